@@ -1,0 +1,55 @@
+# Everything here runs in a virtual environment of its own, made on first use.
+VENV ?= .venv
+PYTHON ?= python3
+BIN = $(VENV)/bin
+PYTEST_FLAGS ?= -n auto
+
+.DEFAULT_GOAL := help
+.PHONY: help demo check lint types imports generated test audit docs bench clean
+
+help:  ## Show this list
+	@awk 'BEGIN {FS = ":.*?## "} /^[a-z][a-z-]*:.*?## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable . --group dev
+	touch $@
+
+demo: $(VENV)/.ready  ## Audit a small repository that has findings
+	$(BIN)/repoaudit check tests/fixtures/churn-model --exit-zero
+
+check: lint types imports generated test audit  ## All that CI checks
+
+lint: $(VENV)/.ready  ## ruff: rules and formatting
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.ready  ## mypy --strict
+	$(BIN)/mypy
+
+imports: $(VENV)/.ready  ## The layers of docs/design.md
+	$(BIN)/lint-imports
+
+generated: $(VENV)/.ready  ## Generated files are current
+	$(BIN)/python tools/render_index.py --check
+	$(BIN)/python tools/render_pages.py --check
+	$(BIN)/python tools/render_flags.py --check
+
+test: $(VENV)/.ready  ## Tests in parallel, with coverage
+	$(BIN)/python -m pytest $(PYTEST_FLAGS) --cov --cov-report=term
+
+audit: $(VENV)/.ready  ## repoaudit on itself
+	$(BIN)/repoaudit check .
+
+docs: $(VENV)/.ready  ## Write the generated pages and the picture of the README
+	$(BIN)/python tools/render_index.py
+	$(BIN)/python tools/render_flags.py
+	$(BIN)/python tools/render_pages.py
+	$(BIN)/python tools/render_picture.py
+
+bench: $(VENV)/.ready  ## Time and memory as ratios to the interpreter; REPOAUDIT_CORPUS names the corpus
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## Remove the virtual environment and caches
+	rm -rf $(VENV) build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

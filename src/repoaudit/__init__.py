@@ -1,0 +1,3 @@
+"""A health linter for Python repositories."""
+
+__version__ = "0.1.0"

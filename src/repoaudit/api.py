@@ -1,0 +1,70 @@
+"""Everything that an author of rules may import; each name is loaded when it is first asked for."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from repoaudit.errors import UnknownError as UnknownError
+    from repoaudit.finding import Applicability as Applicability
+    from repoaudit.finding import Finding as Finding
+    from repoaudit.finding import Fix as Fix
+    from repoaudit.finding import Place as Place
+    from repoaudit.finding import Related as Related
+    from repoaudit.finding import Severity as Severity
+    from repoaudit.rule import rule as rule
+    from repoaudit.scope import Scope as Scope
+    from repoaudit.subjects.collections.commands import Command as Command
+    from repoaudit.subjects.files.audited_files import AuditedFile as AuditedFile
+    from repoaudit.subjects.files.hook_items import Hook as Hook
+    from repoaudit.subjects.files.hooks import Hooks as Hooks
+    from repoaudit.subjects.files.makefile import Makefile as Makefile
+    from repoaudit.subjects.files.suppressions import Suppression as Suppression
+    from repoaudit.subjects.files.workflows import Workflow as Workflow
+    from repoaudit.subjects.tools.configuration import Configuration as Configuration
+    from repoaudit.subjects.tools.coverage import Coverage as Coverage
+    from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
+    from repoaudit.subjects.tools.mypy import Mypy as Mypy
+    from repoaudit.subjects.tools.pytest import Pytest as Pytest
+    from repoaudit.subjects.tools.ruff_target import RuffTarget as RuffTarget
+    from repoaudit.subjects.views.project import Project as Project
+
+_EXPORTS: Final = {
+    "Applicability": "repoaudit.finding",
+    "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "Command": "repoaudit.subjects.collections.commands",
+    "Configuration": "repoaudit.subjects.tools.configuration",
+    "Coverage": "repoaudit.subjects.tools.coverage",
+    "Finding": "repoaudit.finding",
+    "Fix": "repoaudit.finding",
+    "Hook": "repoaudit.subjects.files.hook_items",
+    "Hooks": "repoaudit.subjects.files.hooks",
+    "Makefile": "repoaudit.subjects.files.makefile",
+    "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
+    "Mypy": "repoaudit.subjects.tools.mypy",
+    "Place": "repoaudit.finding",
+    "Project": "repoaudit.subjects.views.project",
+    "Pytest": "repoaudit.subjects.tools.pytest",
+    "Related": "repoaudit.finding",
+    "RuffTarget": "repoaudit.subjects.tools.ruff_target",
+    "Scope": "repoaudit.scope",
+    "Severity": "repoaudit.finding",
+    "Suppression": "repoaudit.subjects.files.suppressions",
+    "UnknownError": "repoaudit.errors",
+    "Workflow": "repoaudit.subjects.files.workflows",
+    "rule": "repoaudit.rule",
+}
+
+__all__ = [*_EXPORTS]  # noqa: PLE0604  # the table is the one list of names
+
+
+def __getattr__(name: str) -> object:
+    module = _EXPORTS.get(name)
+    if module is None:
+        raise AttributeError(f"module 'repoaudit.api' has no attribute {name!r}")
+    value: object = getattr(import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(_EXPORTS)

@@ -1,0 +1,71 @@
+"""`repoaudit check`: audit, mend, report."""
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from repoaudit import __version__
+from repoaudit.cli.exits import Exit, complain_of_bug
+from repoaudit.cli.outputs import Outputs, deliver, plan_outputs
+from repoaudit.cli.session import Session, open_session
+from repoaudit.cli.terminal import OutputClosedError
+from repoaudit.errors import UsageError
+from repoaudit.report.view import ReportView
+
+if TYPE_CHECKING:
+    from repoaudit.cli.arguments import CheckArguments
+    from repoaudit.diagnostic import Report
+
+
+def run_check(arguments: "CheckArguments") -> int:
+    """Check a repository and return the exit status. Raises UsageError."""
+    if arguments.quiet and arguments.verbose:
+        raise UsageError("--quiet and --verbose contradict each other")
+    outputs = plan_outputs(arguments, os.environ)
+    session = open_session(arguments.path, arguments.settings())
+    if arguments.fix or arguments.diff:
+        from repoaudit.cli.fixing import run_fix  # the fixer is for those who ask
+
+        return run_fix(arguments, session, outputs)
+    report = session.audit(session.repository)
+    return conclude(arguments, outputs, view_of(arguments, session, report))
+
+
+def view_of(arguments: "CheckArguments", session: Session, report: "Report") -> ReportView:
+    """Put a report together with how the user wants to see it."""
+    builtin = "repoaudit."
+    return ReportView(
+        report,
+        session.repository,
+        __version__,
+        verbose=arguments.verbose,
+        quiet=arguments.quiet,
+        show_fixes=arguments.show_fixes,
+        fail_on=session.policy.fail_on,
+        plugin_rules=frozenset(entry.name for entry in session.known if not entry.module.startswith(builtin)),
+    )
+
+
+def conclude(arguments: "CheckArguments", outputs: Outputs, view: ReportView) -> int:
+    """Show a report and return the exit status; crashes of ours are told apart from the findings."""
+    status = status_of(arguments, view)
+    with suppress(OutputClosedError):
+        deliver(outputs, view, os.environ)
+    complain_of_crashes(view.report, verbose=arguments.verbose)
+    return status
+
+
+def status_of(arguments: "CheckArguments", view: ReportView) -> int:
+    """Return the exit status of a report."""
+    if view.report.crashes:
+        return Exit.BUG
+    fail_on = view.fail_on
+    failed = fail_on is not None and any(each.severity >= fail_on for each in view.report.diagnostics)
+    return Exit.FINDINGS if failed and not arguments.exit_zero else Exit.CLEAN
+
+
+def complain_of_crashes(report: "Report", *, verbose: bool) -> None:
+    """Name every crash of ours with the rules it silenced."""
+    for crash in report.crashes:
+        silenced = f"{crash.subject}: {crash.error} (silenced: {', '.join(crash.rules)})"
+        complain_of_bug(silenced, crash.traceback, verbose=verbose)

@@ -1,0 +1,31 @@
+"""Diffs, for files and pipes as they are, for the eyes in colour."""
+
+import sys
+from collections.abc import Mapping
+from typing import Final
+
+from repoaudit.cli.outputs import Outputs, write_file
+from repoaudit.cli.terminal import is_terminal, say, say_bytes, wants_color
+from repoaudit.report.escape import escape
+
+_STYLES: Final = {"+": "32", "-": "31", "@": "36"}
+
+
+def deliver_diff(outputs: Outputs, text: str, environment: Mapping[str, str]) -> None:
+    """Write a diff where the report would go. Raises UsageError and OutputClosedError."""
+    if outputs.main.file is not None:
+        write_file(outputs.main.file, text)
+    elif is_terminal(sys.stdout):
+        say(paint_diff(text, color=wants_color(outputs.color, sys.stdout, environment)))
+    else:
+        say_bytes(text.encode("utf-8", "surrogateescape"))  # byte for byte, for `git apply`
+
+
+def paint_diff(text: str, *, color: bool) -> str:
+    """Return a diff for a terminal: coloured, and what would steer the terminal spelled out."""
+    return "".join(f"{_paint(escape(line), color=color)}\n" for line in text.split("\n")[:-1])
+
+
+def _paint(line: str, *, color: bool) -> str:
+    style = _STYLES.get(line[:1]) if color and not line.startswith(("+++", "---")) else None
+    return f"\x1b[{style}m{line}\x1b[0m" if style else line

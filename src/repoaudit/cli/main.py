@@ -1,0 +1,74 @@
+"""Where a command line goes: the fast reader takes what it can, typer the rest."""
+
+import sys
+from collections.abc import Sequence
+
+from repoaudit import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # the name alone satisfies type checkers; typing is not imported for a version
+    from repoaudit.cli.arguments import CheckArguments
+
+_INTERRUPTED = 130
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command of the words behind the program's name and return the exit status."""
+    if list(words) in (["--version"], ["-V"]):
+        return _version()
+    from repoaudit.cli.exits import guarded
+    from repoaudit.cli.fast import read
+
+    arguments = read(words)
+    if arguments is None:
+        return guarded(lambda: _typer(words), verbose="-v" in words or "--verbose" in words)
+    return guarded(lambda: _check(arguments), verbose=arguments.verbose)
+
+
+def _version() -> int:
+    """Say the version; everything else is not even imported for it."""
+    stream = sys.stdout
+    try:
+        stream.write(f"repoaudit {__version__}\n")
+        stream.flush()
+    except OSError:  # nobody listens
+        from repoaudit.cli.terminal import silence
+
+        silence(stream)
+    return 0
+
+
+def _check(arguments: "CheckArguments") -> int:
+    from repoaudit.cli.check import run_check
+
+    return run_check(arguments)
+
+
+def _typer(words: Sequence[str]) -> int:
+    import typer
+
+    from repoaudit.cli.app import app
+
+    command = typer.main.get_command(app)
+    try:
+        status = command.main(args=list(words), prog_name="repoaudit", standalone_mode=False)
+    except typer.Abort:
+        return _INTERRUPTED
+    except Exception as error:
+        message = getattr(error, "format_message", None)
+        if message is None:
+            raise
+        return _refuse(error, message())
+    return status if isinstance(status, int) else 0
+
+
+def _refuse(error: Exception, message: str) -> int:
+    """Say what typer did not like. Without arguments it likes nothing and its message is the help."""
+    from repoaudit.cli.exits import Exit
+    from repoaudit.cli.terminal import complain, say
+
+    if type(error).__name__ == "NoArgsIsHelpError":
+        say(f"{message}\n" if message else "")
+    else:
+        complain(f"error: {' '.join(message.split())}; see repoaudit --help")
+    return Exit.MISTAKE

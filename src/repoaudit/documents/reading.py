@@ -1,0 +1,111 @@
+"""The reader of each format, imported when the first file of that format is read."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, Protocol
+
+from repoaudit.documents.formats import Format, format_of
+from repoaudit.text import Span
+
+
+class Document(Protocol):
+    """What every parsed file can tell."""
+
+    @property
+    def path(self) -> str:
+        """Where it stands, POSIX and relative to the root."""
+
+    @property
+    def text(self) -> str:
+        """Its whole text, byte order mark and line endings included."""
+
+    def comments(self) -> Iterable[Span]:
+        """Yield every comment, without its line ending."""
+
+
+class Lines:
+    """A file that is read by lines: shell scripts, Markdown, ``.gitignore`` and the like."""
+
+    __slots__ = ("_comment", "path", "text")
+
+    def __init__(self, path: str, text: str, comment: re.Pattern[str]) -> None:
+        self.path = path
+        self.text = text
+        self._comment = comment
+
+    def comments(self) -> Iterable[Span]:
+        """Yield every comment, without its line ending."""
+        for match in self._comment.finditer(self.text):
+            yield Span(*match.span(1))
+
+
+_HASH: Final = re.compile(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
+_ANGLE: Final = re.compile(r"(<!--[^\n]*?-->)")
+_NONE: Final = re.compile(r"(?!)()")
+
+
+def parse(path: str, text: str) -> Document:
+    """Parse a text by the format its path tells. Raises `DocumentSyntaxError`."""
+    return _PARSERS[format_of(path)](path, text)
+
+
+def _toml(path: str, text: str) -> Document:
+    from repoaudit.documents.toml import parse_toml
+
+    return parse_toml(path, text)
+
+
+def _yaml(path: str, text: str) -> Document:
+    from repoaudit.documents.yaml import parse_yaml
+
+    return parse_yaml(path, text)
+
+
+def _ini(path: str, text: str) -> Document:
+    from repoaudit.documents.ini import parse_ini
+
+    return parse_ini(path, text)
+
+
+def _make(path: str, text: str) -> Document:
+    from repoaudit.documents.make import parse_make
+
+    return parse_make(path, text)
+
+
+def _requirements(path: str, text: str) -> Document:
+    from repoaudit.documents.requirements import parse_requirements
+
+    return parse_requirements(path, text)
+
+
+def _python(path: str, text: str) -> Document:
+    from repoaudit.documents.python import parse_python
+
+    return parse_python(path, text)
+
+
+def _lines(path: str, text: str) -> Document:
+    return Lines(path, text, _HASH)
+
+
+def _markdown(path: str, text: str) -> Document:
+    return Lines(path, text, _ANGLE)
+
+
+def _lock(path: str, text: str) -> Document:
+    return Lines(path, text, _NONE)  # written by tools, which drop comments
+
+
+_PARSERS: Final[Mapping[Format, Callable[[str, str], Document]]] = {
+    Format.TOML: _toml,
+    Format.YAML: _yaml,
+    Format.INI: _ini,
+    Format.MAKE: _make,
+    Format.REQUIREMENTS: _requirements,
+    Format.PYTHON: _python,
+    Format.SHELL: _lines,
+    Format.TEXT: _lines,
+    Format.MARKDOWN: _markdown,
+    Format.LOCK: _lock,
+}

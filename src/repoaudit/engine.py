@@ -1,0 +1,153 @@
+"""Scopes and rules in, a report out; pure, and the one place where an unexpected error is contained."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from repoaudit.diagnostic import Crash, Diagnostic, Location, Note, RelatedLocation, Report
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Finding, Place
+from repoaudit.text import LineIndex
+
+if TYPE_CHECKING:
+    from repoaudit.rule import AnyRule
+    from repoaudit.scope import Scope, Subject
+
+
+def audit(scopes: Sequence["Scope"], rules: Sequence["AnyRule"], options: "Options | None" = None) -> Report:
+    """Run every rule on every instance of its subject, subject by subject, and sign what they find.
+
+    ``scopes`` begins with the root. An unknown value becomes a note, an error of ours a crash that names the rules
+    it silenced; neither stops the others.
+    """
+    run = _Run(scopes[0], options or {})
+    for subject, group in _by_subject(rules):
+        for scope in scopes:
+            run.subject(scope, subject, group)
+    return run.report(len(rules))
+
+
+def audit_instances(scope: "Scope", instances: Iterable["Subject"], rules: Sequence["AnyRule"]) -> Report:
+    """Run rules on instances that exist already: what is known only after all other rules have run."""
+    run = _Run(scope, {})
+    for instance in instances:
+        run.instance(scope, instance, rules)
+    return run.report(len(rules))
+
+
+Options = dict[str, object]
+"""Rule name → its options, an instance of the NamedTuple the rule declared."""
+
+
+def line_index(path: str, text: str) -> LineIndex:
+    """Index the lines of a file; memoised like any other document."""
+    del path
+    return LineIndex(text)
+
+
+def locate(scope: "Scope", place: Place) -> Location:
+    """Give a place its lines and columns."""
+    if place.span is None:
+        return Location(place.path, None, place.anchor, None, None)
+    lines = scope.document(line_index, place.path)
+    return Location(place.path, place.span, place.anchor, lines.at(place.span.start), lines.at(place.span.end))
+
+
+def _by_subject(rules: Sequence["AnyRule"]) -> Iterable[tuple[type["Subject"], list["AnyRule"]]]:
+    groups: dict[type[Subject], list[AnyRule]] = {}
+    for rule in rules:
+        groups.setdefault(rule.subject, []).append(rule)
+    return groups.items()
+
+
+class _Run:
+    """What one run has learned so far."""
+
+    __slots__ = ("_crashes", "_diagnostics", "_notes", "_options", "_root")
+
+    def __init__(self, root: "Scope", options: Options) -> None:
+        self._root = root
+        self._options = options
+        self._diagnostics: dict[tuple[str, int, str, str, str], Diagnostic] = {}
+        self._notes: dict[UnknownError, list[str]] = {}
+        self._crashes: dict[int, tuple[Exception, str, list[str]]] = {}
+
+    def subject(self, scope: "Scope", subject: type["Subject"], rules: list["AnyRule"]) -> None:
+        """Run a group of rules on each instance of their subject in one scope."""
+        names = [rule.name for rule in rules]
+        try:
+            for instance in _instances(scope, subject):
+                self.instance(scope, instance, rules)
+        except UnknownError as error:
+            self._note(error, names)
+        except Exception as error:  # noqa: BLE001  # our own error must not take the other subjects with it
+            self._crash(error, subject.__name__, names)
+
+    def instance(self, scope: "Scope", instance: "Subject", rules: Sequence["AnyRule"]) -> None:
+        """Run a group of rules on one instance of their subject."""
+        for rule in rules:
+            self._rule(scope, rule, instance)
+
+    def _rule(self, scope: "Scope", rule: "AnyRule", instance: "Subject") -> None:
+        try:
+            for finding in rule.run(instance, self._options.get(rule.name)):
+                diagnostic = self._sign(scope, rule, finding)
+                self._diagnostics.setdefault(diagnostic.sort_key, diagnostic)
+        except UnknownError as error:
+            self._note(error, [rule.name])
+        except Exception as error:  # noqa: BLE001  # our own error must not take the other rules with it
+            self._crash(error, type(instance).__name__, [rule.name])
+
+    def _sign(self, scope: "Scope", rule: "AnyRule", finding: Finding) -> Diagnostic:
+        related = tuple(RelatedLocation(locate(scope, each.place), each.message) for each in finding.related)
+        severity = finding.severity or rule.severity
+        applicability = None
+        if finding.fix and rule.fix:
+            applicability = min(finding.fix.applicability or rule.fix, rule.fix)
+        return Diagnostic(
+            locate(scope, finding.place),
+            rule.code,
+            rule.name,
+            scope.policy.severity.get(rule.name, severity),
+            finding.message,
+            related,
+            finding.fix if applicability else None,
+            applicability,
+        )
+
+    def _note(self, error: UnknownError, rules: list[str]) -> None:
+        known = self._notes.setdefault(error, [])
+        known += [name for name in rules if name not in known]
+
+    def _crash(self, error: Exception, subject: str, rules: list[str]) -> None:
+        _, _, known = self._crashes.setdefault(id(error), (error, subject, []))
+        known += [name for name in rules if name not in known]
+
+    def report(self, rules: int) -> Report:
+        """Return everything, sorted."""
+        diagnostics = tuple(self._diagnostics[key] for key in sorted(self._diagnostics))
+        notes = {self._as_note(error, names) for error, names in self._notes.items()}
+        crashes = [_as_crash(*crash) for crash in self._crashes.values()]
+        return Report(
+            diagnostics,
+            notes=tuple(sorted(notes, key=lambda note: (note.path, note.line or 0, note.message, note.rules))),
+            crashes=tuple(sorted(crashes)),
+            rules=rules,
+        )
+
+    def _as_note(self, error: UnknownError, rules: list[str]) -> Note:
+        line = None
+        if error.span is not None:
+            line = self._root.document(line_index, error.path).at(error.span.start).line
+        return Note(error.path, line, error.reason, tuple(sorted(rules)))
+
+
+def _instances(scope: "Scope", subject: type["Subject"]) -> Iterable["Subject"]:
+    """Return what a rule runs on; a streamed subject is dropped as soon as its rules have seen it."""
+    return subject.all_in(scope) if getattr(subject, "streamed", False) else scope.all(subject)
+
+
+def _as_crash(error: Exception, subject: str, rules: list[str]) -> Crash:
+    from traceback import format_exception
+
+    text = f"{type(error).__name__}: {error}".splitlines()[0]
+    return Crash(tuple(sorted(rules)), subject, text, "".join(format_exception(error)))

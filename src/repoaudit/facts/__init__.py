@@ -1,0 +1,1 @@
+"""How the tools behave: data with its source and date."""

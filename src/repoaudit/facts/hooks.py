@@ -1,0 +1,95 @@
+"""Git hooks of pre-commit and prek: stages, how hooks are skipped and managed, and what was renamed.
+
+Source: pre-commit 4.7.0 and prek 0.5.11, run on small repositories on 2026-11-22; the changelogs of pre-commit; the
+manifests of every tag of the hook repositories named below, read on 2026-11-23.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+CONFIGURATION: Final = ".pre-commit-config.yaml"
+CONFIGURATIONS: Final = ("prek.toml", CONFIGURATION, ".pre-commit-config.yml")
+"""In prek's order of precedence; pre-commit reads only ``.pre-commit-config.yaml``."""
+
+STAGES: Final = (
+    "commit-msg",
+    "post-checkout",
+    "post-commit",
+    "post-merge",
+    "post-rewrite",
+    "pre-commit",
+    "pre-merge-commit",
+    "pre-push",
+    "pre-rebase",
+    "prepare-commit-msg",
+    "manual",
+)
+"""What a hook without ``stages`` runs at, unless its manifest or ``default_stages`` says otherwise."""
+
+COMMIT: Final = "pre-commit"
+PUSH: Final = "pre-push"
+MANUAL: Final = "manual"
+"""The one stage that is no hook of git: only ``--hook-stage manual`` runs it."""
+
+INSTALLED: Final = (COMMIT,)
+"""The hook types that ``pre-commit install`` installs without ``default_install_hook_types`` and ``--hook-type``."""
+
+OLD_STAGES: Final[Mapping[str, str]] = {"commit": COMMIT, "push": PUSH, "merge-commit": "pre-merge-commit"}
+"""Names of stages before pre-commit 3.2, which later versions take with a warning.
+
+In ``default_install_hook_types`` they are an error in every version, of prek too.
+"""
+
+STAGES_RENAMED: Final = "3.2.0"
+"""The first pre-commit that knows the new names; before it they are an error."""
+
+NO_COMMAND: Final = frozenset({"pygrep", "fail", "docker_image"})
+"""Languages whose ``entry`` is a pattern, a message, or begins with the name of an image."""
+
+RENAMED_IDS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
+    ("astral-sh/ruff-pre-commit", "ruff"): ("ruff-check", "0.11.10"),
+}
+"""Repository and legacy id → the id that replaces it, and the first version that knows the new one.
+
+Of the 419 tags of ruff-pre-commit v0.11.10 is the first whose manifest has ``ruff-check``; ``ruff`` is called "legacy
+alias" there.
+"""
+
+TEST_HOOKS: Final = frozenset({("christophmeissner/pytest-pre-commit", "pytest")})
+"""Repository and id of hooks that run the test suite by themselves (`entry: pytest` in the manifest of 1.0.0)."""
+
+MANAGER_FILES: Final = (
+    "lefthook.yml",
+    "lefthook.yaml",
+    "lefthook.toml",
+    "lefthook.json",
+    ".lefthook.yml",
+    ".lefthook.yaml",
+    ".lefthook.toml",
+    ".lefthook.json",
+    ".config/lefthook.yml",
+    ".config/lefthook.yaml",
+    ".config/lefthook.toml",
+    ".husky",
+    ".huskyrc",
+    ".huskyrc.json",
+    ".huskyrc.js",
+    ".simple-git-hooks.json",
+    ".simple-git-hooks.js",
+    "simple-git-hooks.json",
+    "simple-git-hooks.js",
+    ".overcommit.yml",
+    ".trunk/trunk.yaml",
+    "hk.pkl",
+    ".githooks",
+    ".git-hooks",
+    "githooks",
+    ".hooks",
+)
+"""Files and folders by which other programs, or git's ``core.hooksPath``, manage the hooks of a repository.
+
+Source: the documentation of lefthook, husky, simple-git-hooks, overcommit, trunk and hk.
+"""
+
+MANAGER_KEYS: Final = ("husky", "simple-git-hooks", "pre-commit", "lint-staged", "lefthook")
+"""Keys of ``package.json`` under which hooks of git are declared."""

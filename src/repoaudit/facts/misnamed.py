@@ -1,0 +1,63 @@
+"""Sections that look like a tool's and that the tool does not read under that name in that file.
+
+Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23.
+"""
+
+from typing import Final, NamedTuple
+
+
+class Misnamed(NamedTuple):
+    """A wrong section of a file, what its tool reads instead ("" where nothing in that file), and what happens.
+
+    ``options`` are keys of which one must be there for a section with an everyday name to count; ``unless`` names
+    packages that make the tool read the section after all.
+    """
+
+    file: str
+    section: str
+    right: str
+    tool: str
+    effect: str
+    options: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+
+
+_COVERAGE: Final = frozenset(
+    "branch source source_pkgs omit include parallel concurrency data_file fail_under exclude_lines exclude_also "
+    "show_missing skip_covered skip_empty precision relative_files plugins".split()
+)
+_IGNORES: Final = "does not read it"
+_FLAKE8_PLUGINS: Final = frozenset({"flake8-pyproject", "pyproject-flake8", "flake9", "flakeheaven", "flakehell"})
+
+MISNAMED: Final = (
+    Misnamed("setup.cfg", "pytest", "tool:pytest", "pytest", "stops because of it"),
+    Misnamed("pytest.ini", "tool:pytest", "pytest", "pytest", _IGNORES),
+    Misnamed("tox.ini", "tool:pytest", "pytest", "pytest", _IGNORES),
+    *(
+        Misnamed(file, section, f"coverage:{section}", "coverage", _IGNORES, options=_COVERAGE)
+        for file in ("setup.cfg", "tox.ini")
+        for section in ("run", "report")
+    ),
+    Misnamed("setup.cfg", "tool:flake8", "flake8", "flake8", _IGNORES),
+    Misnamed("setup.cfg", "tool:mypy", "mypy", "mypy", _IGNORES),
+    Misnamed("tox.ini", "tool:flake8", "flake8", "flake8", _IGNORES),
+    Misnamed("tox.ini", "mypy", "", "mypy", "does not read `tox.ini`"),
+    Misnamed("pyproject.toml", "tool.flake8", "", "flake8", "does not read `pyproject.toml`", unless=_FLAKE8_PLUGINS),
+    Misnamed("pyproject.toml", "tool.pre-commit", "", "pre-commit", "reads `.pre-commit-config.yaml` only"),
+    *(
+        Misnamed("pyproject.toml", section, f"tool.{section}", section, _IGNORES)
+        for section in (
+            "pytest",
+            "coverage",
+            "mypy",
+            "ruff",
+            "black",
+            "isort",
+            "pylint",
+            "uv",
+            "poetry",
+            "hatch",
+            "pdm",
+        )
+    ),
+)

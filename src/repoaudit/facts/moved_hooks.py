@@ -1,0 +1,91 @@
+"""Hook repositories that moved, were archived or died, and what takes their place.
+
+Source: the READMEs, tags and manifests of both repositories, read on 2026-11-23; GitHub keeps the history and the tags
+of a repository that is renamed or transferred, and redirects the old address. gitlab.com/pycqa/flake8 has been gone
+since November 2022 (PyCQA/flake8 issue 1737). GitHub does not speak ``git://`` since 2022-03-15 (GitHub's blog,
+"Improving Git protocol security on GitHub").
+"""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class MovedRepository(NamedTuple):
+    """One address that should not be used any more.
+
+    ``url`` is the replacement, "" where there is none. ``is_same`` says that it is the same repository under another
+    name, so that every ``rev`` and id stays valid. ``revs`` maps a ``rev`` to the tag of the replacement whose hook is
+    defined alike; ``other_revs`` to one whose hook differs in arguments or file types. ``advice`` says what to do
+    where no address will do.
+    """
+
+    what: str
+    url: str = ""
+    is_same: bool = False
+    revs: Mapping[str, str] = {}
+    other_revs: Mapping[str, str] = {}
+    advice: str = ""
+
+
+def _transferred(owner_and_name: str) -> MovedRepository:
+    return MovedRepository("moved", f"https://github.com/{owner_and_name}", is_same=True)
+
+
+def _tags(text: str, prefix: str = "") -> dict[str, str]:
+    """Map each of some versions, written with a prefix, to the tag without it."""
+    return {f"{prefix}{version}": version for version in text.split()}
+
+
+_FLAKE8: Final = _tags(
+    "3.7.0 3.7.1 3.7.2 3.7.3 3.7.4 3.7.5 3.7.6 3.7.7 3.7.8 3.7.9 3.8.0 3.8.0a1 3.8.0a2 3.8.1 3.8.2 3.8.3 3.8.4 3.9.0 "
+    "3.9.1 3.9.2 4.0.0 4.0.1 5.0.0 5.0.1 5.0.2 5.0.3 5.0.4"
+)
+_ISORT_ALIKE: Final = _tags(
+    "4.3.21 5.0.0 5.0.1 5.0.2 5.0.3 5.0.4 5.0.5 5.0.6 5.0.7 5.0.8 5.0.9 5.1.0 5.1.1 5.1.2 5.1.3 5.1.4 5.2.0", "v"
+)
+_ISORT_OTHER: Final = _tags(
+    "5.2.1 5.2.2 5.3.0 5.3.1 5.3.2 5.4.0 5.4.1 5.4.2 5.5.0 5.5.1 5.5.2 5.5.3 5.5.4 5.5.5 5.6.0 5.6.1 5.6.2 5.6.3 5.6.4 "
+    "5.7.0 5.8.0 5.9.0 5.9.1 5.9.2 5.9.3 5.10.0 5.10.1",
+    "v",
+)
+
+MOVED: Final[Mapping[str, MovedRepository]] = {
+    "charliermarsh/ruff-pre-commit": _transferred("astral-sh/ruff-pre-commit"),
+    "ambv/black": _transferred("psf/black"),
+    "python/black": _transferred("psf/black"),
+    "timothycrosley/isort": _transferred("PyCQA/isort"),
+    "myint/docformatter": _transferred("PyCQA/docformatter"),
+    "myint/autoflake": _transferred("PyCQA/autoflake"),
+    "myint/rstcheck": _transferred("rstcheck/rstcheck"),
+    "pycqa/pylint": _transferred("pylint-dev/pylint"),
+    "asottile/blacken-docs": _transferred("adamchainz/blacken-docs"),
+    "asottile/reorder_python_imports": _transferred("asottile/reorder-python-imports"),
+    "woodruffw/zizmor-pre-commit": _transferred("zizmorcore/zizmor-pre-commit"),
+    "executablebooks/mdformat": _transferred("hukkin/mdformat"),
+    "sirosen/check-jsonschema": _transferred("python-jsonschema/check-jsonschema"),
+    "compwa/mirrors-taplo": _transferred("ComPWA/taplo-pre-commit"),
+    "lucasdemarchi/codespell": _transferred("codespell-project/codespell"),
+    "zricethezav/gitleaks": _transferred("gitleaks/gitleaks"),
+    "gitlab.com/pycqa/flake8": MovedRepository("is gone", "https://github.com/PyCQA/flake8", revs=_FLAKE8),
+    "pre-commit/mirrors-isort": MovedRepository(
+        "is archived", "https://github.com/PyCQA/isort", revs=_ISORT_ALIKE, other_revs=_ISORT_OTHER
+    ),
+    "pre-commit/mirrors-autopep8": MovedRepository(
+        "is archived", "https://github.com/hhatto/autopep8", revs={"v2.0.3": "v2.0.3", "v2.0.4": "v2.0.4"}
+    ),
+    "pre-commit/mirrors-yapf": MovedRepository(
+        "is archived", "https://github.com/google/yapf", revs={"v0.31.0": "v0.31.0", "v0.32.0": "v0.32.0"}
+    ),
+    "pre-commit/mirrors-prettier": MovedRepository("is archived", "https://github.com/rbubley/mirrors-prettier"),
+    "prettier/pre-commit": MovedRepository("is archived", "https://github.com/rbubley/mirrors-prettier"),
+    "pre-commit/mirrors-pylint": MovedRepository("is archived", "https://github.com/pylint-dev/pylint"),
+    "fsouza/autoflake8": MovedRepository("is archived", "https://github.com/PyCQA/autoflake"),
+    "pycqa/pydocstyle": MovedRepository("is archived", advice="use ruff's `D` rules, which replace it"),
+    "terrencepreilly/darglint": MovedRepository("is archived", advice="use pydoclint, or ruff's `DOC` rules"),
+    "marcogorelli/absolufy-imports": MovedRepository("is archived", advice="use ruff's `TID252`, which replaces it"),
+    "asottile/seed-isort-config": MovedRepository("is archived", advice="remove it: isort 5 does without"),
+}
+"""Old address (as `slug_of` gives it) → what became of it."""
+
+NO_GIT_PROTOCOL: Final = frozenset({"github.com", "gitlab.com"})
+"""Hosts that do not answer to ``git://``."""

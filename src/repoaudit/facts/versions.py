@@ -1,0 +1,41 @@
+"""Where a tool's own version can be read besides lists of requirements, and what new requirements ask for.
+
+Source: FACTS, section C, and the releases of 2026-11-22.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+HOOK_REPOSITORIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "ruff": ("astral-sh/ruff-pre-commit", "charliermarsh/ruff-pre-commit"),
+    "mypy": ("pre-commit/mirrors-mypy",),
+    "black": ("psf/black", "psf/black-pre-commit-mirror", "ambv/black"),
+    "isort": ("pycqa/isort", "timothycrosley/isort", "pre-commit/mirrors-isort"),
+    "flake8": ("pycqa/flake8",),
+    "pylint": ("pylint-dev/pylint", "pycqa/pylint", "pre-commit/mirrors-pylint"),
+    "bandit": ("pycqa/bandit",),
+    "uv": ("astral-sh/uv-pre-commit",),
+    "poetry": ("python-poetry/poetry",),
+}
+"""Tool → repositories (owner/name, lower case) whose ``rev`` is the tool's version."""
+
+REQUIRED_VERSION: Final[Mapping[str, tuple[str, ...]]] = {
+    "ruff": ("tool", "ruff", "required-version"),
+    "black": ("tool", "black", "required-version"),
+    "uv": ("tool", "uv", "required-version"),
+    "pytest": ("tool", "pytest", "ini_options", "minversion"),
+}
+"""Tool → key in ``pyproject.toml`` that constrains its version."""
+
+MINIMUM: Final[Mapping[str, str]] = {
+    "pytest": "8.0",
+    "pytest-xdist": "3.5",
+    "pytest-cov": "5.0",
+    "pytest-timeout": "2.3",
+    "pytest-benchmark": "4.0",
+    "pytest-asyncio": "0.23",
+    "pytest-randomly": "3.15",
+    "pytest-rerunfailures": "14.0",
+    "pytest-split": "0.9",
+}
+"""Package → the version that a new requirement asks for at least: released by mid 2024, for Python 3.8 and later."""

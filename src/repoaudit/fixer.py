@@ -1,0 +1,112 @@
+"""Which fixes, in which order, until nothing changes any more; pure: nothing is written here."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from repoaudit.diagnostic import Diagnostic, Report
+from repoaudit.errors import RepoauditError
+from repoaudit.finding import Change, Fix
+from repoaudit.fixes import HeldBackError, Realised, check, realise
+from repoaudit.text import Edit
+
+if TYPE_CHECKING:
+    from repoaudit.repository import Repository
+
+MAX_ROUNDS: Final = 100
+
+Audit = Callable[["Repository"], Report]
+Wanted = Callable[[Diagnostic], bool]
+
+
+class UnsettledError(RepoauditError):
+    """The fixes of two rules undo each other: a bug of ours, and no file is written."""
+
+
+class HeldBack(NamedTuple):
+    """A fix that was not made, and why."""
+
+    diagnostic: Diagnostic
+    reason: str
+
+
+class Settled(NamedTuple):
+    """What the fixer arrived at: changed files with their whole new texts, and the report of the tree after it."""
+
+    texts: Mapping[str, str]
+    report: Report
+    fixed: tuple[Diagnostic, ...]
+    held_back: tuple[HeldBack, ...]
+
+
+def settle(repository: "Repository", audit: Audit, wanted: Wanted) -> Settled:
+    """Apply whole fixes in report order, skipping those that overlap, and audit again until a round changes nothing.
+
+    Raises:
+        UnsettledError: a tree came back that was seen before, or the last round was reached.
+
+    """
+    fixed: list[Diagnostic] = []
+    seen: set[tuple[tuple[str, str], ...]] = {()}
+    texts: dict[str, str] = {}
+    for _ in range(MAX_ROUNDS):
+        report = audit(repository)
+        turn = _Turn(repository)
+        for diagnostic in report.diagnostics:
+            if diagnostic.fix and wanted(diagnostic):
+                turn.offer(diagnostic, diagnostic.fix)
+        if not turn.fixed:
+            return Settled(texts, report, tuple(fixed), tuple(turn.held_back))
+        fixed += turn.fixed
+        texts.update(turn.texts)
+        repository = repository.with_texts(turn.texts)
+        state = tuple(sorted(texts.items()))
+        if state in seen:
+            break
+        seen.add(state)
+    names = ", ".join(sorted({diagnostic.rule for diagnostic in fixed}))
+    raise UnsettledError(f"the fixes of these rules undo each other: {names}")
+
+
+class _Turn:
+    """One round: the fixes that can be made together on one state of the tree."""
+
+    def __init__(self, repository: "Repository") -> None:
+        self._repository = repository
+        self._made = Realised(Change((), {}), {})
+        self.fixed: list[Diagnostic] = []
+        self.held_back: list[HeldBack] = []
+
+    def offer(self, diagnostic: Diagnostic, fix: Fix) -> None:
+        """Take a fix whole, leave it for the next round if it disturbs another, hold it back if it breaks its claim."""
+        try:
+            realised = realise(fix, self._repository)
+        except HeldBackError as error:
+            self.held_back.append(HeldBack(diagnostic, str(error)))
+            return
+        together = self._together(realised.change)
+        if together and realised.change.edits:
+            self._made = together
+            self.fixed.append(diagnostic)
+
+    def _together(self, change: Change) -> Realised | None:
+        """Return all changes so far and one more, judged as one; None when they disturb each other."""
+        if not self._made.change.edits:
+            return check(change, self._repository)
+        if any(_touch(edit, other) for edit in change.edits for other in self._made.change.edits):
+            return None
+        try:
+            return check(self._made.change + change, self._repository)
+        except HeldBackError:
+            return None
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The files of this round as they are afterwards."""
+        return self._made.texts
+
+
+def _touch(one: Edit, other: Edit) -> bool:
+    """Say whether two edits cannot be made together; insertions at one offset can."""
+    if one.path != other.path or one.start == one.end == other.start == other.end:
+        return False
+    return one.start == other.start or (one.start < other.end and other.start < one.end)

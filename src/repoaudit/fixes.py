@@ -1,0 +1,91 @@
+"""Realise a fix: build its edits, apply them in memory, and let an independent reader judge its claim."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from repoaudit.errors import EditRefusedError, UnreadableError
+from repoaudit.finding import Change, Claim, Fix
+from repoaudit.judges import JudgeError, judge
+from repoaudit.text import Edit, OverlapError, apply_edits
+
+if TYPE_CHECKING:
+    from repoaudit.repository import Repository
+
+_CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
+
+
+class Realised(NamedTuple):
+    """A change that was built and judged, and the whole texts of its files afterwards."""
+
+    change: Change
+    texts: Mapping[str, str]
+
+
+class HeldBackError(Exception):
+    """A fix that must not be written; the text says why."""
+
+
+def realise(fix: Fix, repository: "Repository") -> Realised:
+    """Build and judge a fix against the files of a repository; nothing is written.
+
+    Raises:
+        HeldBackError: a document refused the edit, or the result is not exactly what the fix claims.
+
+    """
+    try:
+        change = fix.build()
+    except EditRefusedError as refused:
+        raise HeldBackError(str(refused)) from refused
+    return check(change, repository)
+
+
+def check(change: Change, repository: "Repository") -> Realised:
+    """Apply a change in memory and hold every file to the claim. Raises `HeldBackError`."""
+    return Realised(change, _apply(change, repository))
+
+
+def _apply(change: Change, repository: "Repository") -> dict[str, str]:
+    texts = {}
+    for path, edits in _by_file(change.edits).items():
+        before = _read(repository, path)
+        try:
+            after = apply_edits(before, edits)
+        except OverlapError as overlap:
+            raise HeldBackError(str(overlap)) from overlap
+        _judge(path, before, after, change.claim)
+        texts[path] = after
+    _nothing_else_claimed(change.claim, texts)
+    return texts
+
+
+def _judge(path: str, before: str, after: str, claim: Claim) -> None:
+    try:
+        judge(path, before, after, claim.get(path, {}))
+    except JudgeError as error:
+        raise HeldBackError(f"{path}: {error}") from error
+
+
+def _nothing_else_claimed(claim: Claim, texts: Mapping[str, str]) -> None:
+    for path, values in claim.items():
+        if values and path not in texts:
+            raise HeldBackError(f"{path}: a change is claimed, but no edit makes it")
+
+
+def _by_file(edits: tuple[Edit, ...]) -> dict[str, list[Edit]]:
+    files: dict[str, list[Edit]] = {}
+    for edit in edits:
+        files.setdefault(edit.path, []).append(edit)
+    return files
+
+
+def _read(repository: "Repository", path: str) -> str:
+    if not repository.exists(path):
+        return ""
+    try:
+        text = repository.read(path)
+    except UnreadableError as error:
+        raise HeldBackError(str(error)) from error
+    if _CONFLICT.search(text):
+        raise HeldBackError(f"{path} holds conflict markers")
+    return text

@@ -1,0 +1,111 @@
+"""Which rules there are, and which of them the user selected."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.entry import Entry
+from repoaudit.errors import UsageError
+
+if TYPE_CHECKING:
+    from repoaudit.policy import Policy
+    from repoaudit.rule import AnyRule
+    from repoaudit.scope import Scope
+
+ALL: Final = "ALL"
+
+
+def builtin_entries() -> tuple[Entry, ...]:
+    """Return the rules that ship with repoaudit, in the order of their codes."""
+    from repoaudit._index import ENTRIES  # generated; kept out of modules that only need the types
+
+    return ENTRIES
+
+
+def answers_to(entry: Entry, selector: str) -> int:
+    """Return how specifically a selector names a rule: 0 for not at all, more characters for more."""
+    if selector == ALL:
+        return 1
+    if selector in (entry.name, entry.code):
+        return 100
+    is_prefix = selector.isalnum() and selector.isupper() and entry.code.startswith(selector)
+    return 1 + len(selector) if is_prefix else 0
+
+
+def matches_any(entry: Entry, selectors: Iterable[str]) -> bool:
+    """Say whether one of the selectors names a rule."""
+    return any(answers_to(entry, selector) for selector in selectors)
+
+
+def check_selectors(entries: Sequence[Entry], selectors: Iterable[str], *, where: str) -> None:
+    """Raise UsageError, with a suggestion, for a selector that names no rule."""
+    for selector in selectors:
+        if selector != ALL and not any(answers_to(entry, selector) for entry in entries):
+            raise UsageError(f"{where}: no rule is called {selector!r}{suggestion(entries, selector)}")
+
+
+def suggestion(entries: Sequence[Entry], wrong: str) -> str:
+    """Return " (did you mean 'x'?)" for a name near to a rule's, or nothing."""
+    names = [*(entry.name for entry in entries), *(entry.code for entry in entries)]
+    return did_you_mean(wrong, names)
+
+
+def did_you_mean(wrong: str, known: Iterable[str]) -> str:
+    """Return " (did you mean 'x'?)" for a word near to a known one, or nothing."""
+    from difflib import get_close_matches
+
+    lowered = {name.lower(): name for name in known}
+    close = get_close_matches(wrong.lower().replace("_", "-"), lowered, n=1, cutoff=0.6)
+    return f" (did you mean {lowered[close[0]]!r}?)" if close else ""
+
+
+def select(entries: Sequence[Entry], policy: "Policy") -> tuple[Entry, ...]:
+    """Return the rules that the policy selects; of two selectors the more specific wins, ``ignore`` on a tie."""
+    return tuple(entry for entry in entries if _selected(entry, policy))
+
+
+def _selected(entry: Entry, policy: "Policy") -> bool:
+    ignored = max((answers_to(entry, selector) for selector in policy.ignore), default=0)
+    wanted = max((answers_to(entry, selector) for selector in policy.extend_select), default=0)
+    if policy.select is not None:
+        wanted = max(wanted, max((answers_to(entry, selector) for selector in policy.select), default=0))
+    elif entry.default or policy.preset == "strict":
+        wanted = max(wanted, 1)
+    return wanted > ignored or (wanted > 0 and ignored == 0)
+
+
+def load(entry: Entry) -> "AnyRule":
+    """Import the rule of an entry. Raises UsageError when the module of a plugin cannot be imported."""
+    from importlib import import_module
+
+    try:
+        rule: AnyRule = getattr(import_module(entry.module), entry.function)
+    except (ImportError, AttributeError) as error:
+        if entry.module.startswith("repoaudit."):
+            raise
+        raise UsageError(f"plugin rule {entry.name}: {error}") from error
+    return rule
+
+
+def load_needed(entries: Iterable[Entry], scopes: Sequence["Scope"]) -> tuple["AnyRule", ...]:
+    """Import the rules that have something to look at in one of the scopes."""
+    found: dict[tuple[str, ...], bool] = {}
+    rules = []
+    for entry in entries:
+        if entry.reads not in found:
+            found[entry.reads] = not entry.reads or any(_any_exists(entry.reads, scope) for scope in scopes)
+        if found[entry.reads]:
+            rules.append(load(entry))
+    return tuple(rules)
+
+
+def _any_exists(patterns: tuple[str, ...], scope: "Scope") -> bool:
+    return any(_pattern_exists(pattern, scope) for pattern in patterns)
+
+
+def _pattern_exists(pattern: str, scope: "Scope") -> bool:
+    if "*" not in pattern:
+        return scope.repository.exists(scope.path(pattern))
+    from repoaudit.globs import matches_part
+
+    folder, _, name = pattern.rpartition("/")
+    return any(matches_part(name, entry) for entry in scope.repository.list_dir(scope.path(folder).rstrip("/")))

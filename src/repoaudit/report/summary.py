@@ -1,0 +1,95 @@
+"""The lines below the findings: notes, what was fixed, and one sentence that sums up the run."""
+
+from collections.abc import Iterator
+
+from repoaudit.diagnostic import Diagnostic, Note, Report
+from repoaudit.finding import Applicability, Severity
+from repoaudit.report.escape import escape
+from repoaudit.report.style import BOLD, FAINT, GOOD, PLAIN, SEVERITY, Line, paint
+from repoaudit.report.view import ReportView
+
+
+def render_epilogue(view: ReportView) -> list[str]:
+    """Return what follows the findings, each line without its newline; nothing in quiet mode."""
+    if view.quiet:
+        return []
+    lines = [*_notes(view), *(_fixed(view.fixed) if view.show_fixes else ()), _summary(view)]
+    return [paint(line, color=view.color) for line in lines]
+
+
+def _notes(view: ReportView) -> Iterator[Line]:
+    if not view.verbose:
+        return
+    for note in view.report.notes:
+        yield [(_note_place(note), BOLD), ("note", FAINT), (f": {escape(note.message)}{_silenced(note)}", PLAIN)]
+    for reason in view.report.held_back:
+        yield [("held back", FAINT), (f": {escape(reason)}", PLAIN)]
+
+
+def _note_place(note: Note) -> str:
+    if not note.path:
+        return ""
+    return f"{escape(note.path)}: " if note.line is None else f"{escape(note.path)}:{note.line}: "
+
+
+def _silenced(note: Note) -> str:
+    return f" [{', '.join(note.rules)}]" if note.rules else ""
+
+
+def _fixed(fixed: tuple[Diagnostic, ...]) -> Iterator[Line]:
+    counts: dict[tuple[str, str, str], int] = {}
+    for each in sorted(fixed, key=lambda each: (each.location.path, each.rule)):
+        key = (each.location.path, each.rule, each.code)
+        counts[key] = counts.get(key, 0) + 1
+    for (path, rule, code), count in counts.items():
+        yield [("fixed", GOOD), (f" {escape(path)}: {count} x {rule} ({code})", PLAIN)]
+
+
+def _summary(view: ReportView) -> Line:
+    report = view.report
+    done = f"Fixed {counted(len(view.fixed), 'finding')}. " if view.fixed else ""
+    held_back = f" {counted(len(report.held_back), 'fix', 'fixes')} held back." if report.held_back else ""
+    if report.diagnostics:
+        return [(done, GOOD), (_found(report), _verdict(view)), (f"{_fixable(report)}{held_back}", PLAIN)]
+    style = SEVERITY[Severity.ERROR] if report.crashes else GOOD
+    return [(done, GOOD), (_nothing_found(report), style), (held_back, PLAIN)]
+
+
+def _nothing_found(report: Report) -> str:
+    suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+    looked_at = f"({counted(report.rules, 'rule')}, {counted(report.files, 'file')}{suppressed})"
+    if report.crashes:
+        return f"No findings, but repoaudit crashed {counted(len(report.crashes), 'time')} {looked_at}."
+    return f"All checks passed {looked_at}."
+
+
+def _found(report: Report) -> str:
+    counts = [
+        counted(report.count(Severity.ERROR), "error"),
+        counted(report.count(Severity.WARNING), "warning"),
+        f"{report.count(Severity.INFO)} info",
+    ]
+    present = [each for each in counts if not each.startswith("0 ")]
+    listed = " and ".join(filter(None, (", ".join(present[:-1]), present[-1])))
+    return f"Found {listed} in {counted(report.files, 'file')}"
+
+
+def _verdict(view: ReportView) -> str:
+    """Style the sentence by the exit status: in the colour of what failed the run, or as nothing to worry about."""
+    worst = max(each.severity for each in view.report.diagnostics)
+    return SEVERITY[worst] if view.fail_on is not None and worst >= view.fail_on else BOLD
+
+
+def _fixable(report: Report) -> str:
+    """Say what the fixer could do; what it held back it would hold back again, so then there is no offer."""
+    safe, unsafe = report.fixable(Applicability.SAFE), report.fixable(Applicability.UNSAFE)
+    if report.held_back or not (safe or unsafe):
+        return "."
+    if safe and unsafe:
+        return f"; {safe} fixable with --fix ({unsafe} more with --unsafe-fixes)."
+    return f"; {safe} fixable with --fix." if safe else f"; {unsafe} fixable with --fix --unsafe-fixes."
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    """Return "1 file" or "2 files"."""
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,1 @@
+"""The rules, one per file, one package per family."""

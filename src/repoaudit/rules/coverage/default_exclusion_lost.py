@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Applicability, Coverage, Finding, Related, Severity, rule
+
+
+@rule(Coverage, code="COV007", severity=Severity.WARNING, fix=Applicability.UNSAFE, lesson="C")
+def default_exclusion_lost(coverage: Coverage) -> Iterator[Finding]:
+    """`exclude_lines` replaces coverage's defaults, so `# pragma: no cover` no longer works.
+
+    The defaults are three: the pragma, `if TYPE_CHECKING:` and bodies of `...`. `exclude_also` (coverage 7.2) adds to
+    them instead. The rule speaks only where the code uses the comment and no pattern matches it.
+
+    The fix renames the setting. It is unsafe, because the figure moves.
+    """
+    lines = coverage.exclude_lines
+    if not lines.is_set or coverage.excludes_pragma:
+        return
+    used = coverage.pragma_in_use
+    if used:
+        yield Finding(
+            lines.place,
+            "`exclude_lines` replaces the defaults, so `# pragma: no cover` excludes nothing: use `exclude_also`",
+            coverage.exclude_also_instead,
+            (Related(used, "`# pragma: no cover` is used here"),),
+        )

@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Coverage, Finding, Related, Severity, rule
+
+
+@rule(Coverage, code="COV003", severity=Severity.WARNING, lesson="+")
+def fail_under_conflict(coverage: Coverage) -> Iterator[Finding]:
+    """A `--cov-fail-under` flag overrides another minimum in the coverage configuration.
+
+    pytest-cov lets the flag win, up or down, so the configured value is not the one that is enforced (tried with
+    pytest-cov 7.1.0). Targets of Codecov are not compared: they judge a pull request, not a run.
+    """
+    overrides = coverage.overrides
+    if overrides:
+        values = sorted({override.value for override in overrides})
+        flags = " and ".join(f"`--cov-fail-under={value:g}`" for value in values)
+        verb = "overrides" if len(values) == 1 else "override"
+        yield Finding(
+            coverage.fail_under.place,
+            f"{flags} {verb} the {coverage.fail_under.value:g} that is set here: keep one of them",
+            related=tuple(Related(override.place, "this flag is what counts") for override in overrides),
+        )

@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Applicability, Coverage, Finding, Related, Severity, rule
+
+
+@rule(Coverage, code="COV001", severity=Severity.WARNING, fix=Applicability.UNSAFE, lesson="S2 C")
+def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
+    """Coverage is measured, but no place makes a run fail when it falls.
+
+    A figure that nobody enforces falls unnoticed. A minimum counts wherever coverage or pytest-cov reads it:
+    `fail_under` in any of coverage's files, `--cov-fail-under` in `addopts` or a command, `--fail-under` of
+    `coverage report`, the target of a Codecov project status, the covdefaults plugin.
+
+    The fix sets `fail_under` in the file that coverage reads. It is unsafe, because a run that passes today may fail.
+    """
+    measured = coverage.measured_at
+    if measured is None or coverage.minima:
+        return
+    minimum = coverage.scope.policy.minimum_coverage
+    yield Finding(
+        coverage.fail_under.place,
+        f"coverage is measured, but no run fails when it falls: set `fail_under = {minimum:g}`",
+        coverage.with_fail_under(minimum),
+        (Related(measured, "coverage is measured here"),),
+    )

@@ -1,0 +1,1 @@
+"""CFG: files that tools cannot read, or do not."""

@@ -1,0 +1,1 @@
+"""HKS: pre-commit hooks."""

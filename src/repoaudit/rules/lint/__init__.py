@@ -1,0 +1,1 @@
+"""LNT: linting and formatting."""

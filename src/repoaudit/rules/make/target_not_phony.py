@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Applicability, Finding, Makefile, Related, Severity, rule
+
+
+@rule(Makefile, code="MAK004", severity=Severity.WARNING, fix=Applicability.SAFE, lesson="D2")
+def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
+    """A target that names a task, not a file, is not declared `.PHONY`.
+
+    make does nothing for such a target as soon as a file or folder of its name appears. Where that folder is there
+    already and the target has no prerequisites (`tests`, `docs`), make never runs it, and the finding is an error of
+    its own; all others of a Makefile are one finding.
+
+    The fix adds the names to the list that the file uses. It is safe where nothing of that name exists and the recipe
+    makes none, otherwise unsafe: make then runs what it did not run before.
+    """
+    tasks = makefile.tasks_not_phony
+    blocked = [task for task in tasks if makefile.exists_beside(task)]
+    for task in blocked:
+        never = not task.has_prerequisites
+        yield Finding(
+            task.place,
+            f"`{task.name}` exists as a file or folder, so make {'never runs' if never else 'may not run'} this target:"
+            " declare it `.PHONY`",
+            makefile.with_phony(task).but(Applicability.UNSAFE),
+            severity=Severity.ERROR if never else None,
+        )
+    free = [task for task in tasks if task not in blocked]
+    if free:
+        names = ", ".join(f"`{task.name}`" for task in free)
+        yield Finding(
+            free[0].place,
+            f"{names} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from it",
+            makefile.with_phony(*free),
+            tuple(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
+        )

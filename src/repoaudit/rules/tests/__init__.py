@@ -1,0 +1,1 @@
+"""TST: pytest and the tests."""

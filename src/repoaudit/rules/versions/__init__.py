@@ -1,0 +1,1 @@
+"""VER: one Python version story."""

@@ -1,0 +1,1 @@
+"""CIW: CI workflows."""

@@ -1,0 +1,49 @@
+"""One run from a repository and a policy to a report: scopes, rules, suppressions."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from repoaudit.diagnostic import Diagnostic, Report
+from repoaudit.engine import audit
+from repoaudit.entry import Entry
+from repoaudit.globs import matches_any
+from repoaudit.registry import load_needed, select
+from repoaudit.subjects.files.projects import find_scopes
+from repoaudit.suppress import suppress
+
+if TYPE_CHECKING:
+    from repoaudit.policy import Policy
+    from repoaudit.repository import Repository
+    from repoaudit.rule import AnyRule
+
+
+def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], within: str = "") -> Report:
+    """Audit a repository with the rules that the policy selects of the known ones.
+
+    ``within`` limits what is reported to one folder.
+
+    Raises:
+        UsageError: a plugin cannot be imported.
+
+    """
+    entries = select(known, policy)
+    scopes = find_scopes(repository, policy)
+    rules = load_needed(entries, scopes)
+    report = audit(scopes, rules, _options(rules, policy))
+    report = suppress(report, scopes[0], rules, entries, known)
+    kept = tuple(each for each in report.diagnostics if _is_wanted(each, policy, within))
+    return report._replace(diagnostics=kept, files=len(repository.files_read()), rules=len(entries))
+
+
+def _options(rules: Sequence["AnyRule"], policy: "Policy") -> dict[str, object]:
+    return {rule.name: _make_options(rule.options, policy.options.get(rule.name, {})) for rule in rules if rule.options}
+
+
+def _make_options(record: type, values: Mapping[str, object]) -> object:
+    return record(**{key.replace("-", "_"): value for key, value in values.items()})
+
+
+def _is_wanted(diagnostic: Diagnostic, policy: "Policy", within: str) -> bool:
+    path = diagnostic.location.path
+    inside = not within or path == within or path.startswith(f"{within}/")
+    return inside and not matches_any(policy.exclude, path)

@@ -1,0 +1,105 @@
+"""What subjects are built from: one project of the repository, the policy, and the memo of the run."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
+
+if TYPE_CHECKING:
+    from repoaudit.policy import Policy
+    from repoaudit.repository import Repository
+
+T = TypeVar("T")
+S = TypeVar("S", bound="Subject")
+
+
+class Memo:
+    """Values that are made once; one that could not be made raises the same error each time it is asked for."""
+
+    __slots__ = ("_errors", "_values")
+
+    def __init__(self) -> None:
+        self._values: dict[object, object] = {}
+        self._errors: dict[object, Exception] = {}
+
+    def once(self, key: object, make: Callable[[], T]) -> T:
+        """Return the value of a key, made on first demand."""
+        if key in self._values:
+            return self._values[key]  # type: ignore[return-value]  # the key holds `make`, hence the type
+        if key in self._errors:
+            raise self._errors[key]
+        try:
+            value = make()
+        except Exception as error:
+            self._errors[key] = error
+            raise
+        self._values[key] = value
+        return value
+
+
+class Scope:
+    """One project folder of a repository; ``folder`` is "" for the root.
+
+    Documents are shared by all scopes of a run, subjects are made once per scope.
+    """
+
+    __slots__ = ("_documents", "_memo", "folder", "members", "policy", "repository", "root")
+
+    def __init__(
+        self, repository: "Repository", policy: "Policy", folder: str = "", root: "Scope | None" = None
+    ) -> None:
+        self.repository = repository
+        self.policy = policy
+        self.folder = folder
+        self.root = root or self
+        self.members: tuple[Scope, ...] = ()
+        self._memo = Memo()
+        self._documents: Memo = root._documents if root else Memo()  # noqa: SLF001  # one memo for a run
+
+    @property
+    def is_root(self) -> bool:
+        """Whether this is the project at the root of the repository."""
+        return self.root is self
+
+    def path(self, relative: str) -> str:
+        """Return the repository path of a path inside this project."""
+        return f"{self.folder}/{relative}" if self.folder else relative
+
+    def exists(self, relative: str) -> bool:
+        """Say whether a regular file of this project exists."""
+        return self.repository.is_file(self.path(relative))
+
+    def document(self, parse: Callable[[str, str], T], path: str) -> T:
+        """Return the document at a repository path, parsed once for the whole run.
+
+        Raises:
+            UnreadableError: the file cannot be read.
+            DocumentSyntaxError: the text is not valid.
+
+        """
+        return self._documents.once((parse, path), lambda: parse(path, self.repository.read(path)))
+
+    def once(self, make: "Callable[[Scope], T]") -> T:
+        """Return ``make(scope)``, made once for this scope."""
+        return self._memo.once(make, lambda: make(self))
+
+    def once_for(self, make: "Callable[[Scope, str], T]", name: str) -> T:
+        """Return ``make(scope, name)``, made once for this scope and name."""
+        return self._memo.once((make, name), lambda: make(self, name))
+
+    def all(self, subject: type[S]) -> tuple[S, ...]:
+        """Return all instances of a subject, found once for this scope."""
+        return self._memo.once(subject, lambda: tuple(subject.all_in(self)))
+
+
+class Subject(Protocol):
+    """A typed view that rules ask for; it can find all of itself in a scope.
+
+    ``reads`` names the paths (relative to the project; ``*`` within one part) of which one must exist for the
+    subject to have an instance; empty when it may exist without any.
+    """
+
+    reads: ClassVar[tuple[str, ...]]
+
+    @classmethod
+    def all_in(cls, scope: Scope) -> Iterable[Self]:
+        """Yield every instance in one project."""
+        ...

@@ -1,0 +1,1 @@
+"""The first floor: what many files say together: commands, dependencies, tool versions."""

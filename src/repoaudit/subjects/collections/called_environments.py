@@ -1,0 +1,149 @@
+"""``tox -e ENVIRONMENT`` and ``nox -s SESSION``: the commands of the environments and sessions.
+
+Source: tox 4.67.15 and nox 2026.10.20, ``--help``.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
+from repoaudit.subjects.files.nox import Nox
+from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.files.tox import Tox
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Argument, Command
+    from repoaudit.subjects.files.tox import ToxEnvironment
+
+_TOX_RUNS: Final = frozenset({"run", "r", "run-parallel", "p", "legacy", "le"})
+_TOX_OTHERS: Final = frozenset(
+    {"list", "l", "config", "c", "devenv", "d", "depends", "de", "quickstart", "q", "schema", "exec", "e", "man"}
+)
+_TOX_NOT_RUN: Final = ("--notest", "--listenvs", "--listenvs-all", "-a", "--showconfig", "--version", "--help", "-h")
+_TOX_CHOICES: Final = ("-f", "-m", "-c", "--conf", "--skip-env")
+_NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--help", "--install-only")
+_NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
+_SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
+_VARIANT: Final = re.compile(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+_REFERENCE: Final = re.compile(r"^\{\[testenv:?([^\]]*)\]commands(?:_pre|_post)?\}$")
+_MAX_NAMES: Final = 500
+
+
+def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of the environments that a call of tox runs, or that one environment takes from another.
+
+    Raises:
+        UnknownError: the environments or the configuration are not known.
+
+    """
+    reference = _REFERENCE.match(command.tool) if command.where.runner is Runner.TOX else None
+    if reference:
+        path = command.where.group.rpartition(":")[0]
+        yield from call_index(root).in_group(Runner.TOX, f"{path}:{reference[1]}")
+    if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
+        return
+    tox = _tox(command, root)
+    for environment in _environments(tox, _tox_names(command)):
+        yield from call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}")
+
+
+def _tox(command: "Command", root: "Scope") -> Tox:
+    choice = next(iter(command.options(*_TOX_CHOICES)), None)
+    scope = scope_in(root, folder_of(command))
+    tox = next(iter(scope.all(Tox)), None) if scope and choice is None else None
+    if tox is None or not tox.environments:
+        raise UnknownError("what `tox` runs was not read", *command.place[:2])
+    return tox
+
+
+def _tox_names(command: "Command") -> tuple[str, ...]:
+    """Return the environments that a call names, none for all of them."""
+    options = command.options("-e")
+    for option in options:
+        must_be_known(option.argument)
+    variable = command.environment.get("TOXENV", "")
+    if "$" in variable and not options:
+        raise UnknownError(f"what `{variable}` stands for is not known", *command.place[:2])
+    texts = [option.value or "" for option in options] or [variable]
+    names = tuple(name.strip() for text in texts for name in text.split(",") if name.strip())
+    return () if "ALL" in names else names
+
+
+def _environments(tox: Tox, names: tuple[str, ...]) -> list["ToxEnvironment"]:
+    """Return the sections that some environments read their commands from; one without commands has the common ones."""
+    if not names:
+        return list(tox.environments)
+    common = [environment for environment in tox.environments if not environment.name]
+    found: list[ToxEnvironment] = []
+    for name in names:
+        own = [each for each in tox.environments if each.commands and name in _expanded(each.name)]
+        found += own or common
+    return found
+
+
+def _expanded(text: str) -> set[str]:
+    """Return the names that a section stands for: ``{py38,py39}-django, docs``."""
+    names: set[str] = set()
+    for part in _split(text):
+        pieces = _BRACES.split(part.strip())
+        choices = [piece.split(",") if index % 2 else [piece] for index, piece in enumerate(pieces)]
+        for count, combination in enumerate(product(*choices)):
+            if count > _MAX_NAMES:
+                break
+            names.add("".join(choice.strip() for choice in combination))
+    return names
+
+
+def _split(text: str) -> Iterator[str]:
+    """Split at the commas that are not in braces."""
+    depth, start = 0, 0
+    for index, character in enumerate(text):
+        depth += (character == "{") - (character == "}")
+        if character == "," and not depth:
+            yield text[start:index]
+            start = index + 1
+    yield text[start:]
+
+
+def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of the sessions that a call of nox runs.
+
+    Raises:
+        UnknownError: the sessions or the noxfile are not known.
+
+    """
+    if command.tool != "nox" or command.flag(*_NOX_NOT_RUN):
+        return
+    scope = scope_in(root, folder_of(command))
+    nox = next(iter(scope.all(Nox)), None) if scope else None
+    if nox is None or command.options(*_NOX_CHOICES):
+        raise UnknownError("what `nox` runs was not read", *command.place[:2])
+    names = tuple(_nox_names(command)) or nox.default_sessions
+    known = [session.name for session in nox.sessions]
+    for name in known if names is None else names:
+        session = name if name in known else _VARIANT.sub("", name)
+        if session not in known and not nox.is_complete:
+            raise UnknownError(f"the session `{name}` was not read", *command.place[:2])
+        yield from call_index(root).in_group(Runner.NOX, f"{nox.path}:{session}")
+
+
+def _nox_names(command: "Command") -> Iterator[str]:
+    """Yield the sessions that a call names: ``-s`` takes all words up to the next option."""
+    takes = False
+    for argument in command.arguments:
+        name, equals, value = argument.text.partition("=")
+        if argument.text == "--":
+            return
+        if argument.text.startswith("-"):
+            takes = name in _SESSIONS and not equals
+            text = value if name in _SESSIONS and equals else ""
+        else:
+            text = argument.text if takes else ""
+        if text:
+            must_be_known(argument)
+            yield from text.split(",")

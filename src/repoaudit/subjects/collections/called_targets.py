@@ -1,0 +1,124 @@
+"""``make TARGET``: the recipes of the target and of what it depends on."""
+
+import re
+from collections.abc import Iterator
+from posixpath import normpath
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
+from repoaudit.subjects.files.makefile import Makefile
+
+if TYPE_CHECKING:
+    from repoaudit.documents.make_statements import Rule
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.call_index import CallIndex
+    from repoaudit.subjects.collections.commands import Argument, Command
+
+_NAMES: Final = frozenset({"make", "gmake"})
+_VALUED: Final = frozenset(
+    {"-C", "--directory", "-f", "--file", "--makefile", "-I", "--include-dir", "-o", "-W", "-E", "--eval"}
+)
+_FILE: Final = ("-f", "--file", "--makefile")
+_FOLDER: Final = ("-C", "--directory")
+_NOT_RUN: Final = ("-n", "--just-print", "--dry-run", "--recon", "-h", "--help", "-v", "--version", "-q", "--question")
+_JOBS: Final = re.compile(r"^\d+$")
+
+
+def targets_called(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands that a call of make runs.
+
+    Raises:
+        UnknownError: the target, the folder or the Makefile is not known, or the target may be made elsewhere.
+
+    """
+    if command.tool not in _NAMES or command.flag(*_NOT_RUN):
+        return
+    makefile = _makefile(command, root)
+    targets = [_known(argument) for argument in _targets(command)]
+    goal = makefile.document.default_goal
+    if not targets and goal is None:
+        raise UnknownError("which target `make` makes by default is not known", *command.place[:2])
+    seen: set[str] = set()
+    for target in targets or [goal or ""]:
+        yield from _made(makefile, target, call_index(root), seen)
+
+
+def target_names(command: "Command") -> tuple[str, ...]:
+    """Return the targets that a call of make names, none for other commands."""
+    return tuple(argument.text for argument in _targets(command)) if command.tool in _NAMES else ()
+
+
+def _makefile(command: "Command", root: "Scope") -> Makefile:
+    folder = folder_of(command)
+    for option in command.options(*_FOLDER):
+        must_be_known(option.argument)
+        folder = normpath(f"{folder}/{option.value}").lstrip("/").removeprefix("./")
+    scope = scope_in(root, "" if folder == "." else folder)
+    other = command.option(*_FILE)
+    makefile = next(iter(scope.all(Makefile)), None) if scope else None
+    if makefile is None or (other and other.value != makefile.path.rpartition("/")[2]):
+        raise UnknownError("the Makefile that `make` reads was not read", *command.place[:2])
+    return makefile
+
+
+def _targets(command: "Command") -> Iterator["Argument"]:
+    skip = False
+    for argument in command.arguments:
+        text = argument.text
+        if skip or text.startswith("-") or "=" in text or _JOBS.match(text):
+            skip = not skip and text in _VALUED
+            continue
+        yield argument
+
+
+def _known(argument: "Argument") -> str:
+    must_be_known(argument)
+    return argument.text
+
+
+def _made(makefile: Makefile, target: str, index: "CallIndex", seen: set[str]) -> Iterator["Command"]:
+    """Yield what runs to make a target: first what it depends on."""
+    waiting = [(target, False)]
+    while waiting:
+        name, is_ready = waiting.pop()
+        rules = _rules(makefile, name)
+        if is_ready:
+            for rule in rules:
+                for line in rule.recipe:
+                    yield from index.at(makefile.path, line.span)
+        elif name not in seen:
+            seen.add(name)
+            waiting.append((name, True))
+            waiting += [(each, False) for rule in reversed(rules) for each in reversed(_prerequisites(makefile, rule))]
+
+
+def _rules(makefile: Makefile, name: str) -> tuple["Rule", ...]:
+    """Return the rules of a target, else the pattern rules that match it.
+
+    Raises:
+        UnknownError: there is none, and files that are included may hold some.
+
+    """
+    document = makefile.document
+    rules = document.rules_for(name) or tuple(rule for rule in document.rules if _matches(rule, name))
+    if not rules and (document.includes or not document.targets_complete):
+        raise UnknownError(f"how `{name}` is made is not known", makefile.path)
+    return rules
+
+
+def _matches(rule: "Rule", name: str) -> bool:
+    patterns = (target.name.partition("%") for target in rule.targets if "%" in target.name)
+    return any(
+        len(name) > len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
+        for head, _, tail in patterns
+    )
+
+
+def _prerequisites(makefile: Makefile, rule: "Rule") -> list[str]:
+    """Return the names of what a rule depends on; those that a variable fills are left out."""
+    names: list[str] = []
+    for word in (*rule.prerequisites, *rule.order_only):
+        expanded = makefile.document.expand(word.name, word.span.start)
+        names += expanded.split() if expanded else []
+    return names

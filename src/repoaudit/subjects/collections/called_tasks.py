@@ -1,0 +1,124 @@
+"""Tasks of hatch, pdm, poe and pixi, and shell scripts: what stands in them.
+
+Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and pixi.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.repository import join
+from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
+from repoaudit.subjects.files.scripts import Runner, Script
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Argument, Command
+
+_RUN_BY: Final = {"pdm run": Runner.PDM, "pixi run": Runner.PIXI}
+_SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
+_SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM, Runner.PIXI})
+_SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
+_COMMAND_FLAG: Final = re.compile(r"^-[a-zA-Z]*c$")
+_SCRIPT_ENDINGS: Final = (".sh", ".bash")
+_DEFAULT: Final = "default"
+
+
+def tasks_called(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of the task that a command names, of the manager that runs it or of the task around it.
+
+    Raises:
+        UnknownError: the folder in which hatch runs, or the script's name, is not known.
+
+    """
+    if command.tool == "hatch":
+        yield from _hatch(command, root)
+        return
+    index, folder = call_index(root), command.folder
+    if folder is None:
+        return
+    runner = _RUN_BY.get(command.via[-1]) if command.via else None
+    if runner:
+        yield from index.named(runner, folder, command.tool)
+    elif command.tool in _SHORT:
+        yield from index.named(_SHORT[command.tool], folder, command.subcommand)
+    elif command.where.runner in _SAME_FILE:
+        yield from _same_file(command, root)
+
+
+def _same_file(command: "Command", root: "Scope") -> list["Command"]:
+    """Return the commands of the task that another task of the same file calls by its name."""
+    where, folder = command.where, command.script.folder or ""
+    environment = where.name.partition(":")[0]
+    name = f"{environment}:{command.tool}" if where.runner is Runner.HATCH else command.tool
+    return [] if name == where.name else call_index(root).named(where.runner, folder, name)
+
+
+def _hatch(command: "Command", root: "Scope") -> list["Command"]:
+    """Return the commands of ``hatch run ENVIRONMENT:SCRIPT``; an environment inherits the scripts of the default."""
+    words = [argument for argument in command.arguments if not argument.text.startswith(("-", "+"))]
+    position = next((index for index, word in enumerate(words) if word.text == "run"), None)
+    if position is None or position + 1 >= len(words):
+        return []
+    must_be_known(words[position + 1])
+    named = command.option("-e", "--env")
+    environment, colon, script = words[position + 1].text.rpartition(":")
+    if not colon:
+        environment = (named.value if named else None) or _DEFAULT
+    index, folder = call_index(root), folder_of(command)
+    candidates = (environment, environment.partition(".")[0], _DEFAULT)
+    found = (index.named(Runner.HATCH, folder, f"{each}:{script}") for each in candidates)
+    return next((commands for commands in found if commands), [])
+
+
+def scripts_called(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of a shell script of the repository, or of the text behind ``sh -c``.
+
+    Raises:
+        UnknownError: the name is a variable, or the script is there and was not read.
+
+    """
+    if command.tool in _SHELLS:
+        yield from _shell(command, root)
+    elif command.tool.endswith(_SCRIPT_ENDINGS):
+        yield from _by_name(command, root)
+
+
+def _shell(command: "Command", root: "Scope") -> Iterator["Command"]:
+    inline = False
+    for argument in command.arguments:
+        if inline:
+            yield from inline_commands(command, argument)
+            return
+        if not argument.text.startswith(("-", "+")):
+            yield from _script(command, argument, root)
+            return
+        inline = bool(_COMMAND_FLAG.match(argument.text)) and command.tool not in {"source", "."}
+
+
+def inline_commands(command: "Command", argument: "Argument") -> Iterator["Command"]:
+    """Yield the commands of a text that a shell gets as its argument; their place is the whole of it."""
+    from repoaudit.subjects.collections.commands import commands_in
+    from repoaudit.subjects.files.scripts import nowhere
+
+    return commands_in(Script(argument.text, argument.place, command.where, offset=nowhere, folder=command.folder))
+
+
+def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
+    must_be_known(argument)
+    path = join(folder_of(command), argument.text)
+    found = call_index(root).in_group(Runner.SHELL, path) if path else []
+    if not found and path and root.repository.is_file(path):
+        raise UnknownError(f"`{path}` was not read", *command.place[:2])
+    return found
+
+
+def _by_name(command: "Command", root: "Scope") -> list["Command"]:
+    """Return the commands of a script that is called without a shell; of its path only the last part is known."""
+    from repoaudit.subjects.files.shell_files import shell_paths
+
+    paths = [path for path in shell_paths(root) if path.rpartition("/")[2] == command.tool]
+    if len(paths) != 1:
+        raise UnknownError(f"which file `{command.tool}` is, is not known", *command.place[:2])
+    return call_index(root).in_group(Runner.SHELL, paths[0])

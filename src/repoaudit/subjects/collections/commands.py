@@ -1,0 +1,231 @@
+"""Every command line that the repository runs: its words, its place, where it runs, and what swallows its failure."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
+from repoaudit.finding import Fix, Place
+from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from repoaudit.documents.shell import SimpleCommand
+    from repoaudit.documents.shell_tree import Swallow, Word
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.files.scripts import Script, Where
+    from repoaudit.text import Span
+
+
+class Argument:
+    """One word of a command; ``is_static`` says that no expansion is in it."""
+
+    __slots__ = ("_script", "_span", "is_static", "text")
+
+    def __init__(self, script: "Script", text: str, span: "Span", *, is_static: bool) -> None:
+        self._script = script
+        self._span = span
+        self.text = text
+        self.is_static = is_static
+
+    def __repr__(self) -> str:
+        return f"Argument({self.text!r})"
+
+    @property
+    def place(self) -> Place:
+        """The word in its file, or the whole script where the text cannot be mapped."""
+        whole = self._script.place
+        span = self._script.span(self._span)
+        return whole if span is None else Place(whole.path, span, whole.anchor)
+
+    def replace(self, text: str) -> Fix | None:
+        """Phrase the fix that writes another word here, None where the script cannot be edited."""
+        return self._script.replace(self._span, text)
+
+
+class Option(NamedTuple):
+    """An option of a command as it was given: ``value`` is None for a flag, ``place`` covers name and value."""
+
+    name: str
+    value: str | None
+    argument: Argument
+    is_static: bool
+
+    @property
+    def place(self) -> Place:
+        """Where the value is, or the flag."""
+        return self.argument.place
+
+
+class Swallowed(NamedTuple):
+    """Where a failure gets lost: the text that does it and its place."""
+
+    kind: str
+    text: str
+    place: Place
+
+
+class Command:
+    """One program with its arguments; wrappers (``uv run``, ``python -m``, ``coverage run -m``) are seen through.
+
+    ``folder`` is the working directory relative to the root of the repository, None where it cannot be known. ``via``
+    names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install.
+    """
+
+    __slots__ = ("_script", "_span", "_swallow", "arguments", "environment", "folder", "provided", "tool", "via")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self, script: "Script", simple: "SimpleCommand", unwrapped: Unwrapped[Argument], folder: str | None
+    ) -> None:
+        self._script = script
+        self._span = simple.span
+        self._swallow: Swallow | None = simple.swallowed
+        self.tool = unwrapped.tool
+        self.arguments = unwrapped.arguments
+        self.via = unwrapped.via
+        self.provided = unwrapped.provided
+        self.folder = folder
+        self.environment: Mapping[str, str] = {
+            **script.environment,
+            **{each.name: each.value.text for each in simple.assignments},
+        }
+
+    def __repr__(self) -> str:
+        return f"<Command {self.tool} {' '.join(argument.text for argument in self.arguments)}>"
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterable[Self]:
+        """Yield every command that runs in one project."""
+        from repoaudit.subjects.collections.gathering import commands_of
+
+        return commands_of(scope)  # type: ignore[return-value]  # nobody derives from Command
+
+    @property
+    def where(self) -> "Where":
+        """The target, hook, job or environment that runs it."""
+        return self._script.where
+
+    @property
+    def script(self) -> "Script":
+        """The text that it is part of."""
+        return self._script
+
+    @property
+    def place(self) -> Place:
+        """The whole command."""
+        whole = self._script.place
+        span = self._script.span(self._span)
+        return whole if span is None else Place(whole.path, span, whole.anchor)
+
+    @property
+    def subcommand(self) -> str:
+        """The first word that is no option, "" without one: ``check`` of ``ruff check .``."""
+        return next((argument.text for argument in self.arguments if not argument.text.startswith("-")), "")
+
+    @property
+    def key(self) -> str:
+        """Program and sub-command where the sub-command decides what is done: ``ruff format``, else the program."""
+        both = f"{self.tool} {self.subcommand}"
+        return both if both in PURPOSES else self.tool
+
+    @property
+    def purpose(self) -> Purpose | None:
+        """What it is run for, None for a program that is not in the table."""
+        key = self.key
+        if self.flag(*CHECK_FLAGS.get(key, ())):
+            return Purpose.LINT
+        return PURPOSES.get(key)
+
+    @property
+    def swallowed(self) -> Swallowed | None:
+        """Where its failure gets lost in its own script, or in what runs the script."""
+        if self._swallow is not None:
+            span = self._script.span(self._swallow.span)
+            whole = self._script.place
+            place = whole if span is None else Place(whole.path, span, whole.anchor)
+            return Swallowed(self._swallow.kind, self._swallow.text, place)
+        if self._script.tolerated is not None:
+            return Swallowed("tolerated", "", self._script.tolerated)
+        return None
+
+    @property
+    def is_static(self) -> bool:
+        """Whether every argument is known: without expansions."""
+        return all(argument.is_static for argument in self.arguments)
+
+    def flag(self, *names: str) -> Argument | None:
+        """Return the first word that is one of the names, before a ``--``."""
+        wanted = set(names)
+        return next((argument for argument in self._own() if argument.text in wanted), None)
+
+    def option(self, *names: str) -> Option | None:
+        """Return the last of some options with its value; the last is the one that counts."""
+        return last_option(tuple(self._own()), *names)
+
+    def options(self, *names: str) -> tuple[Option, ...]:
+        """Return every occurrence of some options that take a value: ``-n 4``, ``-n4``, ``--numprocesses=4``."""
+        return tuple(read_options(tuple(self._own()), names))
+
+    def _own(self) -> Iterator[Argument]:
+        for argument in self.arguments:
+            if argument.text == "--":
+                return
+            yield argument
+
+
+def last_option(arguments: tuple[Argument, ...], *names: str) -> Option | None:
+    """Return the last of some options with its value; the last is the one that counts."""
+    return next(reversed(tuple(read_options(arguments, names))), None)
+
+
+def read_options(arguments: tuple[Argument, ...], names: tuple[str, ...]) -> Iterator[Option]:
+    """Yield every occurrence of options that take a value, in the spellings that argparse and click take."""
+    for index, argument in enumerate(arguments):
+        for name in names:
+            if argument.text == name:
+                following = arguments[index + 1] if index + 1 < len(arguments) else None
+                value = following or argument
+                yield Option(name, following.text if following else None, value, value.is_static)
+            elif argument.text.startswith(f"{name}="):
+                yield Option(name, argument.text[len(name) + 1 :], argument, argument.is_static)
+            elif len(name) == len("-n") and argument.text.startswith(name) and not name.startswith("--"):
+                yield Option(name, argument.text[len(name) :], argument, argument.is_static)
+
+
+def commands_in(script: "Script") -> Iterator[Command]:
+    """Yield the commands of one script, in order, following ``cd``."""
+    from repoaudit.documents.shell import parse_shell
+
+    parsed = parse_shell(script.text, dialect=script.dialect, errexit=script.errexit, pipefail=script.pipefail)
+    folders: dict[Span | None, str | None] = {None: script.folder}
+    for simple in parsed.commands:
+        arguments = tuple(_arguments(script, simple.words))
+        folder = folders.get(simple.subshell, folders[None])
+        if arguments and arguments[0].text == "cd":
+            folders[simple.subshell] = _change(folder, arguments[1:])
+            continue
+        for unwrapped in unwrap(arguments):
+            yield Command(script, simple, unwrapped, folder)
+
+
+def _change(folder: str | None, arguments: tuple[Argument, ...]) -> str | None:
+    """Return the working directory after a ``cd``; None where it cannot be known or leaves the repository."""
+    from posixpath import join, normpath
+
+    if folder is None or len(arguments) != 1 or not arguments[0].is_static or arguments[0].text.startswith(("/", "-")):
+        return None
+    path = normpath(join(folder, arguments[0].text))
+    if path.startswith(".."):
+        return None
+    return "" if path == "." else path
+
+
+def _arguments(script: "Script", words: Iterable["Word"]) -> Iterator[Argument]:
+    for word in words:
+        expanded = None if word.is_static else script.expand(word.text)
+        if expanded is None:
+            yield Argument(script, word.text, word.span, is_static=word.is_static)
+            continue
+        for text in expanded.split() if not word.quoted else (expanded,):
+            yield Argument(script, text, word.span, is_static=True)

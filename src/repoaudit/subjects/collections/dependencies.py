@@ -1,0 +1,140 @@
+"""Every package that a project asks for: declared, locked, brought along by another, or installed by a command."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.lock import Lock, lock_kind, parse_lock
+from repoaudit.documents.requirement_style import like_sibling
+from repoaudit.documents.versions import Version, canonical_name
+from repoaudit.errors import UnknownError
+from repoaudit.facts.requires import BROUGHT_BY
+from repoaudit.facts.versions import MINIMUM
+from repoaudit.finding import Applicability, Fix
+from repoaudit.subjects.files.manifests import Declared, ListKind, Manifests, RequirementList
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_LOCKS: Final = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock", "pixi.lock")
+_LOCK_COMMANDS: Final = {
+    "uv": "uv lock",
+    "poetry": "poetry lock",
+    "pdm": "pdm lock",
+    "pylock": "pip lock",
+    "pipenv": "pipenv lock",
+    "pixi": "pixi lock",
+}
+_STANDARD: Final = frozenset({ListKind.RUNTIME, ListKind.EXTRA, ListKind.GROUP})
+
+
+class Dependencies:
+    """The packages of one project."""
+
+    __slots__ = ("manifests", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.manifests = scope.all(Manifests)[0]
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the dependencies of every project, which may have none."""
+        yield cls(scope)
+
+    @property
+    def all(self) -> tuple[Declared, ...]:
+        """Every requirement of every list."""
+        return tuple(each for group in self.manifests.lists for each in group.requirements)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every list could be read; if not, a package may be declared although it is not found."""
+        return self.manifests.is_complete
+
+    def named(self, name: str) -> tuple[Declared, ...]:
+        """Return the requirements for one package, constraints left out."""
+        wanted = canonical_name(name)
+        return tuple(each for each in self.all if each.name == wanted and each.list.kind is not ListKind.CONSTRAINTS)
+
+    def provides(self, name: str) -> bool:
+        """Say whether a package is declared in some list, locked, or required by a declared package."""
+        wanted = canonical_name(name)
+        bringing = BROUGHT_BY.get(wanted, frozenset())
+        names = {each.name for each in self.all if each.list.kind is not ListKind.CONSTRAINTS}
+        if wanted in names or names & bringing:
+            return True
+        if wanted == "pytest" and any(each.startswith("pytest-") for each in names):
+            return True
+        return any(wanted in lock.packages for lock in self.locks)
+
+    @property
+    def locks(self) -> tuple[Lock, ...]:
+        """The lock files beside the manifests; those of the root too, for a member of its workspace."""
+        return self.scope.once(_locks)
+
+    def locked(self, name: str) -> Version | None:
+        """Return the one locked version of a package; None when it is not locked, or at several versions."""
+        found = {version for lock in self.locks if (version := lock.version(name))}
+        return Version.parse(found.pop()) if len(found) == 1 else None
+
+    def beside(self, name: str) -> Declared | None:
+        """Return the requirement for a package beside which another one of its kind belongs.
+
+        Lists for development come first, those that are edited by hand before those that a program writes.
+        """
+        candidates = [each for each in self.named(name) if each.list.kind is not ListKind.BUILD]
+        return min(candidates, key=_preference, default=None)
+
+    def add(self, name: str, beside: Declared) -> Fix | None:
+        """Phrase the fix that declares a package beside another, spelled like it; None where nothing can be written.
+
+        The fix is safe when neither a lock file nor hashes cover the list, otherwise unsafe.
+        """
+        if beside.requirement is None:
+            return None
+        fix = beside.list.add(like_sibling(name, beside.requirement, MINIMUM.get(name, "1.0")), beside)
+        if fix is None:
+            return None
+        return fix.but(Applicability.UNSAFE if self.lock_command(beside.list) else Applicability.SAFE)
+
+    def lock_command(self, group: RequirementList) -> str | None:
+        """Return the command that brings the lock of a list up to date, None when no lock covers it."""
+        if group.kind is ListKind.FILE:
+            return _compile_command(self, group)
+        for lock in self.locks:
+            if group.kind in _STANDARD or group.manager == lock.kind:
+                return _LOCK_COMMANDS.get(lock.kind)
+        return None
+
+
+def _preference(declared: Declared) -> tuple[int, int, str, int]:
+    """Order the places where a new development dependency may stand, the best first."""
+    group = declared.list
+    generated = group.kind is ListKind.FILE and group.path.endswith(".txt") and declared.version_text.startswith("==")
+    order = {ListKind.GROUP: 0, ListKind.EXTRA: 1, ListKind.FILE: 2, ListKind.ENVIRONMENT: 3, ListKind.RUNTIME: 4}
+    return (1 if generated else 0, order.get(group.kind, 5), group.path, declared.position)
+
+
+def _compile_command(dependencies: Dependencies, group: RequirementList) -> str | None:
+    """Say how a file is compiled: one with hashes, or the ``.in`` of a ``.txt`` beside it."""
+    repository = dependencies.scope.repository
+    stem, dot, suffix = group.path.rpartition(".")
+    if suffix == "in" and repository.is_file(f"{stem}{dot}txt"):
+        return f"pip-compile {group.path}"
+    if any("--hash" in each.text for each in group.requirements) or "--hash=" in repository.read(group.path):
+        return f"pip-compile --generate-hashes {group.path}"
+    return None
+
+
+def _locks(scope: "Scope") -> tuple[Lock, ...]:
+    folders = [scope, *([] if scope.is_root else [scope.root])]
+    return tuple(lock for each in folders for name in _LOCKS for lock in _lock(each, name))
+
+
+def _lock(scope: "Scope", name: str) -> Iterator[Lock]:
+    if lock_kind(name) and scope.exists(name):
+        try:
+            yield scope.document(parse_lock, scope.path(name))
+        except UnknownError:
+            return

@@ -1,0 +1,180 @@
+"""Which version of a tool runs here: what a hook, a lock file, a pin or a range says, and what is possible together."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+
+from repoaudit.documents.pep508 import parse_requirement
+from repoaudit.documents.toml import parse_toml
+from repoaudit.documents.versions import Specifiers, Version
+from repoaudit.errors import UnknownError
+from repoaudit.facts.programs import Purpose
+from repoaudit.facts.versions import HOOK_REPOSITORIES, REQUIRED_VERSION
+from repoaudit.finding import Place
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import commands_of
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+TOOLS: Final = (
+    "ruff",
+    "mypy",
+    "black",
+    "isort",
+    "flake8",
+    "pylint",
+    "pytest",
+    "pytest-xdist",
+    "pytest-cov",
+    "coverage",
+    "pre-commit",
+    "uv",
+)
+
+
+class Strength(Enum):
+    """What a place says about the version."""
+
+    HOOK = "hook"
+    LOCK = "lock"
+    PIN = "pin"
+    RANGE = "range"
+
+
+class VersionPlace(NamedTuple):
+    """One place that speaks of a tool's version; ``exact`` is None for a range, ``allowed`` None for anything."""
+
+    strength: Strength
+    exact: Version | None
+    allowed: Specifiers | None
+    place: Place
+
+
+class ToolVersion:
+    """One tool in one project, and every place that says which version of it runs."""
+
+    __slots__ = ("places", "scope", "tool")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope", tool: str) -> None:
+        self.scope = scope
+        self.tool = tool
+        self.places: tuple[VersionPlace, ...] = tuple(_places(scope, tool))
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield every tool that some place names."""
+        for tool in TOOLS:
+            version = cls(scope, tool)
+            if version.places:
+                yield version
+
+    @property
+    def exact(self) -> tuple[Version, ...]:
+        """The versions that are certain to run somewhere (hook, lock, pin), the lowest first, each once."""
+        return tuple(sorted({place.exact for place in self.places if place.exact}))
+
+    @property
+    def only(self) -> Version | None:
+        """The one version that runs everywhere; None when none is fixed, or several are."""
+        return self.exact[0] if len(self.exact) == 1 else None
+
+    @property
+    def lowest(self) -> Version | None:
+        """The lowest version that may run: the lowest fixed one, else the lower bound of the ranges."""
+        if self.exact:
+            return self.exact[0]
+        bounds = [place.allowed.lower_bound for place in self.places if place.allowed]
+        versions = [bound.version for bound in bounds if bound]
+        return max(versions, default=None)
+
+    def at_least(self, text: str) -> bool | None:
+        """Say whether every version that may run is so new; None where older and newer ones are possible."""
+        wanted = Version.parse(text)
+        lowest = self.lowest
+        if wanted is None or lowest is None:
+            return None
+        if lowest >= wanted:
+            return True
+        return False if self.exact and self.exact[-1] < wanted else None
+
+
+def tool_version(scope: "Scope", tool: str) -> ToolVersion:
+    """Return what is known of one tool's version in one project, whether some place names it or not."""
+    return scope.once_for(ToolVersion, tool)
+
+
+def _places(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
+    yield from _hooked(scope, tool)
+    yield from _locked(scope, tool)
+    yield from _declared(scope, tool)
+    yield from _required(scope, tool)
+    yield from _installed(scope, tool)
+
+
+def _hooked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
+    if not any(scope.root.exists(name) for name in (".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml")):
+        return
+    from repoaudit.subjects.files.hooks import Hooks
+
+    repositories = HOOK_REPOSITORIES.get(tool, ())
+    for hooks in scope.root.all(Hooks):
+        for repo in hooks.repos:
+            if repo.slug in repositories and repo.version:
+                yield VersionPlace(Strength.HOOK, repo.version, None, repo.rev_place)
+        for requirement, place in hooks.additional_dependencies:
+            if requirement.canonical == tool and requirement.specifiers:
+                exact = requirement.specifiers.exact
+                strength = Strength.PIN if exact else Strength.RANGE
+                yield VersionPlace(strength, exact, requirement.specifiers, place)
+
+
+def _locked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
+    for lock in scope.all(Dependencies)[0].locks:
+        for package in lock.packages.get(tool, ()):
+            version = Version.parse(package.version) if package.version else None
+            if version and package.version_span:
+                yield VersionPlace(
+                    Strength.LOCK, version, None, Place(lock.path, package.version_span, f"{tool}.version")
+                )
+
+
+def _declared(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
+    for declared in scope.all(Dependencies)[0].named(tool):
+        specifiers = declared.requirement.specifiers if declared.requirement else None
+        exact = specifiers.exact if specifiers else None
+        yield VersionPlace(Strength.PIN if exact else Strength.RANGE, exact, specifiers, declared.place)
+
+
+def _required(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
+    """Read the constraint that a tool's own configuration puts on its version."""
+    path = REQUIRED_VERSION.get(tool)
+    if path is None or not scope.exists("pyproject.toml"):
+        return
+    try:
+        document = scope.document(parse_toml, scope.path("pyproject.toml"))
+    except UnknownError:
+        return
+    value = document.get(path)
+    text = value if isinstance(value, str) else ""
+    if text:
+        requirement = parse_requirement(f"{tool}{text}" if text[:1] in "<>=!~" else f"{tool}>={text}")
+        specifiers = requirement.specifiers if requirement else None
+        yield VersionPlace(Strength.RANGE, specifiers.exact if specifiers else None, specifiers, document.place(path))
+
+
+def _installed(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
+    """Read pins on command lines: ``pip install mypy==1.10``, ``uvx ruff@0.5.0``, ``uv run --with``."""
+    for command in commands_of(scope):
+        if command.purpose is Purpose.INSTALL:
+            for argument in command.arguments:
+                yield from _pinned(tool, argument.text, argument.place)
+        for text in command.provided if command.tool == tool else ():
+            yield from _pinned(tool, text.replace("@", "=="), command.place)
+
+
+def _pinned(tool: str, text: str, place: Place) -> Iterator[VersionPlace]:
+    requirement = parse_requirement(text) if text.lower().startswith(tool) and "==" in text else None
+    if requirement and requirement.canonical == tool and requirement.specifiers and requirement.specifiers.exact:
+        yield VersionPlace(Strength.PIN, requirement.specifiers.exact, requirement.specifiers, place)

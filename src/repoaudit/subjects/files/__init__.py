@@ -1,0 +1,1 @@
+"""The ground floor: one view for each kind of file, in the words of the tool that reads it."""

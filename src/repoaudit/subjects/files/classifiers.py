@@ -1,0 +1,141 @@
+"""The trove classifiers of a project, wherever its metadata are written."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
+from repoaudit.documents.versions import Version
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Fix, Place
+from repoaudit.subjects.files.classifier_edits import Editor, IniEditor, Insertion, TomlEditor
+from repoaudit.subjects.files.setup_script import setup_argument
+
+if TYPE_CHECKING:
+    from repoaudit.finding import DataPath
+    from repoaudit.scope import Scope
+
+PYTHON: Final = "Programming Language :: Python :: "
+_MINOR: Final = re.compile(rf"{re.escape(PYTHON)}(\d\.\d+)")
+
+
+class Classifier(NamedTuple):
+    """One classifier and where it stands."""
+
+    text: str
+    place: Place
+    position: int
+
+    @property
+    def python(self) -> Version | None:
+        """The minor version of Python that it names, None for another classifier."""
+        match = _MINOR.fullmatch(self.text)
+        return Version.parse(match[1]) if match else None
+
+
+class Classifiers:
+    """One list of classifiers.
+
+    ``completed_by`` names the build tool that adds the Pythons itself ("poetry"), so that none is missing.
+    """
+
+    __slots__ = ("_editor", "completed_by", "items", "place")
+
+    def __init__(
+        self, place: Place, items: Sequence[tuple[str, Place]], editor: "Editor | None", completed_by: str = ""
+    ) -> None:
+        self.place = place
+        self.items = tuple(Classifier(text, where, index) for index, (text, where) in enumerate(items))
+        self.completed_by = completed_by
+        self._editor = editor
+
+    @property
+    def pythons(self) -> tuple[Classifier, ...]:
+        """Those that name a minor version of Python, as they stand."""
+        return tuple(item for item in self.items if item.python)
+
+    def remove(self, items: Sequence[Classifier]) -> Fix | None:
+        """Phrase the fix that takes some out, None where the file is not edited."""
+        if self._editor is None:
+            return None
+        positions = [item.position for item in items]
+        return Fix(f"remove {_listed(items)}", (partial(self._editor.remove, positions),))
+
+    def insert(self, texts: Sequence[tuple[str, Classifier]]) -> Fix | None:
+        """Phrase the fix that puts texts in, each before another one; None where the file is not edited."""
+        if self._editor is None:
+            return None
+        insertions: list[Insertion] = [(text, before.position) for text, before in texts]
+        title = ", ".join(f"`{text.removeprefix(PYTHON)}`" for text, _ in texts)
+        return Fix(f"add the classifiers for {title}", (partial(self._editor.insert, insertions),))
+
+
+def _listed(items: Sequence[Classifier]) -> str:
+    return f"the classifiers for {', '.join(f'`{item.text.removeprefix(PYTHON)}`' for item in items)}"
+
+
+def classifiers(scope: "Scope") -> Classifiers | None:
+    """Return the classifiers of one project, made once; None where it states none that can be read."""
+    return scope.once(_classifiers)
+
+
+def _classifiers(scope: "Scope") -> Classifiers | None:
+    for read in (_from_pyproject, _from_setup_cfg, _from_setup_py):
+        try:
+            found = next(read(scope), None)
+        except UnknownError:
+            found = None
+        if found:
+            return found
+    return None
+
+
+def _from_pyproject(scope: "Scope") -> Iterator[Classifiers]:
+    if not scope.exists("pyproject.toml"):
+        return
+    document = scope.document(parse_toml, scope.path("pyproject.toml"))
+    paths: tuple[tuple[DataPath, str], ...] = (
+        (("project", "classifiers"), ""),
+        (("tool", "poetry", "classifiers"), "poetry"),
+        (("tool", "flit", "metadata", "classifiers"), ""),
+    )
+    for path, completed_by in paths:
+        value = document.get(path)
+        if isinstance(value, list) and all(isinstance(item, str) for item in value):
+            items = [(item, document.place((*path, index), _anchor(path, item))) for index, item in enumerate(value)]
+            yield Classifiers(document.place(path), items, TomlEditor(document, path), completed_by)
+
+
+def _anchor(path: "DataPath", text: str) -> str:
+    return f"{'.'.join(map(str, path))}[{text}]"
+
+
+def _from_setup_cfg(scope: "Scope") -> Iterator[Classifiers]:
+    if not scope.exists("setup.cfg"):
+        return
+    document = scope.document(parse_ini, scope.path("setup.cfg"))
+    for name in ("classifiers", "classifier"):
+        option = document.get("metadata", name)
+        lines = [line for line in option.lines if line.text and not line.text.startswith("#")] if option else []
+        if option and lines and not lines[0].text.startswith("file:"):
+            anchor = ("metadata", name)
+            items = [(line.text.strip(), Place(document.path, line.span, _anchor(anchor, line.text))) for line in lines]
+            yield Classifiers(document.place("metadata", name), items, IniEditor(document, "metadata", name))
+
+
+def _from_setup_py(scope: "Scope") -> Iterator[Classifiers]:
+    """Read a literal list in the call of ``setup()``; it is never edited."""
+    found = setup_argument(scope, "classifiers")
+    if found is None:
+        return
+    document, node = found
+    texts = document.strings(node) or []
+    nodes = getattr(node, "elts", [])
+    place = document.place(node, "setup.classifiers")
+    places = (
+        [document.place(each, place.anchor) for each in nodes] if len(nodes) == len(texts) else [place] * len(texts)
+    )
+    if texts:
+        yield Classifiers(place, list(zip(texts, places, strict=True)), None)

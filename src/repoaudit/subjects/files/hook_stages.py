@@ -1,0 +1,64 @@
+"""Lists of stages and hook types, under their old and present names."""
+
+from typing import TYPE_CHECKING
+
+from repoaudit.facts.hooks import OLD_STAGES
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.subjects.files.hook_tables import HookTable
+
+
+class StageList:
+    """A setting that lists stages; ``value`` is as written."""
+
+    __slots__ = ("_around", "_table", "key", "value")
+
+    def __init__(self, table: "HookTable", key: str, around: str) -> None:
+        self._table = table
+        self._around = around
+        self.key = key
+        self.value: tuple[str, ...] = table.texts(key) or ()
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it is given as a list, perhaps an empty one."""
+        return self._table.texts(self.key) is not None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The stages by their present names, each once."""
+        return tuple(dict.fromkeys(OLD_STAGES.get(name, name) for name in self.value))
+
+    @property
+    def anchor(self) -> str:
+        """Its symbolic place: ``repos[local].hooks[pytest].stages``."""
+        return f"{self._around}.{self.key}".lstrip(".")
+
+    @property
+    def place(self) -> "Place":
+        """Where it stands, or the mapping to which it belongs."""
+        return self._table.place(self.key)._replace(anchor=self.anchor)
+
+    @property
+    def old(self) -> tuple[int, ...]:
+        """The indexes of the items that have an old name."""
+        return tuple(index for index, name in enumerate(self.value) if name in OLD_STAGES)
+
+    def place_of(self, index: int) -> "Place":
+        """Return where one item stands."""
+        return self._table.place(self.key, index)._replace(anchor=f"{self.anchor}[{index}]")
+
+    def set(self, stages: list[str]) -> "Fix":
+        """Phrase the fix that writes other stages."""
+        return self._table.set(self.key, stages)
+
+    @property
+    def renamed(self) -> "Fix":
+        """The fix that writes the present names in place of the old ones, and each name once."""
+        if len(self.names) < len(self.value):
+            return self.set(list(self.names))
+        first, *others = (self._table.replace(self.key, index, OLD_STAGES[self.value[index]]) for index in self.old)
+        for other in others:
+            first = first.and_also(other)
+        return first

@@ -1,0 +1,143 @@
+"""What the targets of a Makefile are: files that their recipes make, or names of tasks."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Change, Fix, Place
+
+if TYPE_CHECKING:
+    from repoaudit.documents.make import Makefile as MakeDocument
+    from repoaudit.documents.make_statements import Rule
+    from repoaudit.repository import Repository
+
+_PLAIN: Final = re.compile(r"^[A-Za-z0-9_-]+$")
+_PRODUCTS: Final = (
+    (
+        re.compile(r"\b(?:python\S*|\)) -m build\b|\bhatch build\b|\bpoetry build\b|\buv build\b|\bflit build\b"),
+        {"dist"},
+    ),
+    (re.compile(r"\bsetup\.py\s+(?:sdist|bdist\w*|build)\b"), {"dist", "build"}),
+    (re.compile(r"\bmkdocs build\b"), {"site"}),
+    (re.compile(r"\b(?:npm|yarn|pnpm)\s+(?:ci|install)\b"), {"node_modules"}),
+    (re.compile(r"\bpyinstaller\b"), {"dist", "build"}),
+)
+HELP_RECIPE: Final = (
+    """@awk 'BEGIN {FS = ":.*?## "} /^[a-zA-Z0-9_.-]+:.*?## / {printf "  %-20s %s\\n", $$1, $$2}' $(MAKEFILE_LIST)""",
+)
+
+
+class Target(NamedTuple):
+    """A target with a plain name, and all rules for it outside pattern rules."""
+
+    name: str
+    rules: "tuple[Rule, ...]"
+    place: Place
+
+    @property
+    def recipe(self) -> str:
+        """The commands of all its rules, a line each."""
+        return "\n".join(line.text for rule in self.rules for line in rule.recipe)
+
+    @property
+    def has_prerequisites(self) -> bool:
+        """Whether it depends on anything, so that make may run it although its file exists."""
+        return any(rule.prerequisites or rule.order_only for rule in self.rules)
+
+    @property
+    def depends_on_files(self) -> bool:
+        """Whether a prerequisite looks like a file: then make's built-in rules may make the target."""
+        return any("." in word.name or "/" in word.name for rule in self.rules for word in rule.prerequisites)
+
+    @property
+    def makes_its_file(self) -> bool:
+        """Whether the recipe seems to write a file or folder of the target's name."""
+        recipe, name = self.recipe, re.escape(self.name)
+        writes = (
+            rf"(?:-o|>|>>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d|cp\s.*|mv\s.*|ln\s.*)\s*(?:\./)?{name}(?![\w.-])"
+        )
+        if "$@" in recipe or "$(@" in recipe or "${@" in recipe or re.search(writes, recipe):
+            return True
+        return any(pattern.search(recipe) and self.name in products for pattern, products in _PRODUCTS)
+
+
+class Redefinition(NamedTuple):
+    """A recipe that takes the place of an earlier one."""
+
+    target: str
+    ignored: Place
+    effective: Place
+
+
+def plain_targets(document: "MakeDocument") -> Iterator[Target]:
+    """Yield the targets with a plain name: no dot, slash, ``%`` or ``$``."""
+    for name in document.targets:
+        rules = tuple(rule for rule in document.rules_for(name) if rule.pattern is None)
+        if _PLAIN.match(name) and rules:
+            word = next(word for rule in rules for word in rule.targets if word.name == name)
+            yield Target(name, rules, document.place(word, name))
+
+
+def must_be_complete(document: "MakeDocument", repository: "Repository") -> None:
+    """Raise `UnknownError` where targets may come from elsewhere: an include that is there, an ``$(eval ...)``."""
+    for include in document.includes:
+        words = document.text[slice(*include.span)].split()[1:]
+        if not include.optional or any("$" in word or repository.exists(word) for word in words):
+            raise UnknownError("an included file may declare targets too", document.path, include.span)
+    if not document.targets_complete:
+        raise UnknownError("some targets cannot be known without running make", document.path)
+
+
+def prints_help(document: "MakeDocument") -> bool:
+    """Say whether some target shows what targets there are: one called help, or one that reads the Makefile."""
+    if any(document.rules_for(name) for name in ("help", "usage", "list-targets", "targets")):
+        return True
+    return any("MAKEFILE_LIST" in line.text for rule in document.rules for line in rule.recipe)
+
+
+def redefinitions(document: "MakeDocument") -> Iterator[Redefinition]:
+    """Yield every recipe that a later one for the same target replaces."""
+    for target in plain_targets(document):
+        rules = [rule for rule in target.rules if rule.recipe and not rule.op.endswith("::")]
+        for earlier, later in pairwise(rules):
+            if not document.exclusive(earlier.context, later.context):
+                ignored, effective = (_place(document, rule, target.name) for rule in (earlier, later))
+                yield Redefinition(target.name, ignored, effective)
+
+
+def _place(document: "MakeDocument", rule: "Rule", name: str) -> Place:
+    return next(document.place(word, name) for word in rule.targets if word.name == name)
+
+
+def with_phony(document: "MakeDocument", names: Iterable[str]) -> Fix:
+    """Phrase the fix that declares targets phony, in the style of the file."""
+    from repoaudit.documents.make_edits import add_phony
+
+    return Fix("add to `.PHONY`", (partial(add_phony, document, list(names)),))
+
+
+def with_help(document: "MakeDocument") -> Fix:
+    """Phrase the fix that appends a target which prints all documented targets."""
+    return Fix("add a `help` target", (partial(_add_help, document),))
+
+
+def _add_help(document: "MakeDocument") -> Change:
+    from repoaudit.documents.make_edits import add_help, append_rule
+
+    change = append_rule(document, "help", (), HELP_RECIPE, "Show this list")
+    for target in plain_targets(document):
+        rule = max(target.rules, key=lambda rule: bool(rule.recipe))
+        text = _comment_above(document, rule)
+        if text and rule.comment is None and rule.semicolon is None and len(rule.targets) == 1:
+            change += add_help(document, target.name, text)
+    return change
+
+
+def _comment_above(document: "MakeDocument", rule: "Rule") -> str:
+    """Return the one line of comment directly above a rule, without its marks; "" for none or several."""
+    if len(rule.comments) != 1:
+        return ""
+    return document.text[slice(*rule.comments[0])].strip("# \t")

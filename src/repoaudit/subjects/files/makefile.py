@@ -1,0 +1,146 @@
+"""The Makefile of a project, and the commands of its recipes."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.make import parse_make
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Change, Fix, Place
+from repoaudit.subjects.files.make_targets import (
+    Redefinition,
+    Target,
+    must_be_complete,
+    plain_targets,
+    prints_help,
+    redefinitions,
+    with_help,
+    with_phony,
+)
+from repoaudit.subjects.files.projects import is_template
+from repoaudit.subjects.files.rewriting import RecipeRewrite
+from repoaudit.subjects.files.scripts import Runner, Script, Where
+
+if TYPE_CHECKING:
+    from repoaudit.documents.make import Makefile as MakeDocument
+    from repoaudit.documents.make_statements import RecipeLine, Rule
+    from repoaudit.scope import Scope
+    from repoaudit.text import Span
+
+NAMES: Final = ("GNUmakefile", "makefile", "Makefile")
+"""In the order in which GNU make 4.3 looks for them."""
+
+
+class Makefile:
+    """The Makefile that ``make`` reads in the folder of a project."""
+
+    __slots__ = ("document", "scope")
+    reads: ClassVar[tuple[str, ...]] = NAMES
+
+    def __init__(self, scope: "Scope", document: "MakeDocument") -> None:
+        self.scope = scope
+        self.document = document
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the Makefile of one project, unless it is empty or a template."""
+        name = next((name for name in NAMES if scope.exists(name)), None)
+        if name is None:
+            return
+        path = scope.path(name)
+        text = scope.repository.read(path)
+        if text.strip() and not is_template(text):
+            yield cls(scope, scope.document(parse_make, path))
+
+    @property
+    def path(self) -> str:
+        """Where it stands."""
+        return self.document.path
+
+    @property
+    def place(self) -> Place:
+        """The file."""
+        return Place(self.path, anchor="makefile")
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """The targets with a plain name. Raises `UnknownError` where more may come from elsewhere."""
+        must_be_complete(self.document, self.scope.repository)
+        return tuple(plain_targets(self.document))
+
+    @property
+    def prints_help(self) -> bool:
+        """Whether some target shows what targets there are."""
+        return prints_help(self.document)
+
+    @property
+    def with_help(self) -> Fix:
+        """The fix that appends a target which prints all documented targets."""
+        return with_help(self.document)
+
+    @property
+    def tasks_not_phony(self) -> tuple[Target, ...]:
+        """The targets that make no file of their name and are not declared phony."""
+        targets = self.targets
+        if not self.document.phony_complete:
+            raise UnknownError("which targets are phony cannot be known without running make", self.path)
+        return tuple(
+            target
+            for target in targets
+            if target.name not in self.document.phony and not target.makes_its_file and not target.depends_on_files
+        )
+
+    def exists_beside(self, target: Target) -> bool:
+        """Say whether a file or folder of the target's name stands beside the Makefile."""
+        return self.scope.repository.exists(self.scope.path(target.name))
+
+    def with_phony(self, *targets: Target) -> Fix:
+        """Phrase the fix that declares targets phony."""
+        return with_phony(self.document, [target.name for target in targets])
+
+    @property
+    def redefinitions(self) -> tuple[Redefinition, ...]:
+        """The recipes that a later one for the same target replaces."""
+        return tuple(redefinitions(self.document))
+
+
+def recipe_scripts(scope: "Scope") -> Iterator[Script]:
+    """Yield every recipe line as make gives it to the shell: one shell a line, all in the folder of the Makefile."""
+    for makefile in scope.all(Makefile):
+        for rule in makefile.document.rules:
+            for number in range(len(rule.recipe)):
+                yield _script(makefile, rule, number)
+
+
+def _script(makefile: Makefile, rule: "Rule", number: int) -> Script:
+    document, line = makefile.document, rule.recipe[number]
+    target = rule.targets[0].name if rule.targets else ""
+    place = document.place(line, f"{target}.recipe")
+    return Script(
+        line.text,
+        place,
+        Where(Runner.MAKE, target, document.path),
+        offset=partial(_offset, line),
+        folder=makefile.scope.folder,
+        dialect="make",
+        tolerated=place._replace(span=line.minus) if line.minus else None,
+        expand=document.expand,
+        rewrite=partial(_rewrite, document, rule, number),
+    )
+
+
+def _rewrite(document: "MakeDocument", rule: "Rule", number: int, span: "Span", new: str) -> Change:
+    from repoaudit.documents.make_plain import rule_key
+
+    key = rule_key(rule)
+    occurrence = [rule_key(each) for each in document.rules[: document.rules.index(rule)]].count(key)
+    path = ("rule", key, occurrence, "recipe")
+    line = rule.recipe[number]
+    flags = len(line.prefix)
+    lines = [each.prefix + each.text for each in rule.recipe]
+    shifted = RecipeRewrite(document.path, path, lines, number, lambda at: line.offset(at - flags))
+    return shifted(type(span)(span.start + flags, span.end + flags), new)
+
+
+def _offset(line: "RecipeLine", index: int) -> int:
+    return line.offset(index)

@@ -1,0 +1,59 @@
+"""conda environment files; the pip part of them too."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.yaml import parse_yaml
+from repoaudit.errors import UnknownError
+from repoaudit.globs import matches_part
+from repoaudit.subjects.files.manifests import ListKind, RequirementList
+
+if TYPE_CHECKING:
+    from repoaudit.documents.yaml import YamlDocument
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+_FOLDERS: Final = (
+    "",
+    "conda",
+    "ci",
+    ".ci",
+    "requirements",
+    "environments",
+    "conda-envs",
+    "ci/requirements",
+    "continuous_integration",
+)
+_NAME: Final = re.compile(r"^(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
+
+
+def conda_lists(scope: "Scope") -> Iterator[RequirementList]:
+    """Yield every environment file of one project."""
+    for folder in _FOLDERS:
+        base = scope.path(folder).rstrip("/")
+        for name in scope.repository.list_dir(base):
+            if matches_part("*env*.y*ml", name):
+                yield from _lists(scope, f"{base}/{name}" if base else name)
+
+
+def _lists(scope: "Scope", path: str) -> Iterator[RequirementList]:
+    try:
+        document = scope.document(parse_yaml, path)
+    except UnknownError:
+        return
+    dependencies = document.root.get("dependencies") if document.root else None
+    if dependencies is not None:
+        place = document.place_of(dependencies, "dependencies")
+        yield RequirementList(ListKind.ENVIRONMENT, path, place, _entries(document), manager="conda")
+
+
+def _entries(document: "YamlDocument") -> "Iterator[tuple[str, Place]]":
+    dependencies = document.root.get("dependencies") if document.root else None
+    for item in dependencies.items() if dependencies else ():
+        pip = item.get("pip")
+        for node in pip.strings() if pip else ():
+            yield node.text, document.place_of(node, f"dependencies.pip[{node.text}]")
+        match = _NAME.match(item.text)
+        if match:
+            yield match["name"], document.place_of(item, f"dependencies[{match['name']}]")

@@ -1,0 +1,68 @@
+"""The metadata of a project that other subjects compare with: its name and the Pythons it asks for."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
+from repoaudit.documents.versions import Specifiers, Version
+from repoaudit.errors import UnknownError
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+
+class RequiresPython(NamedTuple):
+    """The range of Pythons that a project asks for, and where it says so."""
+
+    text: str
+    specifiers: Specifiers
+    place: "Place"
+
+    @property
+    def oldest(self) -> Version | None:
+        """The minor version of its lower bound, None without one."""
+        bound = self.specifiers.lower_bound
+        return bound.version.minor_version if bound else None
+
+
+def requires_python(scope: "Scope") -> RequiresPython | None:
+    """Return the range of one project; None when it states none, or one that cannot be read."""
+    return scope.once(_requires_python)
+
+
+def _requires_python(scope: "Scope") -> RequiresPython | None:
+    return next(_candidates(scope), None)
+
+
+def _candidates(scope: "Scope") -> Iterator[RequiresPython]:
+    try:
+        yield from _from_pyproject(scope)
+        yield from _from_setup_cfg(scope)
+    except UnknownError:
+        return
+
+
+def _from_pyproject(scope: "Scope") -> Iterator[RequiresPython]:
+    if not scope.exists("pyproject.toml"):
+        return
+    document = scope.document(parse_toml, scope.path("pyproject.toml"))
+    for path, parse in (
+        (("project", "requires-python"), Specifiers.parse),
+        (("tool", "poetry", "dependencies", "python"), Specifiers.parse_poetry),
+    ):
+        text = document.get(path)
+        specifiers = parse(text) if isinstance(text, str) else None
+        if isinstance(text, str) and specifiers:
+            yield RequiresPython(text, specifiers, document.place(path))
+
+
+def _from_setup_cfg(scope: "Scope") -> Iterator[RequiresPython]:
+    if not scope.exists("setup.cfg"):
+        return
+    document = scope.document(parse_ini, scope.path("setup.cfg"))
+    option = document.get("options", "python_requires")
+    specifiers = Specifiers.parse(option.value) if option else None
+    if option and specifiers:
+        yield RequiresPython(option.value, specifiers, document.place("options", "python_requires"))

@@ -1,0 +1,251 @@
+"""nox: the sessions of ``noxfile.py`` as far as they can be read without running it.
+
+Source: nox's documentation, "Configuration & API".
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.python import might_mention, parse_python
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+
+if TYPE_CHECKING:
+    import ast
+
+    from repoaudit.documents.python_document import PythonDocument
+    from repoaudit.scope import Scope
+
+FILE: Final = "noxfile.py"
+_RUN: Final = frozenset({"run", "run_always", "run_install"})
+_INSTALL: Final = frozenset({"install", "conda_install"})
+_FIRST_ANCHOR: Final = "sessions"
+_COMPUTED: Final = "$computed"
+"""What stands for a word that only running the file would tell; the shell reader takes it for an expansion."""
+
+
+class NoxWords:
+    """One call of ``session.run`` or ``session.install``; a word that cannot be read is None."""
+
+    __slots__ = ("method", "place", "tolerated", "words")
+
+    def __init__(self, method: str, words: tuple[str | None, ...], place: Place, *, tolerated: bool) -> None:
+        self.method = method
+        self.words = words
+        self.place = place
+        self.tolerated = tolerated
+
+    def __repr__(self) -> str:
+        return f"<NoxWords {self.method} {self.words}>"
+
+
+class NoxSession:
+    """One session: a function under ``@nox.session``."""
+
+    __slots__ = ("_document", "_node", "_options", "name")
+
+    def __init__(self, document: "PythonDocument", node: "ast.FunctionDef", options: dict[str, "ast.expr"]) -> None:
+        self._document = document
+        self._node = node
+        self._options = options
+        named = options.get("name")
+        self.name = (document.string(named) if named else None) or node.name
+
+    def __repr__(self) -> str:
+        return f"<NoxSession {self.name}>"
+
+    @property
+    def place(self) -> Place:
+        """The function, without its body's end: its name is what a reader looks for."""
+        return self._document.place(self._node, f"{_FIRST_ANCHOR}.{self.name}")
+
+    @property
+    def pythons(self) -> tuple[str, ...]:
+        """The interpreters it runs on, as written (``3.12``, ``pypy3.10``); () for the one that runs nox.
+
+        Raises:
+            UnknownError: they are computed.
+
+        """
+        import ast
+
+        node = self._options.get("python")
+        if node is None or (isinstance(node, ast.Constant) and node.value in {None, False}):
+            return ()
+        one = self._document.string(node)
+        several = self._document.strings(node) if one is None else [one]
+        if several is None:
+            raise UnknownError("the Pythons of the session are computed", self._document.path, self.python_place.span)
+        return tuple(several)
+
+    @property
+    def python_place(self) -> Place:
+        """Where its interpreters are named, else the session."""
+        node = self._options.get("python")
+        anchor = f"{_FIRST_ANCHOR}.{self.name}.python"
+        return self._document.place(node, anchor) if node is not None else self.place
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Its tags, as far as they can be read."""
+        node = self._options.get("tags")
+        return tuple(self._document.strings(node) or ()) if node is not None else ()
+
+    @property
+    def runs(self) -> tuple[NoxWords, ...]:
+        """The commands, in order; those in branches are among them."""
+        return tuple(call for call in self._calls() if call.method in _RUN)
+
+    @property
+    def installs(self) -> tuple[str, ...]:
+        """The requirements and options given to ``session.install``; what cannot be read is left out."""
+        calls = (call for call in self._calls() if call.method in _INSTALL)
+        return tuple(word for call in calls for word in call.words if word is not None)
+
+    @property
+    def notifies(self) -> tuple[str, ...]:
+        """The sessions that this one queues with ``session.notify``."""
+        calls = (call for call in self._calls() if call.method == "notify")
+        return tuple(word for call in calls for word in call.words[:1] if word is not None)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every word of every call can be read."""
+        return all(word is not None for call in self._calls() for word in call.words)
+
+    def _calls(self) -> Iterator[NoxWords]:
+        import ast
+
+        parameters = self._node.args.posonlyargs + self._node.args.args
+        if not parameters:
+            return
+        session = parameters[0].arg
+        calls = [node for node in ast.walk(self._node) if isinstance(node, ast.Call)]
+        for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+            function = call.func
+            owner = function.value if isinstance(function, ast.Attribute) else None
+            if isinstance(function, ast.Attribute) and isinstance(owner, ast.Name) and owner.id == session:
+                yield self._read(function.attr, call)
+
+    def _read(self, method: str, call: "ast.Call") -> NoxWords:
+        words = tuple(word for argument in call.args for word in self._words(argument))
+        place = self._document.place(call, f"{_FIRST_ANCHOR}.{self.name}.{method}")
+        codes = next((each.value for each in call.keywords if each.arg == "success_codes"), None)
+        return NoxWords(method, words, place, tolerated=codes is not None and _accepts_failure(codes))
+
+    def _words(self, argument: "ast.expr") -> Iterator[str | None]:
+        import ast
+
+        if not isinstance(argument, ast.Starred):
+            yield self._document.string(argument)
+            return
+        values = argument.value
+        if isinstance(values, ast.BoolOp) and isinstance(values.op, ast.Or) and _is_posargs(values.values[0]):
+            values = values.values[-1]
+        known = [] if _is_posargs(values) else self._document.strings(values)
+        yield from known if known is not None else (None,)
+
+
+class Nox:
+    """nox in one project."""
+
+    __slots__ = ("document", "scope", "sessions")
+    reads: ClassVar[tuple[str, ...]] = (FILE,)
+
+    def __init__(self, scope: "Scope", document: "PythonDocument") -> None:
+        self.scope = scope
+        self.document = document
+        self.sessions: tuple[NoxSession, ...] = tuple(_sessions(document))
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield nox where there is a ``noxfile.py`` that can be parsed and defines a session."""
+        path = scope.path(FILE)
+        if scope.repository.is_file(path) and might_mention(scope.repository.read(path), ("nox",)):
+            yield cls(scope, scope.document(parse_python, path))
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.document.path
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all sessions can be read: none is made by a loop, and no word is computed."""
+        decorated = self.document.text.count("nox.session") + self.document.text.count("@session")
+        return decorated <= len(self.sessions) and all(session.is_complete for session in self.sessions)
+
+    @property
+    def default_sessions(self) -> tuple[str, ...] | None:
+        """What ``nox`` runs without arguments (``nox.options.sessions``); None where every session runs.
+
+        Raises:
+            UnknownError: it is computed.
+
+        """
+        import ast
+
+        for statement in self.document.tree.body:
+            if isinstance(statement, ast.Assign) and any(map(self._is_session_option, statement.targets)):
+                names = self.document.strings(statement.value)
+                if names is None:
+                    raise UnknownError("nox.options.sessions is computed", self.path, self.document.span(statement))
+                return tuple(names)
+        return None
+
+    def _is_session_option(self, target: "ast.expr") -> bool:
+        return self.document.dotted(target) == "nox.options.sessions"
+
+
+def session_scripts(scope: "Scope") -> Iterator[Script]:
+    """Yield every command of every session, without ``session.posargs``; a computed word stands as an expansion."""
+    from shlex import quote
+
+    for nox in scope.all(Nox):
+        for session in nox.sessions:
+            where = Where(Runner.NOX, session.name, f"{nox.path}:{session.name}")
+            for call in session.runs:
+                text = " ".join(_COMPUTED if word is None else quote(word) for word in call.words)
+                yield Script(
+                    text,
+                    call.place,
+                    where,
+                    offset=nowhere,
+                    folder=scope.folder,
+                    dialect="sh" if None in call.words else "argv",
+                    tolerated=call.place if call.tolerated else None,
+                )
+
+
+def _sessions(document: "PythonDocument") -> Iterator[NoxSession]:
+    import ast
+
+    for statement in document.tree.body:
+        if not isinstance(statement, ast.FunctionDef):
+            continue
+        for decorator in statement.decorator_list:
+            call = decorator if isinstance(decorator, ast.Call) else None
+            if document.dotted(call.func if call else decorator) in {"nox.session", "nox_uv.session"}:
+                yield NoxSession(document, statement, _options(call))
+
+
+def _options(call: "ast.Call | None") -> dict[str, "ast.expr"]:
+    """Return the arguments of the decorator by name; the first positional one is ``python``."""
+    if call is None:
+        return {}
+    named = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+    return {"python": call.args[0], **named} if call.args and "python" not in named else named
+
+
+def _is_posargs(node: "ast.expr") -> bool:
+    """Say whether this is ``session.posargs``: what is given behind ``--``, normally nothing."""
+    return getattr(node, "attr", "") == "posargs"
+
+
+def _accepts_failure(codes: "ast.expr") -> bool:
+    """Say whether ``success_codes`` holds another code than 0."""
+    import ast
+
+    items = codes.elts if isinstance(codes, (ast.List, ast.Tuple, ast.Set)) else []
+    return any(isinstance(item, ast.Constant) and item.value != 0 for item in items)

@@ -1,0 +1,55 @@
+"""Shell scripts of the repository, found by their names in the folders where such scripts live."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.scripts import Runner, Script, Where
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_FOLDERS: Final = (
+    "",
+    "scripts",
+    "script",
+    "bin",
+    "ci",
+    ".ci",
+    "tools",
+    "dev",
+    "hack",
+    "build_tools",
+    ".github/scripts",
+)
+_SUFFIXES: Final = (".sh", ".bash")
+_MAX_LENGTH: Final = 200_000
+
+
+def shell_scripts(scope: "Scope") -> Iterator[Script]:
+    """Yield the text of every shell script; it runs in the root unless a caller says otherwise."""
+    for folder in _FOLDERS:
+        for name in scope.repository.list_dir(folder):
+            path = f"{folder}/{name}" if folder else name
+            if name.endswith(_SUFFIXES) and not is_foreign(path) and scope.repository.is_file(path):
+                yield from _script(scope, path)
+
+
+def _script(scope: "Scope", path: str) -> Iterator[Script]:
+    try:
+        text = scope.repository.read(path)
+    except UnknownError:
+        return
+    if text.strip() and len(text) <= _MAX_LENGTH:
+        first = text.partition("\n")[0]
+        errexit = first.startswith("#!") and " -e" in first
+        place = Place(path, None, path)
+        yield Script(
+            text, place, Where(Runner.SHELL, path, path), offset=_same, folder="", errexit=errexit, dialect="sh"
+        )
+
+
+def _same(index: int) -> int:
+    return index

@@ -1,0 +1,176 @@
+"""tox: its environments with their commands and dependencies, from INI, TOML and INI inside TOML."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
+from repoaudit.finding import ABSENT, Place
+from repoaudit.subjects.files.rewriting import OptionRewrite
+from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+
+if TYPE_CHECKING:
+    from repoaudit.documents.ini import IniDocument, IniOption
+    from repoaudit.documents.toml import TomlDocument
+    from repoaudit.finding import DataPath
+    from repoaudit.scope import Scope
+
+_COMMANDS = ("commands_pre", "commands", "commands_post")
+
+
+class ToxText(NamedTuple):
+    """One line of a value, with the offset of its first character in the file where that is exact."""
+
+    text: str
+    place: Place
+    start: int | None
+    rewrite: OptionRewrite | None = None
+
+
+class ToxEnvironment(NamedTuple):
+    """One section of environments: ``testenv``, ``testenv:docs`` or ``env.docs``; ``name`` is "" for the common one."""
+
+    name: str
+    place: Place
+    commands: tuple[ToxText, ...]
+    dependencies: tuple[ToxText, ...]
+
+
+class Tox:
+    """tox in one project: the file that it reads, and the environments in it."""
+
+    __slots__ = ("environments", "path", "scope")
+    reads: ClassVar[tuple[str, ...]] = ("tox.ini", "setup.cfg", "pyproject.toml", "tox.toml")
+
+    def __init__(self, scope: "Scope", path: str, environments: tuple[ToxEnvironment, ...]) -> None:
+        self.scope = scope
+        self.path = path
+        self.environments = environments
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield tox where it is configured: ``tox.ini`` hides the other files, even without a section of tox."""
+        if scope.exists("tox.ini"):
+            document = scope.document(parse_ini, scope.path("tox.ini"))
+            yield cls(scope, document.path, tuple(_from_ini(document)))
+            return
+        if scope.exists("setup.cfg"):
+            document = scope.document(parse_ini, scope.path("setup.cfg"))
+            if document.section("tox:tox"):
+                yield cls(scope, document.path, tuple(_from_ini(document)))
+                return
+        yield from (cls(scope, toml.path, tuple(_from_toml(toml, prefix))) for toml, prefix in _toml_files(scope))
+
+
+def _toml_files(scope: "Scope") -> Iterator[tuple["TomlDocument", "DataPath"]]:
+    if scope.exists("pyproject.toml"):
+        document = scope.document(parse_toml, scope.path("pyproject.toml"))
+        if document.get(("tool", "tox")) is not ABSENT:
+            yield document, ("tool", "tox")
+            return
+    if scope.exists("tox.toml"):
+        yield scope.document(parse_toml, scope.path("tox.toml")), ()
+
+
+def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
+    for section in document.sections:
+        kind, _, name = section.name.partition(":")
+        if kind == "testenv":
+            commands = [line for key in _COMMANDS for line in _ini_lines(document, section.name, key)]
+            dependencies = _ini_lines(document, section.name, "deps")
+            yield ToxEnvironment(name, document.place(section.name), tuple(commands), tuple(dependencies))
+
+
+def _ini_lines(document: "IniDocument", section: str, key: str) -> Iterator[ToxText]:
+    """Yield the lines of a value, those joined by a backslash as one."""
+    option = document.get(section, key)
+    if option is None:
+        return
+    anchor = f"{section}.{key}"
+    for lines in _joined(option):
+        text = " ".join(text for text, _ in lines)
+        start = lines[0][1] if len(lines) == 1 else None
+        place = Place(document.path, option.value_span if start is None else None, anchor)
+        if start is not None:
+            place = place._replace(span=type(option.value_span)(start, start + len(text)))
+        rewrite = None if start is None else OptionRewrite(document, section, key, partial(int.__add__, start))
+        yield ToxText(text, place, start, rewrite)
+
+
+def _joined(option: "IniOption") -> Iterator[list[tuple[str, int]]]:
+    collected: list[tuple[str, int]] = []
+    for line in option.lines:
+        text = line.text
+        if text.endswith("\\"):
+            collected.append((text[:-1].rstrip(), line.span.start))
+            continue
+        if text or collected:
+            yield [*collected, (text, line.span.start)]
+        collected = []
+    if collected:
+        yield collected
+
+
+def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvironment]:
+    legacy = document.get((*prefix, "legacy_tox_ini"))
+    if isinstance(legacy, str):
+        yield from _legacy(document, (*prefix, "legacy_tox_ini"), legacy)
+    tables: list[tuple[str, DataPath]] = [("", (*prefix, "env_run_base"))]
+    environments = document.get((*prefix, "env"))
+    if isinstance(environments, dict):
+        tables += [(name, (*prefix, "env", name)) for name in environments]
+    for name, path in tables:
+        if isinstance(document.get(path), dict):
+            yield ToxEnvironment(
+                name,
+                document.place(path),
+                tuple(text for key in _COMMANDS for text in _toml_commands(document, (*path, key))),
+                tuple(_toml_strings(document, (*path, "deps"))),
+            )
+
+
+def _toml_commands(document: "TomlDocument", path: "DataPath") -> Iterator[ToxText]:
+    """Yield the commands of native TOML: each is a list of words."""
+    value = document.get(path)
+    for index, words in enumerate(value) if isinstance(value, list) else ():
+        if isinstance(words, list) and all(isinstance(word, str) for word in words):
+            from shlex import join
+
+            yield ToxText(join(words), document.place((*path, index)), None)
+
+
+def _toml_strings(document: "TomlDocument", path: "DataPath") -> Iterator[ToxText]:
+    value = document.get(path)
+    for index, text in enumerate(value) if isinstance(value, list) else ():
+        if isinstance(text, str):
+            yield ToxText(text, document.place((*path, index)), None)
+
+
+def _legacy(document: "TomlDocument", path: "DataPath", text: str) -> Iterator[ToxEnvironment]:
+    """Read the INI text inside TOML; its places are the whole value."""
+    place = document.place(path)
+    for environment in _from_ini(parse_ini(document.path, text)):
+        commands = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.commands)
+        dependencies = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.dependencies)
+        yield ToxEnvironment(environment.name, place, commands, dependencies)
+
+
+def tox_scripts(scope: "Scope") -> Iterator[Script]:
+    """Yield every command of every environment; tox splits it as shlex does, ``-`` in front ignores its failure."""
+    for tox in scope.all(Tox):
+        for environment in tox.environments:
+            for command in environment.commands:
+                where = Where(Runner.TOX, environment.name, f"{tox.path}:{environment.name}")
+                offset = nowhere if command.start is None else partial(int.__add__, command.start)
+                ignored = command.place if command.text.startswith("-") else None
+                yield Script(
+                    command.text,
+                    command.place,
+                    where,
+                    offset=offset,
+                    folder=scope.folder,
+                    dialect="tox",
+                    tolerated=ignored,
+                    rewrite=command.rewrite,
+                )

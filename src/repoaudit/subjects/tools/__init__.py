@@ -1,0 +1,1 @@
+"""The second floor: each tool with its effective configuration and its runs."""

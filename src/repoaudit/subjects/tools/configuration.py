@@ -1,0 +1,267 @@
+"""The configuration of one tool in one folder: who wins, who is shadowed, and the settings in effect."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, Self, TypeVar
+
+from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
+from repoaudit.errors import UnknownError
+from repoaudit.facts.sources import TOOLS, SourceFact, ToolFact
+from repoaudit.finding import ABSENT, Fix, Place
+from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.files.tables import IniTable, Table, TomlTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from repoaudit.scope import Scope
+
+T = TypeVar("T")
+Reader = Callable[[object], T | None]
+"""Reads a raw value (typed from TOML, text from INI); None for one that the tool rejects."""
+
+
+class Source(NamedTuple):
+    """One candidate place that exists, and the settings in it."""
+
+    fact: SourceFact
+    table: Table
+
+    @property
+    def place(self) -> Place:
+        """The header of its section, or its file."""
+        return self.table.place()
+
+    @property
+    def label(self) -> str:
+        """The name a person would use: ``pytest.ini`` or ``[tool.mypy]`` in ``pyproject.toml``."""
+        anchor = self.place.anchor if self.place.span else ""
+        return f"`[{anchor}]` in `{self.table.path}`" if anchor else f"`{self.table.path}`"
+
+
+class Setting(Generic[T]):
+    """One value of a configuration: set, unset (the tool's default applies) or invalid."""
+
+    __slots__ = ("_configuration", "_read", "default", "keys")
+
+    def __init__(self, configuration: "Configuration", keys: tuple[str, ...], read: Reader[T], default: T) -> None:
+        self._configuration = configuration
+        self._read = read
+        self.keys = keys
+        self.default = default
+
+    @property
+    def raw(self) -> object:
+        """The value as the syntax gives it, or `ABSENT`."""
+        winner = self._configuration.winner
+        return ABSENT if winner is None else winner.table.get(*self.keys)
+
+    @property
+    def is_set(self) -> bool:
+        """Whether the configuration in effect gives it a value."""
+        return self.raw is not ABSENT
+
+    @property
+    def value(self) -> T:
+        """The value in effect. Raises `UnknownError` for one that the tool rejects."""
+        raw = self.raw
+        if raw is ABSENT:
+            return self.default
+        value = self._read(raw)
+        if value is None:
+            raise UnknownError(f"`{self.name}` is not a value that {self._configuration.tool} accepts", *self.place[:2])
+        return value
+
+    @property
+    def place(self) -> Place:
+        """Where it is set, or where it would belong."""
+        return self._configuration.home.place(*self.keys)
+
+    @property
+    def name(self) -> str:
+        """Its name as a person would write it."""
+        return self._configuration.home.name(*self.keys)
+
+    def set(self, value: object) -> Fix:
+        """Phrase the fix that gives it a value, in the file that the tool reads."""
+        return self._configuration.home.set(value, *self.keys)
+
+    def rename(self, new: str) -> Fix:
+        """Phrase the fix that gives it another name and leaves its value alone."""
+        return self._configuration.home.rename(new, *self.keys)
+
+    def remove(self) -> Fix:
+        """Phrase the fix that takes it out."""
+        return self._configuration.home.remove(*self.keys)
+
+
+class Configuration:
+    """One tool in one folder: the sources that exist there, in the tool's own order."""
+
+    __slots__ = ("fact", "scope", "sources", "tool")
+    reads: ClassVar[tuple[str, ...]] = tuple(
+        sorted({source.file for fact in TOOLS.values() for source in fact.sources})
+    )
+
+    def __init__(self, scope: "Scope", tool: str) -> None:
+        self.scope = scope
+        self.tool = tool
+        self.fact: ToolFact = TOOLS[tool]
+        self.sources: tuple[Source, ...] = tuple(self._present())
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the configuration of every tool that has one in this project."""
+        for tool in TOOLS:
+            configuration = cls(scope, tool)
+            if configuration.sources:
+                yield configuration
+
+    def _present(self) -> Iterator[Source]:
+        for fact in self.fact.sources:
+            table = table_of(self.scope, fact)
+            if table is not None and (fact.wins_empty or not _is_empty(table, fact, self.fact)):
+                yield Source(fact, table)
+
+    @property
+    def winner(self) -> Source | None:
+        """The source that the tool reads, None when there is none.
+
+        Raises:
+            UnknownError: the order depends on a version that is not known, or the file cannot be read.
+
+        """
+        first = self._first_in_order()
+        if first is None and self.fact.inherits and not self.scope.is_root:
+            return Configuration(self.scope.root, self.tool).winner
+        return first
+
+    def _first_in_order(self) -> Source | None:
+        """Return the first source, unless another version of the tool would choose another."""
+        choices = {name: next(iter(self._read_by(name)), None) for name in self._eras()}
+        winners = list(choices.values())
+        if any(winner != winners[0] for winner in winners):
+            raise UnknownError(f"which file {self.tool} reads depends on its version", self.sources[0].table.path)
+        return winners[0]
+
+    def _eras(self) -> tuple[str, ...]:
+        """Return one version of each era that is possible: eras end where the order of the sources changes."""
+        bounds = sorted({bound for source in self.sources for bound in (source.fact.since, source.fact.until) if bound})
+        if not bounds:
+            return ("0",)
+        from repoaudit.subjects.collections.tool_versions import tool_version
+
+        known = {bound: tool_version(self.scope, self.tool).at_least(bound) for bound in bounds}
+        return tuple(era for era in ("0", *bounds) if _is_possible(era, known))
+
+    def _read_by(self, era: str) -> Iterator[Source]:
+        for source in self.sources:
+            if _number(source.fact.since or "0") <= _number(era) < _number(source.fact.until or "9999"):
+                yield source
+
+    @property
+    def shadowed(self) -> tuple[Source, ...]:
+        """The sources that hold settings and that the tool never reads."""
+        winner = self._first_in_order()
+        if winner is None:
+            return ()
+        return tuple(
+            source
+            for source in self.sources
+            if source != winner and not _is_empty(source.table, source.fact, self.fact)
+        )
+
+    def is_named_by_a_command(self, source: Source) -> bool:
+        """Say whether some command names the file of a source, which then is read after all."""
+        name = source.table.path
+        for command in all_commands(self.scope):
+            values = [option.value or "" for option in command.options(*self.fact.flags)]
+            values.append(command.environment.get(self.fact.variable, "") if self.fact.variable else "")
+            if any(value and name.endswith(value.removeprefix("./")) for value in values):
+                return True
+        return False
+
+    @property
+    def home(self) -> Table:
+        """Where a setting is, or would be written: the winner, or the tool's table of ``pyproject.toml``."""
+        winner = self.winner
+        return winner.table if winner else self._new_home()
+
+    def _new_home(self) -> Table:
+        for fact in self.fact.sources:
+            path = self.scope.path(fact.file)
+            if fact.file == "pyproject.toml" and not fact.since and self.scope.repository.is_file(path):
+                return TomlTable(self.scope.document(parse_toml, path), tuple(fact.section.split(".")))
+        fact = next(fact for fact in self.fact.sources if not fact.since)
+        return _table(fact, self.scope.path(fact.file), "")
+
+    def setting(self, *keys: str, read: Reader[T], default: T) -> Setting[T]:
+        """Return one setting of the configuration in effect."""
+        return Setting(self, keys, read, default)
+
+
+def _is_possible(era: str, known: "Mapping[str, bool | None]") -> bool:
+    """Say whether a version of an era may run, given for each bound whether the tool is at least that new."""
+    return not any(
+        (is_newer is False and _number(bound) <= _number(era)) or (is_newer is True and _number(bound) > _number(era))
+        for bound, is_newer in known.items()
+    )
+
+
+def _number(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.split("."))
+
+
+def table_of(scope: "Scope", fact: SourceFact) -> Table | None:
+    """Return the settings at a candidate place, None when the file or the section does not exist.
+
+    Raises:
+        UnknownError: the file cannot be read or parsed.
+
+    """
+    path = scope.path(fact.file)
+    if not scope.repository.is_file(path):
+        return None
+    if fact.is_toml:
+        toml = TomlTable(scope.document(parse_toml, path), _keys(fact))
+        is_there = not fact.section or toml.get() is not ABSENT or _owns_file(fact)
+        return toml if is_there else None
+    ini = IniTable(scope.document(parse_ini, path), fact.section)
+    is_there = _owns_file(fact) or any(_names(fact, section.name) for section in ini.document.sections)
+    return ini if is_there else None
+
+
+def _table(fact: SourceFact, path: str, text: str) -> Table:
+    if fact.is_toml:
+        return TomlTable(parse_toml(path, text), _keys(fact))
+    return IniTable(parse_ini(path, text), fact.section)
+
+
+def _keys(fact: SourceFact) -> tuple[str, ...]:
+    return tuple(fact.section.split(".")) if fact.section else ()
+
+
+def _owns_file(fact: SourceFact) -> bool:
+    """Say whether the whole file belongs to the tool, so that it counts even without the section."""
+    return (
+        fact.wins_empty
+        and fact.file not in {"pyproject.toml", "setup.cfg"}
+        and (fact.file, fact.section)
+        not in {
+            ("tox.ini", "pytest"),
+            ("tox.ini", "flake8"),
+        }
+    )
+
+
+def _names(fact: SourceFact, section: str) -> bool:
+    return section == fact.section or (fact.section[-1:] in ":." and section.startswith(fact.section))
+
+
+def _is_empty(table: Table, fact: SourceFact, tool: ToolFact) -> bool:
+    """Say whether a place holds no setting of the tool."""
+    if isinstance(table, IniTable):
+        return not any(_names(fact, section.name) and section.options for section in table.document.sections)
+    if fact.section == "tool.pytest":
+        return not set(table.keys()) - {"ini_options"}
+    return not set(table.keys()) - tool.private

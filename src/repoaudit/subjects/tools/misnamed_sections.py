@@ -1,0 +1,74 @@
+"""Sections that no tool reads under their name in their file."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
+from repoaudit.facts.misnamed import MISNAMED, Misnamed
+from repoaudit.finding import Fix
+from repoaudit.subjects.collections.dependencies import Dependencies
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+_HOOK_FILES: Final = (".pre-commit-config.yaml", "prek.toml")
+
+
+class MisnamedSection:
+    """One such section."""
+
+    __slots__ = ("fact", "place", "scope")
+    reads: ClassVar[tuple[str, ...]] = tuple(sorted({fact.file for fact in MISNAMED}))
+
+    def __init__(self, scope: "Scope", fact: Misnamed, place: "Place") -> None:
+        self.scope = scope
+        self.fact = fact
+        self.place = place
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield every misnamed section of one project."""
+        for fact in MISNAMED:
+            place = _find(scope, fact) if scope.exists(fact.file) else None
+            if place and not any(_installs(scope, package) for package in fact.unless):
+                yield cls(scope, fact, place)
+
+    @property
+    def renamed(self) -> Fix | None:
+        """The fix that gives it the name that the tool reads; None where no name in this file would do."""
+        path = self.scope.path(self.fact.file)
+        if not self.fact.right:
+            return None
+        if self.fact.file.endswith(".toml"):
+            from repoaudit.documents.toml_moves import move
+
+            document = self.scope.document(parse_toml, path)
+            draft = partial(move, document, (self.fact.section,), tuple(self.fact.right.split(".")[:-1]))
+        else:
+            from repoaudit.documents.ini_edits import rename_section
+
+            ini = self.scope.document(parse_ini, path)
+            draft = partial(rename_section, ini, self.fact.section, self.fact.right)
+        return Fix(f"rename it to `[{self.fact.right}]`", (draft,))
+
+
+def _find(scope: "Scope", fact: Misnamed) -> "Place | None":
+    path = scope.path(fact.file)
+    if fact.file.endswith(".toml"):
+        keys = tuple(fact.section.split("."))
+        document = scope.document(parse_toml, path)
+        return document.place(keys) if isinstance(document.get(keys), dict) else None
+    ini = scope.document(parse_ini, path)
+    section = ini.section(fact.section)
+    if section is None or (fact.options and not any(option.name in fact.options for option in section.options)):
+        return None
+    return ini.place(fact.section)
+
+
+def _installs(scope: "Scope", package: str) -> bool:
+    if scope.all(Dependencies)[0].provides(package):
+        return True
+    return any(package in scope.repository.read(name).lower() for name in _HOOK_FILES if scope.exists(name))

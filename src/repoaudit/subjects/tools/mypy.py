@@ -1,0 +1,114 @@
+"""mypy: its configuration, its runs, and the oldest Python that it accepts."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+from repoaudit.documents.versions import Version
+from repoaudit.errors import UnknownError
+from repoaudit.facts.mypy import FALLS_BACK_TO_FLOOR, FLOORS, UNKNOWN_FLOOR
+from repoaudit.subjects.collections.commands import Command, Option
+from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
+from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.tools.configuration import Configuration
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+
+
+class TargetPython(NamedTuple):
+    """A Python that mypy is told to check for; ``set`` phrases the fix that tells it another."""
+
+    value: Version
+    place: "Place"
+    on_command_line: bool
+    set: "Callable[[Version], Fix | None]"
+
+
+class Mypy:
+    """mypy in one project."""
+
+    __slots__ = ("configuration", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.configuration = Configuration(scope, "mypy")
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield mypy for every project, used there or not."""
+        yield cls(scope)
+
+    @property
+    def version(self) -> ToolVersion:
+        """What is known of the version that runs."""
+        return tool_version(self.scope, "mypy")
+
+    @property
+    def requires_python(self) -> RequiresPython | None:
+        """The range of Pythons that the project asks for."""
+        return requires_python(self.scope)
+
+    @property
+    def floor(self) -> Version:
+        """The oldest ``python_version`` that the lowest mypy accepts that may run here."""
+        lowest = self.version.lowest
+        if lowest is None:
+            return _version(UNKNOWN_FLOOR)
+        return _version(next((floor for since, floor in FLOORS if lowest >= _version(since)), "2.7"))
+
+    @property
+    def label(self) -> str:
+        """How messages call it: with its version, where one is known."""
+        lowest = self.version.lowest
+        if lowest is None:
+            return "mypy 1.17 to 1.20"
+        return f"mypy {lowest}" if self.version.only else f"mypy {lowest} (the oldest one possible)"
+
+    @property
+    def falls_back_to_floor(self) -> bool:
+        """Whether a value below the floor in a file certainly makes mypy use the floor."""
+        return self.version.at_least(FALLS_BACK_TO_FLOOR) is True
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every run of mypy."""
+        return tuple(command for command in commands_of(self.scope) if command.tool in {"mypy", "dmypy"})
+
+    @property
+    def target_pythons(self) -> tuple[TargetPython, ...]:
+        """Every Python that mypy is told to check for, in its configuration and on its command lines."""
+        return (*self._configured(), *self._flagged())
+
+    def _configured(self) -> Iterator[TargetPython]:
+        setting = self.configuration.setting("python_version", read=_read_version, default=_version("3.4"))
+        if setting.is_set and isinstance(setting.raw, float) and str(setting.raw) == "3.1":
+            raise UnknownError("an unquoted 3.10 is read as 3.1", *setting.place[:2])
+        if setting.is_set:
+            yield TargetPython(setting.value, setting.place, on_command_line=False, set=lambda to: setting.set(str(to)))
+
+    def _flagged(self) -> Iterator[TargetPython]:
+        for command in self.commands:
+            for option in command.options("--python-version"):
+                version = Version.parse(option.value or "") if option.is_static else None
+                if version:
+                    yield TargetPython(version, option.place, on_command_line=True, set=partial(_rewrite, option))
+
+
+def _rewrite(option: Option, version: Version) -> "Fix | None":
+    text = option.argument.text.removesuffix(option.value or "") + str(version)
+    return option.argument.replace(text)
+
+
+def _read_version(raw: object) -> Version | None:
+    return Version.parse(str(raw)) if isinstance(raw, (str, float)) and not isinstance(raw, bool) else None
+
+
+def _version(text: str) -> Version:
+    version = Version.parse(text)
+    if version is None:
+        raise ValueError(text)
+    return version

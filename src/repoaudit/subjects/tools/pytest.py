@@ -1,0 +1,157 @@
+"""pytest: its configuration, and its runs with the arguments that are in effect."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import ABSENT, Place
+from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
+from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.readers import read_bool, read_lines, read_words
+from repoaudit.text import Span
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+DEFAULT_FILES: Final = ("test_*.py", "*_test.py")
+DEFAULT_NORECURSE: Final = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules", "venv", "{arch}")
+
+
+class PytestRun:
+    """One invocation of pytest: the words of ``addopts``, of ``PYTEST_ADDOPTS``, and of the command itself."""
+
+    __slots__ = ("arguments", "command")
+
+    def __init__(self, command: Command, inherited: tuple[Argument, ...]) -> None:
+        self.command = command
+        self.arguments = inherited + command.arguments
+
+    @property
+    def is_static(self) -> bool:
+        """Whether every argument is known."""
+        return all(argument.is_static for argument in self.arguments)
+
+    @property
+    def place(self) -> Place:
+        """The command."""
+        return self.command.place
+
+    def option(self, *names: str) -> Option | None:
+        """Return the last of some options with its value; the last is the one that counts."""
+        return last_option(self.arguments, *names)
+
+    def flag(self, *names: str) -> Argument | None:
+        """Return the first word that is one of the names."""
+        wanted = set(names)
+        return next((argument for argument in self.arguments if argument.text in wanted), None)
+
+    @property
+    def measures_coverage(self) -> Argument | None:
+        """The word that makes pytest-cov measure: ``--cov`` or ``--cov=PATH``, unless ``--no-cov`` takes it back."""
+        if self.flag("--no-cov"):
+            return None
+        return next((each for each in self.arguments if each.text == "--cov" or each.text.startswith("--cov=")), None)
+
+    @property
+    def workers(self) -> Option | None:
+        """The option that distributes tests over processes (pytest-xdist), None without one."""
+        return self.option("-n", "--numprocesses")
+
+
+class Pytest:
+    """pytest in one project: the configuration in effect, and every run."""
+
+    __slots__ = ("configuration", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.configuration = Configuration(scope, "pytest")
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield pytest for every project, used there or not."""
+        yield cls(scope)
+
+    @property
+    def testpaths(self) -> Setting[tuple[str, ...]]:
+        """Where collection starts when no path is given."""
+        return self.configuration.setting("testpaths", read=read_words, default=())
+
+    @property
+    def python_files(self) -> Setting[tuple[str, ...]]:
+        """Name patterns of test files."""
+        return self.configuration.setting("python_files", read=read_words, default=DEFAULT_FILES)
+
+    @property
+    def markers(self) -> Setting[tuple[str, ...]]:
+        """Registered markers, each as ``name: description``."""
+        return self.configuration.setting("markers", read=read_lines, default=())
+
+    @property
+    def strict_markers(self) -> Setting[bool]:
+        """Whether an unregistered marker is an error (a setting since pytest 9)."""
+        return self.configuration.setting("strict_markers", read=read_bool, default=False)
+
+    @property
+    def addopts(self) -> tuple[Argument, ...]:
+        """The words of ``addopts``, each with its place."""
+        winner = self.configuration.winner
+        if winner is None or winner.table.get("addopts") is ABSENT:
+            return ()
+        return tuple(_words(winner.table.get("addopts"), winner.table.place("addopts"), self.scope))
+
+    @property
+    def runs(self) -> tuple[PytestRun, ...]:
+        """Every invocation in this project."""
+        commands = (command for command in commands_of(self.scope) if command.tool == "pytest")
+        return tuple(PytestRun(command, self._inherited(command)) for command in commands)
+
+    def _inherited(self, command: Command) -> tuple[Argument, ...]:
+        """Return the words in front of the command's own; an explicit configuration file brings its own addopts."""
+        if command.option("-c", "--config-file"):
+            raise UnknownError("pytest is given another configuration file", command.place.path, command.place.span)
+        override = [
+            each for each in command.options("-o", "--override-ini") if (each.value or "").startswith("addopts")
+        ]
+        configured = () if override else self.addopts
+        variable = command.environment.get("PYTEST_ADDOPTS", "")
+        return configured + tuple(_words(variable, command.script.place, self.scope))
+
+
+def _words(raw: object, place: Place, scope: "Scope") -> Iterator[Argument]:
+    """Split ``addopts`` as pytest does (shlex), keeping the place of each word where the text holds it unchanged."""
+    if isinstance(raw, list):
+        for item in raw:
+            if isinstance(item, str):
+                yield from _split(item, place, scope, quoted=True)
+    elif isinstance(raw, str):
+        yield from _split(raw, place, scope, quoted=False)
+
+
+def _split(text: str, place: Place, scope: "Scope", *, quoted: bool) -> Iterator[Argument]:
+    from repoaudit.documents.shell import parse_shell
+
+    where = Where(Runner.SHELL, "addopts", place.path)
+    offset = partial(_offset, text, place, scope)
+    script = Script(text, place, where, offset=offset if place.span else nowhere, dialect="argv")
+    if quoted:
+        yield Argument(script, text, Span(0, len(text)), is_static=True)
+        return
+    for command in parse_shell(text, dialect="argv").commands:
+        for word in command.words:
+            yield Argument(script, word.text, word.span, is_static=True)
+
+
+def _offset(text: str, place: Place, scope: "Scope", index: int) -> int | None:
+    """Map an index of the value to the file, where the file holds the value's text exactly once and on one line."""
+    if place.span is None or "\n" in text:
+        return None
+    written = scope.repository.read(place.path)[place.span.start : place.span.end]
+    start = written.find(text)
+    if start < 0 or written.find(text, start + 1) >= 0:
+        return None
+    return place.span.start + start + index

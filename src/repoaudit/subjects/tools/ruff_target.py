@@ -1,0 +1,95 @@
+"""The Python that ruff is told to check for, beside the one that it would infer.
+
+Source: ruff 0.17.6 run on small projects, 2026-11-22: without ``target-version`` it takes the lower end of
+``[project] requires-python`` (never poetry's), provided that it knows the version; since 0.10 also where its own
+settings are in ``ruff.toml``.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.versions import Version
+from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
+from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.tools.configuration import Configuration, Setting
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+
+_TARGET: Final = re.compile(r"py(3)(\d{1,2})")
+
+
+class RuffTarget:
+    """``target-version`` in one project that has a range of Pythons; ``version`` is what it names."""
+
+    __slots__ = ("_setting", "requires", "scope", "version")
+    reads: ClassVar[tuple[str, ...]] = (".ruff.toml", "ruff.toml", "pyproject.toml")
+
+    def __init__(self, scope: "Scope", setting: Setting[str], version: Version, requires: RequiresPython) -> None:
+        self.scope = scope
+        self._setting = setting
+        self.version = version
+        self.requires = requires
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the target where the project's own settings of ruff state one that ruff knows."""
+        configuration = Configuration(scope, "ruff")
+        requires = requires_python(scope)
+        if not configuration.sources or requires is None:
+            return
+        setting = configuration.setting("target-version", read=_text, default="")
+        match = _TARGET.fullmatch(setting.value) if isinstance(setting.raw, str) else None
+        version = Version.parse(f"{match[1]}.{match[2]}") if match else None
+        if version is not None:
+            yield cls(scope, setting, version, requires)
+
+    @property
+    def text(self) -> str:
+        """The target as it is written."""
+        return self._setting.value
+
+    @property
+    def place(self) -> "Place":
+        """Where it is written."""
+        return self._setting.place
+
+    @property
+    def floor(self) -> Version | None:
+        """The oldest Python that the project asks for, or the oldest that ruff knows; None where it states none."""
+        oldest = self.requires.oldest
+        known = sorted(filter(None, map(Version.parse, RUFF_TARGETS)))
+        if oldest is None or oldest > known[-1]:
+            return None
+        return max(oldest, known[0])
+
+    @property
+    def is_shared_down(self) -> bool:
+        """Whether some project below has the target as its floor: it may be for those who inherit the settings."""
+        below = (requires_python(member) for member in self.scope.members)
+        return any(each is not None and each.oldest == self.version for each in below)
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether ruff would find the floor itself, if it were told no target."""
+        knows = self.requires.oldest is not None and str(self.requires.oldest) in RUFF_TARGETS
+        if not knows or self.requires.place.anchor != "project.requires-python":
+            return False
+        return self.place.path.endswith("pyproject.toml") or self._infers_beside()
+
+    def _infers_beside(self) -> bool:
+        from repoaudit.subjects.collections.tool_versions import tool_version
+
+        return tool_version(self.scope, "ruff").at_least(RUFF_INFERS_BESIDE) is True
+
+    def corrected(self) -> "Fix | None":
+        """Phrase the fix that removes the target where ruff infers the floor, else one that states the floor."""
+        if self.is_inferred:
+            return self._setting.remove()
+        return None if self.floor is None else self._setting.set(f"py{self.floor.major}{self.floor.minor}")
+
+
+def _text(raw: object) -> str | None:
+    return raw if isinstance(raw, str) else None

@@ -1,0 +1,154 @@
+"""A project as a whole: its name, what it is, the Pythons it supports, and those it is tested with."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
+from repoaudit.documents.versions import Specifiers, Version
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Fix
+from repoaudit.subjects.files.classifiers import Classifiers, classifiers
+from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.files.setup_script import setup_argument
+from repoaudit.subjects.views.classifier_comparison import ClassifierComparison
+from repoaudit.subjects.views.named_pythons import NamedPython, named_pythons
+from repoaudit.subjects.views.project_kind import Judgement, kind_of, ml_sign
+from repoaudit.subjects.views.python_floor import EndedFloor, ended_floor
+from repoaudit.subjects.views.python_life import admitted, today
+from repoaudit.subjects.views.tested_pythons import TestedPythons, tested_pythons
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_NAMES = (("project", "name"), ("tool", "poetry", "name"))
+
+
+class Project:
+    """One project of the repository. Everything is found when it is asked for."""
+
+    __slots__ = ("scope",)
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the one project of a scope."""
+        yield cls(scope)
+
+    @property
+    def name(self) -> str:
+        """The name in its metadata, "" where none can be read."""
+        try:
+            if self.scope.exists("pyproject.toml"):
+                document = self.scope.document(parse_toml, self.scope.path("pyproject.toml"))
+                for path in _NAMES:
+                    value = document.get(path)
+                    if isinstance(value, str):
+                        return value
+            if self.scope.exists("setup.cfg"):
+                option = self.scope.document(parse_ini, self.scope.path("setup.cfg")).get("metadata", "name")
+                return option.value.strip() if option else ""
+        except UnknownError:
+            return ""
+        return ""
+
+    @property
+    def kind(self) -> Judgement:
+        """``library`` where it is published, else ``application``, and why."""
+        return kind_of(self.scope)
+
+    @property
+    def is_library(self) -> bool:
+        """Whether it is published for others to build on."""
+        return self.kind.answer == "library"
+
+    @property
+    def profiles(self) -> tuple[Judgement, ...]:
+        """The profiles in effect, each with why: those of the policy, what it leaves open inferred."""
+        stated = self.scope.policy.profiles
+        origin = self.scope.policy.origin("profile")
+        if stated is not None:
+            return (*((Judgement("ml", origin),) if "ml" in stated else ()), self.kind)
+        sign = ml_sign(self.scope)
+        return (*((Judgement("ml", sign),) if sign else ()), self.kind)
+
+    def has_profile(self, name: str) -> bool:
+        """Say whether ``ml``, ``library`` or ``application`` is in effect."""
+        if name != "ml":
+            return self.kind.answer == name
+        stated = self.scope.policy.profiles
+        return bool(ml_sign(self.scope)) if stated is None else "ml" in stated
+
+    @property
+    def today(self) -> str:
+        """The day that counts as today, an ISO date."""
+        return today(self.scope)
+
+    @property
+    def requires_python(self) -> RequiresPython | None:
+        """The range of Pythons that it asks for; None where it states none, or one that cannot be read."""
+        return requires_python(self.scope) or self.scope.once(_from_setup_py)
+
+    def set_requires_python(self, text: str) -> Fix | None:
+        """Phrase the fix that states another range where one stands, None where the file is not edited."""
+        stated = self.requires_python
+        if stated is None or stated.place.path.endswith(".py"):
+            return None
+        title = f"ask for Python `{text}`"
+        if stated.place.path.endswith(".toml"):
+            from repoaudit.documents.toml_edits import set_value
+
+            toml = self.scope.document(parse_toml, stated.place.path)
+            return Fix(title, (partial(set_value, toml, tuple(stated.place.anchor.split(".")), text),))
+        from repoaudit.documents.ini_edits import set_value as set_option
+
+        ini = self.scope.document(parse_ini, stated.place.path)
+        return Fix(title, (partial(set_option, ini, "options", "python_requires", text),))
+
+    @property
+    def supported_pythons(self) -> tuple[Version, ...]:
+        """The released minor versions of Python 3 that its range admits, oldest first; () where it states none."""
+        stated = self.requires_python
+        return admitted(stated.specifiers) if stated else ()
+
+    @property
+    def classifiers(self) -> Classifiers | None:
+        """Its classifiers, None where none can be read."""
+        return classifiers(self.scope)
+
+    @property
+    def classifier_comparison(self) -> ClassifierComparison | None:
+        """The Pythons of its classifiers beside those it admits, None where one of them is not stated."""
+        stated, found = self.requires_python, self.classifiers
+        return ClassifierComparison(self.scope, found, stated.specifiers) if stated and found else None
+
+    @property
+    def ended_floor(self) -> EndedFloor | None:
+        """The oldest Python that it asks for, when that one gets no security fixes any more."""
+        return ended_floor(self.scope, self.requires_python)
+
+    @property
+    def tested_pythons(self) -> TestedPythons:
+        """The Pythons it is tested with: in CI, by tox and by nox."""
+        return tested_pythons(self.scope)
+
+    @property
+    def named_pythons(self) -> tuple[NamedPython, ...]:
+        """Every other place that names one Python: classifiers, ``.python-version``, Docker, CI, tox and nox."""
+        return tuple(named_pythons(self.scope))
+
+
+def _from_setup_py(scope: "Scope") -> RequiresPython | None:
+    found = setup_argument(scope, "python_requires")
+    if found is None:
+        return None
+    document, node = found
+    text = document.string(node)
+    specifiers = Specifiers.parse(text) if text is not None else None
+    if text is None or specifiers is None:
+        return None
+    return RequiresPython(text, specifiers, document.place(node, "setup.python_requires"))

@@ -1,0 +1,64 @@
+"""The oldest Python that a project asks for, when its life is over."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from repoaudit.documents.versions import Version
+from repoaudit.finding import Place
+from repoaudit.subjects.views.named_pythons import NamedPython, docker_images, named_pythons, version_file
+from repoaudit.subjects.views.python_life import end_of_life, ended_a_year_ago, has_ended, oldest_maintained, today
+from repoaudit.subjects.views.tested_pythons import tested_pythons
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.files.metadata import RequiresPython
+
+
+class EndedFloor(NamedTuple):
+    """The floor: the version, what asks for it (``text``, the end of a sentence), the day it ended, and the other places that name the version.
+
+    ``is_long_ago`` says that it ended more than twelve months ago; ``successor`` is the oldest maintained version.
+    """
+
+    version: Version
+    text: str
+    place: Place
+    end: str
+    is_long_ago: bool
+    successor: Version
+    elsewhere: tuple[NamedPython, ...]
+
+
+def ended_floor(scope: "Scope", stated: "RequiresPython | None") -> EndedFloor | None:
+    """Return the floor of a project whose range is known, None while its floor is maintained or it has none."""
+    day = today(scope)
+    found = _stated_floor(stated) if stated else _floor_in_use(scope)
+    if found is None or not has_ended(found[0], day):
+        return None
+    version, text, place = found
+    others = (each for each in named_pythons(scope) if each.version == version and each.place != place)
+    return EndedFloor(
+        version,
+        text,
+        place,
+        end_of_life(version) or "",
+        ended_a_year_ago(version, day),
+        oldest_maintained(day),
+        tuple({(each.place.path, each.place.span): each for each in others}.values()),
+    )
+
+
+def _stated_floor(stated: "RequiresPython") -> tuple[Version, str, Place] | None:
+    """Return the lower end of a range; a range without one names no old Python."""
+    bound = stated.specifiers.lower_bound
+    return (bound.version.minor_version, f"`{stated.text}` still admits it", stated.place) if bound else None
+
+
+def _floor_in_use(scope: "Scope") -> tuple[Version, str, Place] | None:
+    """Return the Python that is used where none is asked for: the newest that CI tests, as the others are extra."""
+    for source in (version_file, docker_images):
+        first = next(source(scope), None)
+        if first is not None:
+            return first.version, f"{first.source} still asks for it", first.place
+    tested = tested_pythons(scope)
+    newest = max((each for each in tested.found if each.runs_tests), key=lambda each: each.version, default=None)
+    return (newest.version, "CI tests with none that is newer", newest.place) if newest and tested.complete else None

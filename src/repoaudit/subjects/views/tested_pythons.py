@@ -1,0 +1,194 @@
+"""The Pythons that a project is tested with: those that CI sets up, and those of tox and nox."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from repoaudit.documents.versions import Version
+from repoaudit.errors import UnknownError
+from repoaudit.facts.programs import Purpose
+from repoaudit.finding import Place
+from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.files.nox import Nox
+from repoaudit.subjects.files.workflow_matrix import EXPRESSION
+from repoaudit.subjects.files.workflows import Workflow, unreadable_workflows
+from repoaudit.subjects.views.tox_pythons import tox_pythons
+
+if TYPE_CHECKING:
+    from repoaudit.documents.yaml_nodes import YamlNode
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.files.workflow_jobs import Job, Step
+
+_VERSION: Final = re.compile(
+    r"(?:c?python|pypy|graalpy)?-?v?(\d\.\d{1,2})(?!\d)(?:\.[\d*x]+)?(?:[-.abrct].*)?", re.IGNORECASE
+)
+_IMAGE: Final = re.compile(r"(?:.*/)?python:(\d\.\d{1,2})(?!\d).*")
+_LOOK_UP: Final = re.compile(r"\s*\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}\s*")
+_TASK_RUNNERS: Final = frozenset({"tox", "nox", "make", "just", "hatch", "invoke", "poe", "pdm", "task", "pixi"})
+_OTHER_CI: Final = (".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", ".circleci/config.yml", ".cirrus.yml")
+
+
+class TestedPython(NamedTuple):
+    """One Python that something runs: its minor version, the text that names it, and whose it is.
+
+    ``runs_tests`` is False for a job that certainly runs none (it only lints, builds or publishes).
+    """
+
+    version: Version
+    text: str
+    place: Place
+    source: str
+    runs_tests: bool
+
+
+class TestedPythons(NamedTuple):
+    """All that could be found; ``complete`` is False where some job's versions cannot be known, or none is found."""
+
+    found: tuple[TestedPython, ...]
+    complete: bool
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """The minor versions that tests run with, oldest first, each once."""
+        return tuple(sorted({each.version for each in self.found if each.runs_tests}))
+
+
+def read_version(text: str) -> Version | None:
+    """Return the minor version that a text names: ``3.12.1``, ``3.14-dev``, ``pypy3.10``; None for a range."""
+    match = _VERSION.fullmatch(text.strip())
+    return Version.parse(match[1]) if match else None
+
+
+def tested_pythons(scope: "Scope") -> TestedPythons:
+    """Return the Pythons that one project is tested with, made once."""
+    return scope.once(_tested_pythons)
+
+
+def _tested_pythons(scope: "Scope") -> TestedPythons:
+    reader = _Reader(scope)
+    found = (*reader.workflows(), *reader.nox(), *_from_tox(scope))
+    others = any(scope.root.repository.is_file(path) for path in _OTHER_CI)
+    complete = (
+        reader.complete and any(each.runs_tests for each in found) and not others and not unreadable_workflows(scope)
+    )
+    return TestedPythons(found, complete)
+
+
+def _from_tox(scope: "Scope") -> Iterator[TestedPython]:
+    """Yield the Pythons that the names of tox environments ask for."""
+    for version, text, place in tox_pythons(scope):
+        yield TestedPython(version, text, place, f"tox environment `{text}`", runs_tests=True)
+
+
+class _Reader:
+    """Collects versions, and remembers whether any could not be read."""
+
+    def __init__(self, scope: "Scope") -> None:
+        self._scope = scope
+        self._testing, self._busy = _groups(scope)
+        self.complete = True
+
+    def nox(self) -> Iterator[TestedPython]:
+        for nox in self._scope.all(Nox):
+            for session in nox.sessions:
+                tests = any("test" in word for call in session.runs for word in call.words if word)
+                try:
+                    pythons = session.pythons
+                except UnknownError:
+                    self.complete = False
+                    continue
+                for text in pythons:
+                    version = read_version(text)
+                    if version:
+                        source = f"nox session `{session.name}`"
+                        yield TestedPython(version, text, session.python_place, source, runs_tests=tests)
+
+    def workflows(self) -> Iterator[TestedPython]:
+        for workflow in self._scope.root.all(Workflow):
+            for job in workflow.jobs:
+                if not job.is_dead:
+                    yield from self._job(workflow, job)
+
+    def _job(self, workflow: Workflow, job: "Job") -> Iterator[TestedPython]:
+        may_test = self._may_test(job)
+        nodes = list(_version_nodes(job))
+        if may_test and not nodes:
+            self.complete = False
+        for node, step in nodes:
+            texts = list(self._texts(workflow, job, step, node))
+            runs_tests = may_test or len(texts) > 1  # who goes to the trouble of several Pythons tests with them
+            for text, place in texts:
+                version = read_version(text) or _of_image(text)
+                if version:
+                    yield TestedPython(version, text, place, f"job `{job.id}`", runs_tests=runs_tests)
+                elif runs_tests:
+                    self.complete = False
+
+    def _may_test(self, job: "Job") -> bool:
+        """Say whether a job runs tests, or something that may: a task runner, an action of this repository."""
+        return (
+            job.group in self._testing
+            or job.group in self._busy
+            or job.uses.startswith("./")
+            or any(step.uses.startswith("./") for step in job.steps)
+        )
+
+    def _texts(
+        self, workflow: Workflow, job: "Job", step: "Step | None", node: "YamlNode"
+    ) -> Iterator[tuple[str, Place]]:
+        """Yield the texts that a value stands for, each with its place; "" where it cannot be known."""
+        document = workflow.document
+        anchor = f"jobs.{job.id}.python-version"
+        for written in _lines(node):
+            match = _LOOK_UP.fullmatch(written)
+            if match is None:
+                yield ("" if EXPRESSION in written else written), document.place_of(node, anchor)
+            elif match[1] == "env":
+                own = step.environment if step else {}
+                variables = {**workflow.environment, **job.environment, **own}
+                yield variables.get(match[2], ""), document.place_of(node, anchor)
+            else:
+                yield from self._from_matrix(job, match[2], anchor)
+
+    def _from_matrix(self, job: "Job", name: str, anchor: str) -> Iterator[tuple[str, Place]]:
+        matrix = job.matrix
+        try:
+            nodes = matrix.values(name) if matrix else ()
+        except UnknownError:
+            nodes = ()
+        if not nodes:
+            self.complete = False
+        for node in nodes:
+            yield from ((text, job.document.place_of(node, anchor)) for text in _lines(node))
+
+
+def _version_nodes(job: "Job") -> Iterator[tuple["YamlNode", "Step | None"]]:
+    """Yield the values that name a Python: inputs called ``python-version``, and the image of a container."""
+    inputs = job.node.get("with")
+    own = inputs.get("python-version") if inputs else None
+    if own is not None:
+        yield own, None
+    if job.container is not None and _IMAGE.fullmatch(job.container.text):
+        yield job.container, None
+    for step in job.steps:
+        node = step.input("python-version") if not step.is_dead else None
+        if node is not None and not node.is_null:
+            yield node, step
+
+
+def _lines(node: "YamlNode") -> tuple[str, ...]:
+    """Return the versions of a value: an item each of a list, or a line each of a block."""
+    return tuple(line.strip() for each in node.strings() for line in each.value.splitlines() if line.strip())
+
+
+def _of_image(text: str) -> Version | None:
+    match = _IMAGE.fullmatch(text)
+    return Version.parse(match[1]) if match else None
+
+
+def _groups(scope: "Scope") -> tuple[frozenset[str], frozenset[str]]:
+    """Return the groups of commands that run tests, and those that run something that may."""
+    commands = [command for command in all_commands(scope) if command.where.runner.is_ci]
+    testing = (command.where.group for command in commands if command.purpose is Purpose.TEST)
+    busy = (command.where.group for command in commands if command.tool in _TASK_RUNNERS)
+    return frozenset(testing), frozenset(busy)

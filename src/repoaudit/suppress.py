@@ -1,0 +1,114 @@
+"""Take out what the user accepted, and say which acceptances do nothing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from repoaudit.diagnostic import Diagnostic, Report, Suppressed
+from repoaudit.engine import audit_instances
+from repoaudit.entry import Entry
+from repoaudit.globs import matches
+from repoaudit.registry import answers_to
+from repoaudit.subjects.files.audited_files import AuditedFile
+from repoaudit.subjects.files.suppressions import MARK, Suppression, suppressions_in
+
+if TYPE_CHECKING:
+    from repoaudit.policy import Policy
+    from repoaudit.rule import AnyRule
+    from repoaudit.scope import Scope
+
+
+def suppress(
+    report: Report, scope: "Scope", rules: Sequence["AnyRule"], entries: Sequence[Entry], known: Sequence[Entry]
+) -> Report:
+    """Move accepted diagnostics aside, then run the rules about suppressions on what each of them did.
+
+    ``entries`` are the selected rules, ``known`` all rules there are.
+    """
+    about = [rule for rule in rules if rule.subject is Suppression]
+    found = _all_suppressions(scope, everywhere=bool(about))
+    by_rule = {entry.name: entry for entry in known}
+    kept, suppressed, used = _split(report.diagnostics, found, by_rule)
+    for each in found:
+        _judge(each, used, entries, known)
+    more = audit_instances(scope, found, about)
+    kept_more, suppressed_more, _ = _split(more.diagnostics, found, by_rule)
+    kept, per_file = _per_file(sorted([*kept, *kept_more], key=lambda each: each.sort_key), scope.policy, by_rule)
+    return report._replace(
+        diagnostics=tuple(kept),
+        suppressed=(*suppressed, *suppressed_more, *per_file),
+        crashes=(*report.crashes, *more.crashes),
+    )
+
+
+Used = set[tuple[Suppression, str]]
+
+
+def _all_suppressions(scope: "Scope", *, everywhere: bool) -> list[Suppression]:
+    """Return the suppressions in the files that the run has read; ``everywhere``, in all known files."""
+    paths = set(scope.repository.files_read())
+    if everywhere:
+        paths.update(
+            file.path for each in (scope, *scope.members) for file in each.all(AuditedFile) if file.is_readable
+        )
+    texts = ((path, scope.repository.read(path)) for path in sorted(paths))
+    return [each for path, text in texts if MARK in text for each in suppressions_in(path, text)]
+
+
+def _split(
+    diagnostics: Sequence[Diagnostic], suppressions: Sequence[Suppression], by_rule: dict[str, Entry]
+) -> tuple[list[Diagnostic], list[Suppressed], Used]:
+    kept: list[Diagnostic] = []
+    suppressed: list[Suppressed] = []
+    used: Used = set()
+    for diagnostic in diagnostics:
+        matching = list(_matching(diagnostic, suppressions, by_rule))
+        used.update(matching)
+        if matching:
+            suppressed.append(Suppressed(diagnostic, "comment", matching[0][0].reason))
+        else:
+            kept.append(diagnostic)
+    return kept, suppressed, used
+
+
+def _matching(diagnostic: Diagnostic, suppressions: Sequence[Suppression], by_rule: dict[str, Entry]) -> Used:
+    location = diagnostic.location
+    entry = by_rule[diagnostic.rule]
+    return {
+        (each, selector)
+        for each in suppressions
+        if each.path == location.path
+        and (each.line is None or (location.start is not None and location.start.line == each.line))
+        for selector in each.selectors
+        if answers_to(entry, selector)
+    }
+
+
+def _judge(suppression: Suppression, used: Used, entries: Sequence[Entry], known: Sequence[Entry]) -> None:
+    """Tell a suppression which of its selectors did nothing; one whose rules did not all run may yet do something."""
+    selected = {entry.name for entry in entries}
+    unused, unknown = [], []
+    for selector in suppression.selectors:
+        named = [entry for entry in known if answers_to(entry, selector)]
+        if not named:
+            unknown.append(selector)
+        elif (suppression, selector) not in used and all(entry.name in selected for entry in named):
+            unused.append(selector)
+    suppression.unused, suppression.unknown = tuple(unused), tuple(unknown)
+
+
+def _per_file(
+    diagnostics: Sequence[Diagnostic], policy: "Policy", by_rule: dict[str, Entry]
+) -> tuple[list[Diagnostic], list[Suppressed]]:
+    kept: list[Diagnostic] = []
+    suppressed: list[Suppressed] = []
+    for diagnostic in diagnostics:
+        entry, path = by_rule[diagnostic.rule], diagnostic.location.path
+        ignored = any(
+            matches(ignore.pattern, path) and any(answers_to(entry, selector) for selector in ignore.selectors)
+            for ignore in policy.per_file_ignores
+        )
+        if ignored:
+            suppressed.append(Suppressed(diagnostic, "per-file-ignores", ""))
+        else:
+            kept.append(diagnostic)
+    return kept, suppressed

@@ -1,0 +1,3 @@
+﻿all: one
+	echo é
+one:

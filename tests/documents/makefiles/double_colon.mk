@@ -1,0 +1,8 @@
+all:: one
+	echo first
+
+all:: two
+	echo second
+
+one two:
+	touch $@

@@ -1,0 +1,6 @@
+all:
+	echo hi
+
+test: all
+	pytest \
+	  -q

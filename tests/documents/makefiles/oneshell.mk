@@ -1,0 +1,11 @@
+.ONESHELL:
+SHELL = /bin/bash
+.SHELLFLAGS = -euo pipefail -c
+
+.PHONY: test
+test:
+	set -x
+	export FOO=bar
+	if [ -n "$$FOO" ]; then
+	    pytest
+	fi

@@ -1,0 +1,10 @@
+install:
+	pip install -e .
+.PHONY: install
+
+test: install
+	pytest
+.PHONY: test
+
+lint:
+	ruff check

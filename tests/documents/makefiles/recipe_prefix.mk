@@ -1,0 +1,8 @@
+.RECIPEPREFIX = >
+all: one
+> echo all
+>@echo $(shell echo sub)
+
+one:
+>echo one
+	X = assigned

@@ -1,0 +1,5 @@
+.SECONDEXPANSION:
+x_DEPS = a.txt
+x: $$(x_DEPS)
+	cat $^
+a.txt:

@@ -1,0 +1,119 @@
+#!/usr/bin/env python3
+"""Write the page of every rule, src/repoaudit/pages/NAME.md: its docstring and its first bad case.
+
+usage: python tools/render_pages.py [--check]
+"""
+
+import sys
+from collections.abc import Iterator
+
+from render_index import ROOT, all_rules
+from repoaudit.finding import Applicability
+from repoaudit.rule import AnyRule, options_of
+
+sys.path.insert(0, str(ROOT / "tests"))
+from cases import Case, parse_cases
+
+PAGES = ROOT / "src" / "repoaudit" / "pages"
+CASES = ROOT / "tests" / "rules"
+SECTIONS = {
+    "T": "Modern Python Tooling",
+    "P": "Common Pitfalls",
+    "A": "Architecture Decisions",
+    "S": "Testing Strategy",
+    "X": "Security Best Practices",
+    "D": "Developer Experience",
+    "O": "Documentation Lessons",
+    "R": "Recommendations",
+    "H": "Troubleshooting",
+    "B": "Benchmarks",
+    "M": "Migration Guides",
+    "C": "Advanced Configurations",
+    "F": "Frequently Asked Questions",
+}
+
+
+def render(rule: AnyRule) -> str:
+    """Return the page of one rule."""
+    return "\n".join(_blocks(rule)).rstrip("\n") + "\n"
+
+
+def _blocks(rule: AnyRule) -> Iterator[str]:
+    yield f"# {rule.name} ({rule.code})\n"
+    yield f"{rule.summary}\n"
+    default = "on by default" if rule.default else "off by default"
+    yield f"{rule.severity.label} · {default} · {_fix(rule)}\n"
+    yield f"{_undented(rule.explanation)}\n"
+    case = next((case for case in _cases(rule) if case.kind == "bad"), None)
+    if case:
+        yield from _example(case)
+    yield from _options(rule)
+    yield f"## Lesson\n\n{_lesson(rule.lesson)}\n"
+
+
+def _cases(rule: AnyRule) -> tuple[Case, ...]:
+    path = CASES / f"{rule.name}.md"
+    return parse_cases(path) if path.exists() else ()
+
+
+def _fix(rule: AnyRule) -> str:
+    strongest = {Applicability.SAFE: "safe fix", Applicability.UNSAFE: "unsafe fix"}
+    return strongest.get(rule.fix, "no fix") if rule.fix else "no fix"
+
+
+def _undented(text: str) -> str:
+    return "\n".join(line.removeprefix("    ") for line in text.strip("\n").splitlines()).strip()
+
+
+def _example(case: Case) -> Iterator[str]:
+    yield "## Example\n"
+    for fence in case.fences:
+        match fence.words:
+            case ("findings",):
+                yield f"is reported as\n\n```text\n{fence.text}```\n"
+            case ("git",):
+                continue
+            case (_, _, "fixed"):
+                yield _fence(fence.words, fence.text, "after the fix")
+            case _:
+                yield _fence(fence.words, fence.text, "")
+
+
+def _fence(words: tuple[str, ...], text: str, note: str) -> str:
+    ticks = "````" if "```" in text else "```"
+    title = f"`{words[1]}`{f' {note}' if note else ''}"
+    return f"{title}\n\n{ticks}{words[0]}\n{text}{ticks}\n"
+
+
+def _options(rule: AnyRule) -> Iterator[str]:
+    options = options_of(rule)
+    if options:
+        rows = "\n".join(f"- `{option.name}` ({option.type}, default `{option.default}`)" for option in options)
+        yield f"## Options\n\nIn `[tool.repoaudit.rules.{rule.name}]`:\n\n{rows}\n"
+
+
+def _lesson(lesson: str) -> str:
+    learned = [f"{SECTIONS[part[0]]}{f' {part[1:]}' if part[1:] else ''}" for part in lesson.split() if part != "+"]
+    if not learned:
+        return "Goes beyond the lessons that this project began with."
+    return f"Learned in: {', '.join(learned)}."
+
+
+def main(arguments: list[str]) -> int:
+    """Write all pages, or with --check say which are stale."""
+    pages = {PAGES / f"{rule.name}.md": render(rule) for rule in all_rules()}
+    stale = {path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
+    surplus = set(PAGES.glob("*.md")) - set(pages)
+    if arguments == ["--check"]:
+        for path in sorted(stale | surplus):
+            print(f"{path.relative_to(ROOT)} is stale: run python tools/render_pages.py")
+        return 1 if stale | surplus else 0
+    for path in stale:
+        path.write_text(pages[path], encoding="utf-8")
+    for path in surplus:
+        path.unlink()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
