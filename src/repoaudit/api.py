@@ -16,17 +16,26 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command as Command
     from repoaudit.subjects.files.audited_files import AuditedFile as AuditedFile
     from repoaudit.subjects.files.hook_items import Hook as Hook
+    from repoaudit.subjects.files.hook_managers import HookManagement as HookManagement
     from repoaudit.subjects.files.hooks import Hooks as Hooks
     from repoaudit.subjects.files.makefile import Makefile as Makefile
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
+    from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
+    from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
+    from repoaudit.subjects.tools.pre_commit import PreCommit as PreCommit
     from repoaudit.subjects.tools.pytest import Pytest as Pytest
+    from repoaudit.subjects.tools.ruff import Ruff as Ruff
+    from repoaudit.subjects.tools.ruff_legacy import LegacyRuff as LegacyRuff
     from repoaudit.subjects.tools.ruff_target import RuffTarget as RuffTarget
+    from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.views.project import Project as Project
+    from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
+    from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
@@ -37,18 +46,27 @@ _EXPORTS: Final = {
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
     "Hook": "repoaudit.subjects.files.hook_items",
+    "HookInstallation": "repoaudit.subjects.tools.hook_installation",
+    "HookManagement": "repoaudit.subjects.files.hook_managers",
     "Hooks": "repoaudit.subjects.files.hooks",
+    "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
+    "LegacyRuff": "repoaudit.subjects.tools.ruff_legacy",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "Mypy": "repoaudit.subjects.tools.mypy",
     "Place": "repoaudit.finding",
+    "PreCommit": "repoaudit.subjects.tools.pre_commit",
     "Project": "repoaudit.subjects.views.project",
     "Pytest": "repoaudit.subjects.tools.pytest",
+    "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
     "Related": "repoaudit.finding",
+    "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff_target",
     "Scope": "repoaudit.scope",
     "Severity": "repoaudit.finding",
+    "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
+    "TestSuite": "repoaudit.subjects.views.test_suite",
     "UnknownError": "repoaudit.errors",
     "Workflow": "repoaudit.subjects.files.workflows",
     "rule": "repoaudit.rule",

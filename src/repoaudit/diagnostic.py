@@ -1,8 +1,7 @@
 """Findings signed by their rules and placed on lines: what suppressions, baselines and reporters see."""
 
-from typing import NamedTuple
-
 from repoaudit.finding import Applicability, Fix, Severity
+from repoaudit.record import NamedTuple
 from repoaudit.text import Position, Span
 
 

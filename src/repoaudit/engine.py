@@ -125,20 +125,27 @@ class _Run:
     def report(self, rules: int) -> Report:
         """Return everything, sorted."""
         diagnostics = tuple(self._diagnostics[key] for key in sorted(self._diagnostics))
-        notes = {self._as_note(error, names) for error, names in self._notes.items()}
+        notes: dict[tuple[str, int | None, str], set[str]] = {}
+        for error, names in self._notes.items():
+            notes.setdefault(self._note_key(error), set()).update(names)
         crashes = [_as_crash(*crash) for crash in self._crashes.values()]
         return Report(
             diagnostics,
-            notes=tuple(sorted(notes, key=lambda note: (note.path, note.line or 0, note.message, note.rules))),
+            notes=tuple(Note(*key, tuple(sorted(notes[key]))) for key in sorted(notes, key=_note_order)),
             crashes=tuple(sorted(crashes)),
             rules=rules,
         )
 
-    def _as_note(self, error: UnknownError, rules: list[str]) -> Note:
+    def _note_key(self, error: UnknownError) -> tuple[str, int | None, str]:
         line = None
         if error.span is not None:
             line = self._root.document(line_index, error.path).at(error.span.start).line
-        return Note(error.path, line, error.reason, tuple(sorted(rules)))
+        return error.path, line, error.reason
+
+
+def _note_order(key: tuple[str, int | None, str]) -> tuple[str, int, str]:
+    path, line, reason = key
+    return path, line or 0, reason
 
 
 def _instances(scope: "Scope", subject: type["Subject"]) -> Iterable["Subject"]:

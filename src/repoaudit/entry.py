@@ -1,7 +1,8 @@
 """What is known of a rule without importing it."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from repoaudit.record import NamedTuple
 
 
 class Entry(NamedTuple):

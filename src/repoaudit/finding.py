@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
-from typing import Final, NamedTuple
+from typing import Final
 
+from repoaudit.record import NamedTuple
 from repoaudit.text import Edit, Span
 
 

@@ -1,12 +1,13 @@
 """Which fixes, in which order, until nothing changes any more; pure: nothing is written here."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.diagnostic import Diagnostic, Report
 from repoaudit.errors import RepoauditError
 from repoaudit.finding import Change, Fix
 from repoaudit.fixes import HeldBackError, Realised, check, realise
+from repoaudit.record import NamedTuple
 from repoaudit.text import Edit
 
 if TYPE_CHECKING:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import EditRefusedError, UnreadableError
 from repoaudit.finding import Change, Claim, Fix
 from repoaudit.judges import JudgeError, judge
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Edit, OverlapError, apply_edits
 
 if TYPE_CHECKING:
     from repoaudit.repository import Repository
 
-_CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
+_CONFLICT: Final = lazy(r"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
 class Realised(NamedTuple):

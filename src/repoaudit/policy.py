@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.finding import Severity
+from repoaudit.record import NamedTuple
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 

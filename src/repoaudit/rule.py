@@ -1,9 +1,10 @@
 """A check and everything that is said about it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, NamedTuple, TypeVar, cast, overload
+from typing import Any, Generic, TypeVar, cast, overload
 
 from repoaudit.finding import Applicability, Finding, Severity
+from repoaudit.record import NamedTuple
 from repoaudit.scope import Subject
 
 S = TypeVar("S", bound=Subject)

@@ -41,6 +41,7 @@ def suppress(
 
 
 Used = set[tuple[Suppression, str]]
+ByLine = dict[tuple[str, int | None], list[Suppression]]
 
 
 def _all_suppressions(scope: "Scope", *, everywhere: bool) -> list[Suppression]:
@@ -60,8 +61,9 @@ def _split(
     kept: list[Diagnostic] = []
     suppressed: list[Suppressed] = []
     used: Used = set()
+    by_line = _by_line(suppressions)
     for diagnostic in diagnostics:
-        matching = list(_matching(diagnostic, suppressions, by_rule))
+        matching = _matching(diagnostic, by_line, by_rule[diagnostic.rule])
         used.update(matching)
         if matching:
             suppressed.append(Suppressed(diagnostic, "comment", matching[0][0].reason))
@@ -70,17 +72,19 @@ def _split(
     return kept, suppressed, used
 
 
-def _matching(diagnostic: Diagnostic, suppressions: Sequence[Suppression], by_rule: dict[str, Entry]) -> Used:
-    location = diagnostic.location
-    entry = by_rule[diagnostic.rule]
-    return {
-        (each, selector)
-        for each in suppressions
-        if each.path == location.path
-        and (each.line is None or (location.start is not None and location.start.line == each.line))
-        for selector in each.selectors
-        if answers_to(entry, selector)
-    }
+def _by_line(suppressions: Sequence[Suppression]) -> ByLine:
+    """Index suppressions by file and line: both they and the findings may be many."""
+    by_line: ByLine = {}
+    for each in suppressions:
+        by_line.setdefault((each.path, each.line), []).append(each)
+    return by_line
+
+
+def _matching(diagnostic: Diagnostic, by_line: ByLine, entry: Entry) -> list[tuple[Suppression, str]]:
+    """Return the suppressions of a finding with the selectors that name its rule, those of the whole file first."""
+    path, _, _, start, _ = diagnostic.location
+    candidates = by_line.get((path, None), []) + (by_line.get((path, start.line), []) if start else [])
+    return [(each, selector) for each in candidates for selector in each.selectors if answers_to(entry, selector)]
 
 
 def _judge(suppression: Suppression, used: Used, entries: Sequence[Entry], known: Sequence[Entry]) -> None:

@@ -260,6 +260,7 @@ def test_line_breaks_that_only_yaml_knows_do_not_move_offsets() -> None:
         ("a: |\n\n\nb: 1\n", 4),
         ("a: |  # c\n\nb: 1\n", 4),
         ("a: |\n  x", 8),
+        ("a: |", 4),
         ("a: |\n  x  \n\n", 10),
         ("a: !<tag:x,2000:y> |\n  x\n\n", 24),
         ("a: &x |\n  x\n\n", 11),

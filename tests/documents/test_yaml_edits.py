@@ -206,6 +206,7 @@ def test_an_item_is_claimed_by_its_index() -> None:
         ("a: [1]\n", ("a", 1), 3, "there is no `a[1]`"),
         ("a: [1]\n", ("a", "b"), 3, "there is no `a.b`"),
         ("? a\nb: 1\n", ("a",), 3, "no colon"),
+        ("? a\nb: 1\n", ("a",), {"c": 3}, "no colon"),
         ("{a b\n  c, d}", ("a b c",), 3, "no colon"),
         ("a: 1\n", ("a",), 1j, "no scalar"),
         ("a: 1\n", ("a",), float("nan"), "no scalar"),
@@ -424,6 +425,8 @@ def test_remove_refuses() -> None:
     refused("a: 1\n", remove_item, ("a",), because="as a key")
     refused("[1]\n", remove_key, (0,), because="a key")
     refused("a: 1\n", remove_key, ("b",), because="there is no")
+    refused("a: 1\n", remove_key, (), because="as a whole")
+    refused("[]\n", remove_item, (), because="as a whole")
 
 
 def test_rename_key() -> None:

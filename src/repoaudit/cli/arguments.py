@@ -1,7 +1,8 @@
 """What `repoaudit check` was told."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from repoaudit.record import NamedTuple
 
 
 class CheckArguments(NamedTuple):

@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import say, wants_color
 from repoaudit.finding import Severity
+from repoaudit.record import NamedTuple
 from repoaudit.registry import select
 from repoaudit.report.escape import escape
 from repoaudit.report.style import BOLD, FAINT, PLAIN, Line, paint

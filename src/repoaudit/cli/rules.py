@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from repoaudit.cli.catalogue import fix_of, metadata_of, severity_of, wants_json
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import is_terminal, say, say_json
 from repoaudit.entry import Entry
+from repoaudit.record import NamedTuple
 from repoaudit.registry import load, select
 from repoaudit.report.escape import escape
 

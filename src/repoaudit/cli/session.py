@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from time import gmtime, strftime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.config import make_policy, selection_of
 from repoaudit.config.reading import read_sources
@@ -11,6 +11,7 @@ from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.finding import Applicability
 from repoaudit.plugins import EVERYTHING, known_rules
+from repoaudit.record import NamedTuple
 from repoaudit.registry import ALL, answers_to, builtin_entries
 from repoaudit.repository import DiskRepository, find_root
 from repoaudit.repository.gitdir import GitDir

@@ -1,7 +1,6 @@
 """Read the settings of the root's configuration file and of the command line; nothing is understood yet."""
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.config.sources import FileSource, FlagSource, Source, Sources
 from repoaudit.errors import DocumentSyntaxError, UnreadableError, UsageError
 from repoaudit.finding import ABSENT
+from repoaudit.regex import lazy
 from repoaudit.text import LineIndex
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _TABLE: Final = ("tool", "repoaudit")
 _MAX_BYTES: Final = 5_000_000
 _SELECTORS: Final = ("select", "extend-select", "ignore", "fixable", "unfixable")
 
-_KEY_VALUE: Final = re.compile(r"""\s*[\w."'-]+\s*=""")
+_KEY_VALUE: Final = lazy(r"""\s*[\w."'-]+\s*=""")
 """``--config KEY=VALUE``; told by its form alone, so that no file of the audited repository can take its place."""
 
 

@@ -1,9 +1,10 @@
 """Places that settings come from."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import DataPath
+from repoaudit.record import NamedTuple
 from repoaudit.text import LineIndex
 
 if TYPE_CHECKING:

@@ -13,17 +13,18 @@ otherwise), empty lines within values count, a deeper indented line continues th
 pytest reads its files with `iniconfig`: see `ini_pytest`. Edits are in `ini_edits`.
 """
 
-import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
 
-_LINE: Final = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")  # universal newlines, as a file opened as text gives them
-_SECTION: Final = re.compile(r"\[(.+)\]")
-_DELIMITER: Final = re.compile("[=:]")
+_LINE: Final = lazy(r"([^\r\n]*)(?:\r\n|\r|\n|$)")  # universal newlines, as a file opened as text gives them
+_SECTION: Final = lazy(r"\[(.+)\]")
+_DELIMITER: Final = lazy("[=:]")
 
 
 class IniLine(NamedTuple):

@@ -8,9 +8,10 @@ from typing import Final
 
 from repoaudit.documents.ini import IniDocument, IniOption
 from repoaudit.errors import DocumentSyntaxError
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span, line_end
 
-_ODD_BREAKS: Final = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")  # line ends to str.splitlines alone
+_ODD_BREAKS: Final = lazy("[\v\f\x1c-\x1e\x85\u2028\u2029]")  # line ends to str.splitlines alone
 
 
 def iniconfig_value(option: IniOption) -> str:

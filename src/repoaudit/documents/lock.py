@@ -1,6 +1,5 @@
 """Lock files: which package is locked at which version, and where it says so."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
@@ -16,6 +15,7 @@ from repoaudit.documents.lock_scanners import (
     toml_table,
 )
 from repoaudit.documents.versions import canonical_name
+from repoaudit.regex import lazy
 
 __all__ = ["Fact", "Lock", "LockKind", "LockedPackage", "lock_kind", "parse_lock"]
 
@@ -30,7 +30,7 @@ _NAMES: Final[Mapping[str, LockKind]] = {
     "conda-lock.yml": "conda-lock",
     "pixi.lock": "pixi",
 }
-_NAMED_PYLOCK: Final = re.compile(r"pylock\.[^.]+\.toml")
+_NAMED_PYLOCK: Final = lazy(r"pylock\.[^.]+\.toml")
 
 
 class Lock:

@@ -6,13 +6,15 @@ parser. A scanner trusts the layout, not the order of keys; what it cannot read,
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
 
-_THIS_FOLDER: Final = re.compile(r"\b(?:editable|virtual|directory|path) = \"\./?\"")
-_CONDA_FILE: Final = re.compile(r"/([^/\s]+)-([^-/\s]+)-[^-/\s]+\.(?:conda|tar\.bz2)\s*$")
-_JSON_TOKEN: Final = re.compile(r'[^"{}]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"([ \t\r\n]*:)?|([{}]))', re.DOTALL)
+_THIS_FOLDER: Final = lazy(r"\b(?:editable|virtual|directory|path) = \"\./?\"")
+_CONDA_FILE: Final = lazy(r"/([^/\s]+)-([^-/\s]+)-[^-/\s]+\.(?:conda|tar\.bz2)\s*$")
+_JSON_TOKEN: Final = lazy(r'[^"{}]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"([ \t\r\n]*:)?|([{}]))', re.DOTALL)
 
 _SECTION_DEPTH: Final = 2
 _PACKAGE_DEPTH: Final = 3

@@ -1,9 +1,10 @@
 """Where a reader of a Makefile is: inside which branches, and to which rules the next recipe line belongs."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.make_conditions import Test
 from repoaudit.documents.make_statements import Branch, Conditional, Context, RecipeLine, Rule
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 _MANY: Final = 8

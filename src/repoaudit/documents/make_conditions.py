@@ -1,10 +1,11 @@
 """Conditionals of Makefiles: how make reads their tests, and which branches can never be read together."""
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.make_lines import BLANKS, expands
 from repoaudit.documents.make_statements import Branch, Context
+from repoaudit.record import NamedTuple
 
 CONDITIONALS: Final = frozenset({"ifdef", "ifndef", "ifeq", "ifneq"})
 

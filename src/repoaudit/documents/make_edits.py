@@ -5,7 +5,6 @@ where the wish cannot be met without touching something else: the result is read
 is refused, a changed order of the other statements too.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -15,12 +14,13 @@ from repoaudit.documents.make_plain import plain_make, rule_key
 from repoaudit.documents.make_statements import Rule
 from repoaudit.errors import DocumentSyntaxError, EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Edit, apply_edits, indentation, line_ending, line_start
 
-_NAME: Final = re.compile(r"[^\s$#:;|=\\%&()]+")
-_FLAGS: Final = re.compile(r"[ \t@+-]*")
-_BREAKS: Final = re.compile(r"[\r\n]")
-_LOOSE_BREAK: Final = re.compile(r"(?<!\\)(?:\\\\)*\n|\r")
+_NAME: Final = lazy(r"[^\s$#:;|=\\%&()]+")
+_FLAGS: Final = lazy(r"[ \t@+-]*")
+_BREAKS: Final = lazy(r"[\r\n]")
+_LOOSE_BREAK: Final = lazy(r"(?<!\\)(?:\\\\)*\n|\r")
 
 
 def add_prerequisites(document: Makefile, target: str, names: Iterable[str]) -> Change:

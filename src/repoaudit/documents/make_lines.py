@@ -7,26 +7,28 @@ indexes into the line.
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
 
 BLANKS: Final = " \t\n\r\v\f"
 
-COMMENT: Final = re.compile("[$#]")
-COLON: Final = re.compile("[$:]")
-PIPE: Final = re.compile("[$|]")
-RULE_END: Final = re.compile("[$#;]")
+COMMENT: Final = lazy("[$#]")
+COLON: Final = lazy("[$:]")
+PIPE: Final = lazy("[$|]")
+RULE_END: Final = lazy("[$#;]")
 
-_CONTINUATION: Final = re.compile(r"\\\r?\n")
-_ESCAPE: Final = re.compile(r"\\([ \t:#|])")
-_PLAIN: Final = re.compile(r"(?:[^ \t\n\r\v\f\\$]|\\.)+|\\")
-_BRACKETS: Final = {"(": re.compile("[()]"), "{": re.compile("[{}]")}
-_BLANK: Final = re.compile(r"[ \t\n\r\v\f]*")
-_WORD: Final = re.compile(r"[^ \t\n\r\v\f]+")
-_SIGN: Final = re.compile(r"[ \t#$=:]")
-_OPERATOR: Final = re.compile(r":::=|::=|[:+?!]?=")
-_COLON_OPERATOR: Final = re.compile(r":::=|::=|:=")
+_CONTINUATION: Final = lazy(r"\\\r?\n")
+_ESCAPE: Final = lazy(r"\\([ \t:#|])")
+_PLAIN: Final = lazy(r"(?:[^ \t\n\r\v\f\\$]|\\.)+|\\")
+_BRACKETS: Final = {"(": lazy("[()]"), "{": lazy("[{}]")}
+_BLANK: Final = lazy(r"[ \t\n\r\v\f]*")
+_WORD: Final = lazy(r"[^ \t\n\r\v\f]+")
+_SIGN: Final = lazy(r"[ \t#$=:]")
+_OPERATOR: Final = lazy(r":::=|::=|[:+?!]?=")
+_COLON_OPERATOR: Final = lazy(r":::=|::=|:=")
 _MODIFIERS: Final = frozenset({"export", "override", "private"})
 
 

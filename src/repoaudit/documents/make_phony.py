@@ -1,14 +1,15 @@
 """How a Makefile declares its phony targets, and where a further one would be declared."""
 
-import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.make import Makefile
 from repoaudit.documents.make_statements import Conditional, Rule, Statement
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import line_start, next_line
 
 _SEVERAL: Final = 2
-_GAP: Final = re.compile(r"\n[ \t\r]*\n")
+_GAP: Final = lazy(r"\n[ \t\r]*\n")
 
 
 class OwnLine(NamedTuple):

@@ -4,8 +4,7 @@ What make rejects is an error only where make is sure to come to it: outside con
 line, and as long as nobody can have opened a rule or changed the recipe prefix unseen.
 """
 
-import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.make_branches import Branches, Opened, State
 from repoaudit.documents.make_conditions import CONDITIONALS, Test, split_test
@@ -26,6 +25,8 @@ from repoaudit.documents.make_lines import (
 from repoaudit.documents.make_rule_lines import Line, read_assignment, read_recipe, read_rule
 from repoaudit.documents.make_statements import Assignment, Branch, Directive, Rule, Statement
 from repoaudit.errors import DocumentSyntaxError
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 _KEYWORDS: Final = {
@@ -38,8 +39,8 @@ _KEYWORDS: Final = {
     "load": "other",
     "-load": "other",
 }
-_NESTED: Final = re.compile(r"[ \t\v\f\r]*(define|endef)(?:[ \t]|$)")
-_SILENT: Final = re.compile(r"\$[({](?:info|warning|error)[ \t]")  # expand to nothing
+_NESTED: Final = lazy(r"[ \t\v\f\r]*(define|endef)(?:[ \t]|$)")
+_SILENT: Final = lazy(r"\$[({](?:info|warning|error)[ \t]")  # expand to nothing
 _SPACES: Final = " (the line is indented with spaces; a recipe line begins with a tab)"
 _DEPTH: Final = 200
 _CONDITIONAL_WORDS: Final = CONDITIONALS | {"else", "endif"}

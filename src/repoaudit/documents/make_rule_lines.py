@@ -1,7 +1,7 @@
 """Rule lines, assignments and recipe lines: one logical line of a Makefile into one record."""
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.make_lines import (
     BLANKS,
@@ -18,12 +18,14 @@ from repoaudit.documents.make_lines import (
     words,
 )
 from repoaudit.documents.make_statements import Assignment, Context, Help, RecipeLine, Rule
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-_HELP: Final = re.compile(r"(?:^|[ \t])##[ \t]*(\S.*)", re.DOTALL)
-_FLAGS: Final = re.compile(r"[ \t@+-]*")
-_CONTINUATION: Final = re.compile(r"\\\r?\n")
-_DRIVE: Final = re.compile(r"(?:^|[ \t])[A-Za-z]:[/\\]")
+_HELP: Final = lazy(r"(?:^|[ \t])##[ \t]*(\S.*)", re.DOTALL)
+_FLAGS: Final = lazy(r"[ \t@+-]*")
+_CONTINUATION: Final = lazy(r"\\\r?\n")
+_DRIVE: Final = lazy(r"(?:^|[ \t])[A-Za-z]:[/\\]")
 
 
 class Line(NamedTuple):

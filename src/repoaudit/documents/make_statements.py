@@ -1,9 +1,9 @@
 """The statements of a Makefile, as records that know where they are written."""
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from repoaudit.documents.make_lines import Word
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.make_statements import Assignment
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
-_REFERENCE: Final = re.compile(r"\$(?:\$|\(([^(){}$:=\s,]+)\)|\{([^(){}$:=\s,]+)\}|([A-Za-z0-9_])|.?)", re.DOTALL)
+_REFERENCE: Final = lazy(r"\$(?:\$|\(([^(){}$:=\s,]+)\)|\{([^(){}$:=\s,]+)\}|([A-Za-z0-9_])|.?)", re.DOTALL)
 _IMMEDIATE: Final = frozenset({":=", "::=", ":::="})
 _SIMPLE: Final = _IMMEDIATE | {"=", "?="}
 _SIZE: Final = 8_192

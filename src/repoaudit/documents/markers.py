@@ -5,13 +5,15 @@ The grammar is that of `packaging` 26; parsing is iterative, so that deep nestin
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.versions import Specifiers, Version, canonical_name
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
-_TOKEN: Final = re.compile(r"([()])|('[^']*'|\"[^\"]*\")|(===|==|~=|!=|<=|>=|<|>)|(not[ \t]+in\b|[A-Za-z_.]+)")
-_BLANKS: Final = re.compile(r"[ \t]*")
-_ESCAPES: Final = re.compile(r"[\\\r\n\0]")
+_TOKEN: Final = lazy(r"([()])|('[^']*'|\"[^\"]*\")|(===|==|~=|!=|<=|>=|<|>)|(not[ \t]+in\b|[A-Za-z_.]+)")
+_BLANKS: Final = lazy(r"[ \t]*")
+_ESCAPES: Final = lazy(r"[\\\r\n\0]")
 
 _VERSIONS: Final = frozenset({"implementation_version", "platform_release", "python_full_version", "python_version"})
 _SETS: Final = frozenset({"extras", "dependency_groups"})

@@ -9,10 +9,11 @@ import warnings
 from typing import Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 
 _MAX_PATTERN: Final = 1_000
 _MAX_STEPS: Final = 2_000_000
-_REPETITION: Final = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|([*+?{])", re.DOTALL)
+_REPETITION: Final = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|([*+?{])", re.DOTALL)
 
 
 def search(pattern: str, text: str, *, verbose: bool = False) -> bool:

@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import Final
 
+from repoaudit.regex import lazy
+
 LocalKey = tuple[tuple[int, int, str], ...]
 Key = tuple[float, tuple[int, ...], int, int, int, float, LocalKey]
 """Epoch, release without final zeros, phase and its number, post, dev, local: compares as PEP 440 orders versions."""
@@ -15,7 +17,7 @@ DEV_PHASE: Final = -1
 FINAL_PHASE: Final = 3
 _PHASES: Final = ("a", "b", "rc")
 _PRE_SPELLINGS: Final = {"alpha": "a", "beta": "b", "c": "rc", "pre": "rc", "preview": "rc"}
-_PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]+)*")
+_PLAIN: Final = lazy(r"[0-9]+(?:\.[0-9]+)*")
 
 
 @cache

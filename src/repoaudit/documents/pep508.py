@@ -3,19 +3,20 @@
 What is valid is what `packaging` 26 accepts, which is a little more than PEP 508 (a comma behind the last clause).
 """
 
-import re
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Specifiers, canonical_name
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.documents.markers import Marker
 
 _NAME: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
-_HEAD: Final = re.compile(rf"[ \t]*({_NAME})(?:[ \t]*\[([^\]]*)\])?")
-_EXTRA: Final = re.compile(_NAME)
-_URL: Final = re.compile(r"@[ \t]*([^ \t]+)")
+_HEAD: Final = lazy(rf"[ \t]*({_NAME})(?:[ \t]*\[([^\]]*)\])?")
+_EXTRA: Final = lazy(_NAME)
+_URL: Final = lazy(r"@[ \t]*([^ \t]+)")
 _BLANK: Final = " \t"
 
 

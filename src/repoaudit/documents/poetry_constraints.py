@@ -9,11 +9,12 @@ from typing import Final
 
 from repoaudit.documents.pep440 import Version
 from repoaudit.documents.version_ranges import Clause
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-_PART: Final = re.compile(r"(\^|~=|~|==|!=|<=|>=|<|>|=|)\s*([^\s,|^~=!<>]+)")
-_SEPARATOR: Final = re.compile(r" *[ ,] *")
-_ANYTHING: Final = re.compile(r"v?[xX*](?:\.[xX*])*")
+_PART: Final = lazy(r"(\^|~=|~|==|!=|<=|>=|<|>|=|)\s*([^\s,|^~=!<>]+)")
+_SEPARATOR: Final = lazy(r" *[ ,] *")
+_ANYTHING: Final = lazy(r"v?[xX*](?:\.[xX*])*")
 
 
 def parse_alternatives(text: str, offset: int) -> tuple[tuple[Clause, ...], ...] | None:

@@ -1,7 +1,6 @@
 """A parsed Python file that knows where its nodes stand and what its names mean."""
 
 import ast
-import re
 import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
@@ -11,13 +10,14 @@ from typing import Final
 from repoaudit.documents.python_names import constants, imports
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
 
 Located = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias | ast.excepthandler | ast.pattern
 """The nodes that have a place."""
 
 # The tokenizer of Python ends lines at these, and at neither a form feed nor any line separator of Unicode.
-_LINE_END: Final = re.compile(r"\r\n?|\n")
+_LINE_END: Final = lazy(r"\r\n?|\n")
 
 
 def read_python(path: str, text: str) -> "PythonDocument":

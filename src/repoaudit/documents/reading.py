@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Protocol
 
 from repoaudit.documents.formats import Format, format_of
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 
@@ -39,9 +40,9 @@ class Lines:
             yield Span(*match.span(1))
 
 
-_HASH: Final = re.compile(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
-_ANGLE: Final = re.compile(r"(<!--[^\n]*?-->)")
-_NONE: Final = re.compile(r"(?!)()")
+_HASH: Final = lazy(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
+_ANGLE: Final = lazy(r"(<!--[^\n]*?-->)")
+_NONE: Final = lazy(r"(?!)()")
 
 
 def parse(path: str, text: str) -> Document:

@@ -2,10 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from repoaudit.documents.pep508 import Requirement
 from repoaudit.documents.versions import Clause, Specifiers
+from repoaudit.record import NamedTuple
 from repoaudit.text import BOM, Span
 
 

@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-_WORD: Final = re.compile(r"""(?:[^ \t\r\n'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+""", re.DOTALL)
-_QUOTING: Final = re.compile(r"""\\(.)|'([^']*)'|"((?:[^"\\]|\\.)*)\"""", re.DOTALL)
-_HASHES: Final = re.compile(r"""--hash=[^ \t'"\\]+(?:[ \t]+--hash=[^ \t'"\\]+)*""")
-_BLANKS: Final = re.compile(r"[ \t\r\n]*")
+_WORD: Final = lazy(r"""(?:[^ \t\r\n'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+""", re.DOTALL)
+_QUOTING: Final = lazy(r"""\\(.)|'([^']*)'|"((?:[^"\\]|\\.)*)\"""", re.DOTALL)
+_HASHES: Final = lazy(r"""--hash=[^ \t'"\\]+(?:[ \t]+--hash=[^ \t'"\\]+)*""")
+_BLANKS: Final = lazy(r"[ \t\r\n]*")
 
 _SHORT: Final = frozenset({"-i", "-c", "-r", "-e", "-f", "-C"})
 _LONG: Final = {

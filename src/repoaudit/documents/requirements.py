@@ -3,15 +3,16 @@
 The rules of joining, comments, variables and options are those of pip 26 (``pip/_internal/req/req_file.py``).
 """
 
-import re
 from collections.abc import Iterator
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.documents.requirement_lines import LogicalLine, logical_lines
 from repoaudit.documents.requirement_options import Options, parse_options
 from repoaudit.documents.versions import canonical_name
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 __all__ = [
@@ -26,11 +27,11 @@ __all__ = [
 Kind = Literal["requirement", "url", "editable", "include", "constraint", "option", "invalid"]
 """``url`` is a URL, path or archive without ``name @``; ``include`` is ``-r``, ``constraint`` is ``-c``."""
 
-_VARIABLE: Final = re.compile(r"\$\{[A-Z0-9_]+\}")
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?://|[^ ]*/)")
-_PATH: Final = re.compile(r"\.[^ ]*|[^ ]*[/\\][^ ]*")
-_EGG: Final = re.compile(r"[#&]egg=([A-Za-z0-9._-]+)")
-_WHEEL: Final = re.compile(r"([A-Za-z0-9._]+)-[^-/]+(?:-[^-/]+){3,4}\.whl$")
+_VARIABLE: Final = lazy(r"\$\{[A-Z0-9_]+\}")
+_SCHEME: Final = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:(?://|[^ ]*/)")
+_PATH: Final = lazy(r"\.[^ ]*|[^ ]*[/\\][^ ]*")
+_EGG: Final = lazy(r"[#&]egg=([A-Za-z0-9._-]+)")
+_WHEEL: Final = lazy(r"([A-Za-z0-9._]+)-[^-/]+(?:-[^-/]+){3,4}\.whl$")
 _ARCHIVES: Final = (".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar.lz", ".tlz")
 
 

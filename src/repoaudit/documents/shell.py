@@ -4,7 +4,6 @@ Every span is a range of offsets into the text that was given. Nothing is raised
 makes the script incomplete, and then nothing is known of it but what could be read.
 """
 
-import re
 from typing import Final
 
 from repoaudit.documents.shell_failures import FailureReader
@@ -21,6 +20,7 @@ from repoaudit.documents.shell_tree import (
     Word,
 )
 from repoaudit.errors import EditRefusedError
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
 
 __all__ = [
@@ -36,10 +36,10 @@ __all__ = [
     "quote_word",
 ]
 
-_PREFIX: Final = re.compile(r"[@+\-\s]*+")
-_WAIT: Final = re.compile(r"\bwait[ \t]+[^\s;&|)]")
-_SAFE: Final = re.compile(r"[A-Za-z0-9_@%+=:,./-]++")
-_TOX_SPECIAL: Final = re.compile(r"[{}\[\]#]")
+_PREFIX: Final = lazy(r"[@+\-\s]*+")
+_WAIT: Final = lazy(r"\bwait[ \t]+[^\s;&|)]")
+_SAFE: Final = lazy(r"[A-Za-z0-9_@%+=:,./-]++")
+_TOX_SPECIAL: Final = lazy(r"[{}\[\]#]")
 
 
 def parse_shell(  # noqa: PLR0913 - each says something else about the same text

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from typing import Final
 
 from repoaudit.documents.shell_tree import Script, SimpleCommand, Swallow, Word
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-_BLANKS: Final = re.compile(r"[ \t\r\n]*+")
-_PLAIN: Final = re.compile(r"[^ \t\r\n'\"\\{]++")
-_IN_SINGLE: Final = re.compile(r"[^'\\{]++")
-_IN_DOUBLE: Final = re.compile(r"[^\"\\{]++")
-_SUBSTITUTION: Final = re.compile(r"\{[A-Za-z_/:\[]")
-_BRACE: Final = re.compile(r"\\.|[{}]", re.DOTALL)
-_HASH: Final = re.compile(r"(?<!\\)#|\\(?=#)")
+_BLANKS: Final = lazy(r"[ \t\r\n]*+")
+_PLAIN: Final = lazy(r"[^ \t\r\n'\"\\{]++")
+_IN_SINGLE: Final = lazy(r"[^'\\{]++")
+_IN_DOUBLE: Final = lazy(r"[^\"\\{]++")
+_SUBSTITUTION: Final = lazy(r"\{[A-Za-z_/:\[]")
+_BRACE: Final = lazy(r"\\.|[{}]", re.DOTALL)
+_HASH: Final = lazy(r"(?<!\\)#|\\(?=#)")
 
 
 def parse_argv(text: str, start: int, end: int) -> Script:

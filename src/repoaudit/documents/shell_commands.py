@@ -1,19 +1,17 @@
 """Reads simple commands: assignments, words, redirections and the heredocs behind their lines."""
 
-import re
 from typing import Final
 
 from repoaudit.documents.shell_nodes import Node, Simple
 from repoaudit.documents.shell_tree import Assignment, Redirection, Word
 from repoaudit.documents.shell_words import WordReader
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-_ASSIGNED: Final = re.compile(r"([A-Za-z_][A-Za-z_0-9]*+)(?:\[[^\]\s;&|]*+\])?+\+?=")
-_REDIRECTION: Final = re.compile(
-    r"([0-9]++|\{[A-Za-z_][A-Za-z_0-9]*+\})?+(&>>?|<<<|<<-?|<>|>>|>\||>&|<&|>(?!\()|<(?!\())"
-)
-_TEST_OPERATOR: Final = re.compile(r"&&|\|\||[<>()|&;]")
-_TEST_END: Final = re.compile(r"\]\](?=[\s;&|()<>]|\Z)")
+_ASSIGNED: Final = lazy(r"([A-Za-z_][A-Za-z_0-9]*+)(?:\[[^\]\s;&|]*+\])?+\+?=")
+_REDIRECTION: Final = lazy(r"([0-9]++|\{[A-Za-z_][A-Za-z_0-9]*+\})?+(&>>?|<<<|<<-?|<>|>>|>\||>&|<&|>(?!\()|<(?!\())")
+_TEST_OPERATOR: Final = lazy(r"&&|\|\||[<>()|&;]")
+_TEST_END: Final = lazy(r"\]\](?=[\s;&|()<>]|\Z)")
 
 
 class CommandReader(WordReader):

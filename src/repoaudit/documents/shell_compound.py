@@ -1,19 +1,19 @@
 """Reads compound commands: groups, conditions, loops, `case` and functions."""
 
-import re
 from collections.abc import Callable
 from typing import ClassVar, Final
 
 from repoaudit.documents.shell_commands import CommandReader
 from repoaudit.documents.shell_nodes import Arithmetic, Case, Clause, Function, Group, If, Loop, Node, Sequence
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-SEPARATOR: Final = re.compile(r";(?![;&])|&(?![&>])|(?=\r?\n)")
-_RESERVED: Final = re.compile(
+SEPARATOR: Final = lazy(r";(?![;&])|&(?![&>])|(?=\r?\n)")
+_RESERVED: Final = lazy(
     r"(?:if|then|elif|else|fi|for|select|while|until|do|done|case|esac|function|time|\[\[|[{}!])(?=[\s;&|()<>]|\Z)"
 )
 CLOSERS: Final = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}"))
-_BRANCH_END: Final = re.compile(r";;&?|;&")
+_BRANCH_END: Final = lazy(r";;&?|;&")
 
 
 class CompoundReader(CommandReader):

@@ -8,18 +8,19 @@ import re
 from typing import Final
 
 from repoaudit.documents.shell_nodes import DEEPEST, Sequence, Substitution
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 # Possessive quantifiers: no text makes these patterns look at a character twice.
-_IN_BRACES: Final = re.compile(r"[^}\\'\"$`]++")
-_TO_QUOTE: Final = re.compile(r"'[^']*+'")
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z_0-9]*+|[0-9@*#?$!-]")
-_BACKTICKS: Final = re.compile(r"`((?:[^`\\]++|\\.)*+)`", re.DOTALL)
-_ANSI_C: Final = re.compile(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL)
-_EXPRESSION: Final = re.compile(r"\$\{\{(?:[^'}]++|'[^']*+'|\}(?!\}))*+\}\}")
-_PARENTHESIS: Final = re.compile(r"[()]")
-_MAKE_BRACKETS: Final = {"(": _PARENTHESIS, "{": re.compile(r"[{}]")}
-_ESCAPE: Final = re.compile(
+_IN_BRACES: Final = lazy(r"[^}\\'\"$`]++")
+_TO_QUOTE: Final = lazy(r"'[^']*+'")
+_NAME: Final = lazy(r"[A-Za-z_][A-Za-z_0-9]*+|[0-9@*#?$!-]")
+_BACKTICKS: Final = lazy(r"`((?:[^`\\]++|\\.)*+)`", re.DOTALL)
+_ANSI_C: Final = lazy(r"'((?:[^'\\]++|\\.)*+)'", re.DOTALL)
+_EXPRESSION: Final = lazy(r"\$\{\{(?:[^'}]++|'[^']*+'|\}(?!\}))*+\}\}")
+_PARENTHESIS: Final = lazy(r"[()]")
+_MAKE_BRACKETS: Final = {"(": _PARENTHESIS, "{": lazy(r"[{}]")}
+_ESCAPE: Final = lazy(
     r"\\(?:([abeEfnrtv\\'\"?])|([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8}))"
 )
 _LETTERS: Final = dict(zip("abeEfnrtv\\'\"?", "\a\b\x1b\x1b\f\n\r\t\v\\'\"?", strict=True))

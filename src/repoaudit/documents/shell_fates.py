@@ -1,8 +1,7 @@
 """What may become of a failure, and where a command stands that asks for it."""
 
-from typing import NamedTuple
-
 from repoaudit.documents.shell_tree import Swallow
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 Fate = Swallow | None

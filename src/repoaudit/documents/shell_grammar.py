@@ -4,16 +4,16 @@ The grammar is that of POSIX.1-2024, "Shell & Utilities", 2.10, with bash's addi
 far as it goes, and `complete` says so; nothing is raised.
 """
 
-import re
 from typing import Final
 
 from repoaudit.documents.shell_compound import CLOSERS, SEPARATOR, CompoundReader
 from repoaudit.documents.shell_nodes import AndOr, Item, Node, Operator, Pipeline, Sequence
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
-_AND_OR: Final = re.compile(r"&&|\|\|")
-_PIPE: Final = re.compile(r"\|(?!\|)&?")
-_FUNCTION: Final = re.compile(r"([^\s;&|<>()$`'\"\\=]++)[ \t]*+\([ \t]*+\)")
+_AND_OR: Final = lazy(r"&&|\|\|")
+_PIPE: Final = lazy(r"\|(?!\|)&?")
+_FUNCTION: Final = lazy(r"([^\s;&|<>()$`'\"\\=]++)[ \t]*+\([ \t]*+\)")
 
 
 class Grammar(CompoundReader):

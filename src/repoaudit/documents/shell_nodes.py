@@ -1,8 +1,9 @@
 """The syntax tree of shell text, from which its commands and their fates are read."""
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.shell_tree import Assignment, Redirection, Word
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 DEEPEST: Final = 25

@@ -1,7 +1,8 @@
 """The words and commands of shell text, as `shell.parse_shell` returns them."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 Dialect = Literal["sh", "make", "argv", "tox"]

@@ -1,22 +1,22 @@
 """Reads the words of shell text with their quotes, in place and in one pass."""
 
-import re
 from collections.abc import Callable
 from typing import ClassVar, Final
 
 from repoaudit.documents.shell_expansions import Draft, ExpansionReader
 from repoaudit.documents.shell_tree import Word
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 # Possessive quantifiers: no text makes these patterns look at a character twice.
-_BLANKS: Final = re.compile(r"(?:[ \t]|\\\r?\n|\r(?=\n|\Z))*+(?:#[^\n]*+)?+")
-_PLAIN: Final = re.compile(r"[^ \t\r\n;&|<>()$`'\"\\*?\[\]{~]++")
-_IN_SINGLE: Final = re.compile(r"[^'$]++")
-_IN_DOUBLE: Final = re.compile(r"[^\"\\$`]++")
-_BRACES: Final = re.compile(r"\{([^{}\s]*+)\}")
-_TEMPLATE: Final = re.compile(r"\{\{[^{}\n]*+\}\}")
+_BLANKS: Final = lazy(r"(?:[ \t]|\\\r?\n|\r(?=\n|\Z))*+(?:#[^\n]*+)?+")
+_PLAIN: Final = lazy(r"[^ \t\r\n;&|<>()$`'\"\\*?\[\]{~]++")
+_IN_SINGLE: Final = lazy(r"[^'$]++")
+_IN_DOUBLE: Final = lazy(r"[^\"\\$`]++")
+_BRACES: Final = lazy(r"\{([^{}\s]*+)\}")
+_TEMPLATE: Final = lazy(r"\{\{[^{}\n]*+\}\}")
 # What hatch and PDM put in before a shell sees the text.
-_PLACEHOLDER: Final = re.compile(r"\{(?:args|root|home|env|matrix|verbosity)(?::[^{}\n]*+)?+\}")
+_PLACEHOLDER: Final = lazy(r"\{(?:args|root|home|env|matrix|verbosity)(?::[^{}\n]*+)?+\}")
 _BREAKS: Final = frozenset(" \t\n;&|<>()")
 
 

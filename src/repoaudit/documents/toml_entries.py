@@ -1,17 +1,17 @@
 """Entries added inside the brackets of an array or an inline table, in the style of those that are there."""
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repoaudit.documents.toml import TomlDocument
 from repoaudit.documents.toml_comments import comments_between, stands_first
 from repoaudit.documents.toml_layout import NOWHERE, Array, Node, Pair, Table
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Edit, indentation, line_end, line_ending, line_start
 
 _STEP = "    "
 _GAP = "  "
-_gap_before_comment = re.compile(r"( |\t)#").match
+_gap_before_comment = lazy(r"( |\t)#").match
 
 
 class Addition(NamedTuple):

@@ -1,7 +1,6 @@
 """Where keys of a table go that it does not have yet, whatever notation the table is in, or where none is there."""
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from repoaudit.documents.toml import TomlDocument, dotted
 from repoaudit.documents.toml_comments import comments_above, comments_below
@@ -9,6 +8,7 @@ from repoaudit.documents.toml_layout import Block, Layout, Pair, Table
 from repoaudit.documents.toml_spelling import spell_dotted
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import DataPath
+from repoaudit.record import NamedTuple
 from repoaudit.text import BOM, Edit, line_end, line_ending, line_start, next_line
 
 

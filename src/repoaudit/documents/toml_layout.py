@@ -1,8 +1,7 @@
 """What stands where in a TOML text: the tree of its values, its blocks and its comments. The scanner builds it."""
 
-from typing import NamedTuple
-
 from repoaudit.finding import DataPath
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 NOWHERE = -1

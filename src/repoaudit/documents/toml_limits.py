@@ -3,14 +3,14 @@
 The texts need not be valid.
 """
 
-import re
 from collections.abc import Iterator
 
 from repoaudit.documents.toml_scan import string_end
+from repoaudit.regex import lazy
 from repoaudit.text import Span, line_end
 
-_mark = re.compile(r"""["'#\[\]{}.=,]""").search
-_digits = re.compile(r"[0-9][0-9_]*").finditer
+_mark = lazy(r"""["'#\[\]{}.=,]""").search
+_digits = lazy(r"[0-9][0-9_]*").finditer
 
 
 def find_long_key(text: str, most_parts: int) -> Span | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from repoaudit.documents.toml import TomlDocument
 from repoaudit.documents.toml_comments import comments_between
 from repoaudit.documents.toml_entries import entries_of
 from repoaudit.documents.toml_layout import NOWHERE, Array, Node, Pair, Table
+from repoaudit.record import NamedTuple
 from repoaudit.text import Edit, Span, line_start, next_line
 
 

@@ -9,16 +9,17 @@ import re
 import tomli
 
 from repoaudit.documents.toml_layout import NOWHERE, Array, Block, Layout, Node, Pair, Part, Table
+from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span, line_end
 
-_blanks = re.compile(r"[ \t]*").match
-_whitespace = re.compile(r"[ \t\r\n]*").match
-_bare_key = re.compile(r"[A-Za-z0-9_-]+").match
-_equals = re.compile(r"[ \t]*=[ \t]*").match
-_bare_value = re.compile(r"\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]*|[^\s,\]}#]+").match
+_blanks = lazy(r"[ \t]*").match
+_whitespace = lazy(r"[ \t\r\n]*").match
+_bare_key = lazy(r"[A-Za-z0-9_-]+").match
+_equals = lazy(r"[ \t]*=[ \t]*").match
+_bare_value = lazy(r"\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]*|[^\s,\]}#]+").match
 # One alternative at a time and a loop in Python: a repeated group would keep a record of every character of a string.
-_basic_stop = re.compile(r'\\.|"', re.DOTALL).search
-_multiline_stop = re.compile(r'\\.|"""', re.DOTALL).search
+_basic_stop = lazy(r'\\.|"', re.DOTALL).search
+_multiline_stop = lazy(r'\\.|"""', re.DOTALL).search
 _LONGEST_CLOSING = 5  # two quotes may stand directly before the three that close a multi-line string
 
 

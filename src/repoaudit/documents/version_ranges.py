@@ -6,9 +6,10 @@ ends are equal or reversed. The readings of ``<``, ``>`` and local versions are 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.documents.pep440 import DEV_PHASE, FINAL_PHASE, LAST, Key, Version
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 Interval = tuple[Key, Key]

@@ -1,6 +1,5 @@
 """Version specifiers: PEP 440's, and poetry's dialect of them, with the places of their clauses."""
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -17,6 +16,7 @@ from repoaudit.documents.version_ranges import (
     unite,
     upper_of,
 )
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 __all__ = ["Bound", "Clause", "Specifiers", "Version", "canonical_name"]
@@ -24,7 +24,7 @@ __all__ = ["Bound", "Clause", "Specifiers", "Version", "canonical_name"]
 Alternative = tuple[Clause, ...]
 
 _NUMBERS_OF_PYTHON: Final = 3  # major, minor, micro: what `===` is compared with
-_CLAUSE: Final = re.compile(r"(===|~=|==|!=|<=|>=|<|>)\s*(\S*)")
+_CLAUSE: Final = lazy(r"(===|~=|==|!=|<=|>=|<|>)\s*(\S*)")
 
 
 class Specifiers:

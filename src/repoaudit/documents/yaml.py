@@ -1,6 +1,5 @@
 """YAML documents: nodes that know where they are written, for one or more documents in a file."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -9,12 +8,13 @@ from repoaudit.documents.yaml_reader import MAX_DEPTH, Reader
 from repoaudit.documents.yaml_scalars import BREAKS, block_scalar, look_up, offset_table
 from repoaudit.documents.yaml_values import reads_as_text
 from repoaudit.finding import DataPath, Place
+from repoaudit.regex import lazy
 from repoaudit.text import Span
 
 __all__ = ["MAX_DEPTH", "YamlDocument", "YamlNode", "dotted", "parse_yaml"]
 
-_HASH = re.compile(rf"(?:(?<=[ \t\ufeff{BREAKS}])|\A)#")
-_REST_OF_LINE = re.compile(f"[^{BREAKS}]*")
+_HASH = lazy(rf"(?:(?<=[ \t\ufeff{BREAKS}])|\A)#")
+_REST_OF_LINE = lazy(f"[^{BREAKS}]*")
 
 
 def parse_yaml(path: str, text: str) -> "YamlDocument":

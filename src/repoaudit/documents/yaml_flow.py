@@ -40,16 +40,19 @@ def empty_flow(document: YamlDocument, collection: YamlNode, content: str = "") 
 
 
 def remove_from_flow(document: YamlDocument, collection: YamlNode, child: int) -> list[Edit]:
-    """Return the edits that remove the entry which begins with a child. Raises `EditRefusedError` for comments."""
+    """Return the edits that remove one of several entries, the one that begins with a child.
+
+    Raises:
+        EditRefusedError: a comment would be lost.
+
+    """
     behind = child + width(collection)
     if behind < len(collection.children):
         start, end = entry_start(document, collection, child), entry_start(document, collection, behind)
-    elif child:
+    else:
         start = skip_gap(document.text, collection.children[child - 1].end)
         end = collection.children[behind - 1].end
         refuse_comments(document, collection.children[child - 1].end, start)
-    else:
-        return empty_flow(document, collection)
     refuse_comments(document, start, end)
     return [Edit(document.path, start, end, "")]
 

@@ -8,10 +8,11 @@ from repoaudit.documents.yaml_nodes import YamlNode
 from repoaudit.documents.yaml_scalars import block_scalar, content_start, skip_gap
 from repoaudit.documents.yaml_spelling import BlockStyle
 from repoaudit.errors import EditRefusedError
+from repoaudit.regex import lazy
 from repoaudit.text import Edit, Span, line_ending, line_start, next_line
 
-_LOOSE_BLANKS = re.compile(r"^[ \t]+\r?$", re.MULTILINE)
-_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
+_LOOSE_BLANKS = lazy(r"^[ \t]+\r?$", re.MULTILINE)
+_BLANK_LINE = lazy(r"\n[ \t]*\r?\n")
 
 
 def column(text: str, offset: int) -> int:

@@ -7,17 +7,7 @@ recurses: 100,000 nested lists crash the C composer. Without libyaml the pure Py
 import re
 from typing import TYPE_CHECKING, Final
 
-import yaml
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-)
-
+from repoaudit.documents.pyyaml import yaml
 from repoaudit.documents.yaml_nodes import Kind, YamlNode
 from repoaudit.documents.yaml_scalars import BlockScalar, skip_gap, skip_properties
 from repoaudit.errors import DocumentSyntaxError
@@ -81,13 +71,13 @@ class Reader:
 
     def _read_events(self, loader: "_Loader") -> None:
         handlers = {
-            ScalarEvent: self._scalar,
-            MappingStartEvent: self._mapping,
-            SequenceStartEvent: self._sequence,
-            MappingEndEvent: self._close,
-            SequenceEndEvent: self._close,
-            AliasEvent: self._alias,
-            DocumentStartEvent: self._document,
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._mapping,
+            yaml.SequenceStartEvent: self._sequence,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
         }
         next_event, handler_of = loader.get_event, handlers.get
         try:

@@ -41,7 +41,7 @@ def remove_item(document: YamlDocument, path: DataPath) -> Change:
 
     """
     site = locate(document, path)
-    if site.is_value:
+    if site.holder.kind == "mapping":
         raise EditRefusedError("a key is removed as a key")
     refuse_anchors(document, (site.node,))
     values = list_of(locate(document, path[:-1]))

@@ -4,17 +4,19 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from repoaudit.regex import lazy
+
 if TYPE_CHECKING:
     from repoaudit.documents.yaml_nodes import YamlNode
 
 # YAML 1.1 breaks lines at all of these, within scalars too.
 BREAKS = "\r\n\x85\u2028\u2029"
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_GAP = re.compile(rf"(?:[ \t\ufeff{BREAKS}]++|#[^{BREAKS}]*+)*+")
-_TAG = re.compile(rf"[^ \t{BREAKS}]*")
-_HEADER = re.compile(rf"[|>]([-+0-9]*)[^{BREAKS}]*")
-_ESCAPE = re.compile(r"\\x..|\\u.{4}|\\U.{8}|\\.|[^\\]", re.DOTALL)
-_QUOTE = re.compile(r"''|[^']", re.DOTALL)
+_BREAK = lazy("\r\n|[\r\n\x85\u2028\u2029]")
+_GAP = lazy(rf"(?:[ \t\ufeff{BREAKS}]++|#[^{BREAKS}]*+)*+")
+_TAG = lazy(rf"[^ \t{BREAKS}]*")
+_HEADER = lazy(rf"[|>]([-+0-9]*)[^{BREAKS}]*")
+_ESCAPE = lazy(r"\\x..|\\u.{4}|\\U.{8}|\\.|[^\\]", re.DOTALL)
+_QUOTE = lazy(r"''|[^']", re.DOTALL)
 
 _Table = tuple[list[int], list[int]]
 
@@ -137,8 +139,6 @@ def offset_table(text: str, node: "YamlNode") -> _Table | None:
 
 
 def _quoted(text: str, start: int, node: "YamlNode") -> _Table | None:
-    if text[start - 1 : start] != node.style:
-        return None
     if text[start : node.end - 1] == node.value:
         return [0], [start]
     characters = (_ESCAPE if node.style == '"' else _QUOTE).finditer(text, start, node.end - 1)

@@ -1,18 +1,18 @@
 """Finding the place of an edit in a YAML document, and refusing where an edit would reach further than it says."""
 
-import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from repoaudit.documents.yaml import YamlDocument, dotted
 from repoaudit.documents.yaml_layout import colon_of, entry_start
 from repoaudit.documents.yaml_nodes import YamlNode
 from repoaudit.errors import EditRefusedError, UnknownError
 from repoaudit.finding import Change, DataPath
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.text import Edit, Span
 
 # Line breaks of YAML that no editor takes for one: lines and columns would be those of another text.
-_ODD_BREAK = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+_ODD_BREAK = lazy("\r(?!\n)|[\x85\u2028\u2029]")
 
 
 class Site(NamedTuple):

@@ -3,23 +3,24 @@
 import re
 from collections.abc import Sequence
 from math import isfinite
-from typing import NamedTuple
 
 from repoaudit.documents.yaml_values import reads_as_text
 from repoaudit.errors import EditRefusedError
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 # YAML takes a key without `?` only if it fits on one line of 1,024 characters.
 _LONGEST_KEY = 1000
 
-_PLAIN_BLOCK = re.compile(
+_PLAIN_BLOCK = lazy(
     r"""(?:[\w./$^(~+;\\]|-{1,2}(?=\w))  # what may begin a plain scalar anywhere, and means nothing there
     (?:[\w./$^()~+<>=;@%!*&|?\\'"`,\[\]{}-]|:(?=\S)|(?<=\S)\#|[ ](?=[^\s\#:]))*\Z""",
     re.VERBOSE,
 )
-_PLAIN_FLOW = re.compile(r"(?:[\w./$^(~+;\\]|-{1,2}(?=\w))(?:[\w./$^()~+<>=;@%!*&|\\'\"-]|[ ](?=[^\s#]))*\Z")
+_PLAIN_FLOW = lazy(r"(?:[\w./$^(~+;\\]|-{1,2}(?=\w))(?:[\w./$^()~+<>=;@%!*&|\\'\"-]|[ ](?=[^\s#]))*\Z")
 
 # The core schema of YAML 1.2, and the words that only YAML 1.1 itself takes for booleans.
-_CORE = re.compile(
+_CORE = lazy(
     r"""(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
     |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[yYnN]|true|True|TRUE|false|False|FALSE|null|Null|NULL|~)\Z""",
     re.VERBOSE,

@@ -2,10 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import yaml
-from yaml.constructor import SafeConstructor
-from yaml.resolver import Resolver
-
+from repoaudit.documents.pyyaml import yaml
 from repoaudit.errors import UnknownError
 
 if TYPE_CHECKING:
@@ -17,7 +14,7 @@ _COLLECTION_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,
 
 def implicit_tag(text: str) -> str:
     """Return the tag that PyYAML, a reader of YAML 1.1, gives to a plain scalar."""
-    for tag, pattern in Resolver.yaml_implicit_resolvers.get(text[:1], ()):
+    for tag, pattern in yaml.resolver.Resolver.yaml_implicit_resolvers.get(text[:1], ()):
         if pattern.match(text):
             return str(tag)
     return _TEXT_TAG
@@ -39,7 +36,7 @@ class _Converter:
     __slots__ = ("_constructor", "_made", "_waiting")
 
     def __init__(self) -> None:
-        self._constructor = SafeConstructor()
+        self._constructor = yaml.constructor.SafeConstructor()
         self._made: dict[int, object] = {}
         self._waiting: list[YamlNode] = []
 

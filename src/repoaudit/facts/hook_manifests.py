@@ -6,9 +6,10 @@ as the new ones. A repository that is not here is unknown.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.facts.hooks import COMMIT, MANUAL, PUSH
+from repoaudit.record import NamedTuple
 
 
 class HookFact(NamedTuple):

@@ -55,9 +55,6 @@ Of the 419 tags of ruff-pre-commit v0.11.10 is the first whose manifest has ``ru
 alias" there.
 """
 
-TEST_HOOKS: Final = frozenset({("christophmeissner/pytest-pre-commit", "pytest")})
-"""Repository and id of hooks that run the test suite by themselves (`entry: pytest` in the manifest of 1.0.0)."""
-
 MANAGER_FILES: Final = (
     "lefthook.yml",
     "lefthook.yaml",

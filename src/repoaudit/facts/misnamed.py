@@ -3,7 +3,9 @@
 Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23.
 """
 
-from typing import Final, NamedTuple
+from typing import Final
+
+from repoaudit.record import NamedTuple
 
 
 class Misnamed(NamedTuple):

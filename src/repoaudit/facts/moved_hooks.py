@@ -7,7 +7,9 @@ since November 2022 (PyCQA/flake8 issue 1737). GitHub does not speak ``git://`` 
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from repoaudit.record import NamedTuple
 
 
 class MovedRepository(NamedTuple):

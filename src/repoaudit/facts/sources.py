@@ -4,7 +4,9 @@ Source: the tools named in ``VERIFIED_WITH``, run on small repositories on 2026-
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import Final
+
+from repoaudit.record import NamedTuple
 
 VERIFIED: Final = "2026-11-22"
 VERIFIED_WITH: Final = (

@@ -1,11 +1,11 @@
 """Rules of other distributions, imported only when the selection may pick one of them."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.plugins.metadata import Plugin, find_plugins
+from repoaudit.record import NamedTuple
 from repoaudit.registry import ALL
 
 

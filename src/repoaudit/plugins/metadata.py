@@ -1,19 +1,20 @@
 """Which installed distributions offer rules, read from their metadata; nothing of them is imported here."""
 
 import os
-import re
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.errors import UsageError
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.registry import ALL
 
 GROUP: Final = "repoaudit.rules"
 """The entry point group: the name is the prefix of the plugin's codes, the value the package that holds its rules."""
 
-_PREFIX: Final = re.compile(r"[A-Z]+")
-_PACKAGE: Final = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_PREFIX: Final = lazy(r"[A-Z]+")
+_PACKAGE: Final = lazy(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 _MAX_METADATA: Final = 100_000
 
 

@@ -1,13 +1,14 @@
 """Findings with the lines they speak of: the format for people at a terminal."""
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from rich.cells import cell_len
 
 from repoaudit.diagnostic import Diagnostic, Location
 from repoaudit.errors import UnreadableError
 from repoaudit.finding import Applicability
+from repoaudit.record import NamedTuple
 from repoaudit.report.escape import escape
 from repoaudit.report.snippet import Mark, Source, room_for, snippet
 from repoaudit.report.style import BOLD, FAINT, GOOD, PLACE, PLAIN, SEVERITY, Line, Piece, link, paint

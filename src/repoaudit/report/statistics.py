@@ -1,10 +1,10 @@
 """How many findings each rule has: the output of ``--statistics``."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.finding import Applicability
+from repoaudit.record import NamedTuple
 from repoaudit.report.style import BOLD, FAINT, GOOD, PLAIN, Line, paint
 from repoaudit.report.summary import render_epilogue
 from repoaudit.report.view import ReportView

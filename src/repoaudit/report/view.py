@@ -1,9 +1,10 @@
 """What every output format is given."""
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.diagnostic import Diagnostic, Location, Report
 from repoaudit.finding import Severity
+from repoaudit.record import NamedTuple
 from repoaudit.report.escape import escape
 
 if TYPE_CHECKING:

@@ -1,12 +1,12 @@
 """Which files a repository has: those that git's index lists, or those that a walk finds."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError, UnreadableError
+from repoaudit.regex import lazy
 from repoaudit.repository.confined import ConfinedTree, Kind, is_plain
 from repoaudit.repository.gitentries import REGULAR
 from repoaudit.repository.gitindex import EXECUTABLE, GITLINK, LINK, Index, IndexEntry
@@ -20,7 +20,7 @@ MAX_ENTRIES: Final = 200_000
 _MAX_FOLDER_NAMES: Final = 64_000_000
 """Code points of all folder paths together."""
 
-_DOTTED: Final = re.compile(r"(?:\.?|git)(?:/|\Z)")
+_DOTTED: Final = lazy(r"(?:\.?|git)(?:/|\Z)")
 """What follows "/." where ``.``, ``..`` or ``.git`` is a part of a path; the end is where the next "/." stood."""
 
 _PRUNED: Final = frozenset(

@@ -3,13 +3,15 @@
 import re
 from typing import Final
 
+from repoaudit.regex import lazy
+
 ConfigKey = tuple[str, str, str]
 """Section (lower case), subsection ("" for none; case matters), variable (lower case)."""
 
-_HEADER: Final = re.compile(r'\[([A-Za-z0-9.-]+)(?:[ \t]+"((?:[^"\\\n]|\\.)*)")?\]')
-_VARIABLE: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*(?:(=)[ \t]*|(?=\n)|\Z)")
-_NOTHING: Final = re.compile(r"[\s]+|[#;][^\n]*")
-_PIECE: Final = re.compile(
+_HEADER: Final = lazy(r'\[([A-Za-z0-9.-]+)(?:[ \t]+"((?:[^"\\\n]|\\.)*)")?\]')
+_VARIABLE: Final = lazy(r"([A-Za-z][A-Za-z0-9-]*)[ \t]*(?:(=)[ \t]*|(?=\n)|\Z)")
+_NOTHING: Final = lazy(r"[\s]+|[#;][^\n]*")
+_PIECE: Final = lazy(
     r'(?P<escape>\\(?:\n|[ntb"\\]))|(?P<quote>")|(?P<blank>[ \t]+)|(?P<comment>[#;])|(?P<plain>[^\\"\n \t#;]+)'
 )
 _ESCAPES: Final = {"\\\n": "", "\\n": "\n", "\\t": "\t", "\\b": "\b", '\\"': '"', "\\\\": "\\"}

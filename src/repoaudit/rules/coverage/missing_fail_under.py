@@ -18,7 +18,7 @@ def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
         return
     minimum = coverage.scope.policy.minimum_coverage
     yield Finding(
-        coverage.fail_under.place,
+        coverage.place_of_minimum(measured),
         f"coverage is measured, but no run fails when it falls: set `fail_under = {minimum:g}`",
         coverage.with_fail_under(minimum),
         (Related(measured, "coverage is measured here"),),

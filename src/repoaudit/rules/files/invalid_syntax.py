@@ -11,8 +11,9 @@ def invalid_syntax(file: AuditedFile) -> Iterator[Finding]:
     looks green is none: the message names them where the file configures them. An INI section that gives one option
     twice counts (pytest, coverage, flake8 and tox stop), and so does a recipe that is indented with spaces.
     """
-    for problem in file.problems:
-        losers = file.silent_losers
+    problems = file.problems
+    losers = file.silent_losers if problems else ()
+    for problem in problems:
         silent = f"; {' and '.join(losers)} go on without their settings" if len(losers) > 1 else ""
         silent = silent or (f"; {losers[0]} goes on without its settings" if losers else "")
         yield Finding(problem.place, f"{problem.message}{silent}")

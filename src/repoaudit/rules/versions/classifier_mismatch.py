@@ -23,7 +23,7 @@ def classifier_mismatch(project: Project) -> Iterator[Finding]:
         others = tuple(Related(each.place, "likewise") for each in comparison.excluded[1:])
         yield Finding(
             first.place,
-            f"a classifier names Python {first.python}, which `{stated.text}` excludes: remove it, or admit that Python",
+            f"a classifier names Python {first.python}, which `{stated.text}` excludes: remove it, or admit it",
             comparison.removal,
             related=(range_of_pythons, *others),
         )
@@ -31,7 +31,7 @@ def classifier_mismatch(project: Project) -> Iterator[Finding]:
         names = " and ".join(str(version) for version in comparison.missing)
         yield Finding(
             comparison.place,
-            f"no classifier names Python {names}, which `{stated.text}` admits: add it, or exclude that Python",
+            f"no classifier names Python {names}, which `{stated.text}` admits: add it, or exclude it",
             comparison.addition,
             related=(range_of_pythons,),
         )

@@ -11,7 +11,7 @@ def ruff_target_mismatch(target: RuffTarget) -> Iterator[Finding]:
     offering what all supported Pythons have, and makes it report newer syntax as an error.
 
     The fix removes `target-version` where ruff infers the same from `requires-python`: then the two cannot part again.
-    Where ruff would not (the range is poetry's, or the settings are in `ruff.toml` and ruff may be older than 0.10) it
+    Where ruff would not (the range is poetry's, or the settings are in `ruff.toml` and ruff may be older than 0.11) it
     writes the floor. It is unsafe, because ruff then reports other things.
     """
     floor = target.floor

@@ -31,6 +31,10 @@ class CallIndex:
         """Return the commands of an environment, a session or a file."""
         return self._groups.get((runner, group), [])
 
+    def groups(self, runner: "Runner") -> list[str]:
+        """Return the names of the groups of one runner."""
+        return [group for each, group in self._groups if each is runner]
+
     def named(self, runner: "Runner", folder: str, name: str) -> list["Command"]:
         """Return the commands of a task that is defined in a folder."""
         return self._names.get((runner, folder, name), [])

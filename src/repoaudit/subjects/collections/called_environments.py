@@ -3,12 +3,12 @@
 Source: tox 4.67.15 and nox 2026.10.20, ``--help``.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.files.nox import Nox
 from repoaudit.subjects.files.scripts import Runner
@@ -16,7 +16,7 @@ from repoaudit.subjects.files.tox import Tox
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
-    from repoaudit.subjects.collections.commands import Argument, Command
+    from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.tox import ToxEnvironment
 
 _TOX_RUNS: Final = frozenset({"run", "r", "run-parallel", "p", "legacy", "le"})
@@ -28,9 +28,9 @@ _TOX_CHOICES: Final = ("-f", "-m", "-c", "--conf", "--skip-env")
 _NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--help", "--install-only")
 _NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
 _SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
-_VARIANT: Final = re.compile(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
-_REFERENCE: Final = re.compile(r"^\{\[testenv:?([^\]]*)\]commands(?:_pre|_post)?\}$")
+_VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
+_BRACES: Final = lazy(r"\{([^{}]*)\}")
+_REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\]commands(?:_pre|_post)?\}$")
 _MAX_NAMES: Final = 500
 
 

@@ -1,11 +1,11 @@
 """``make TARGET``: the recipes of the target and of what it depends on."""
 
-import re
 from collections.abc import Iterator
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.files.makefile import Makefile
 
@@ -22,7 +22,7 @@ _VALUED: Final = frozenset(
 _FILE: Final = ("-f", "--file", "--makefile")
 _FOLDER: Final = ("-C", "--directory")
 _NOT_RUN: Final = ("-n", "--just-print", "--dry-run", "--recon", "-h", "--help", "-v", "--version", "-q", "--question")
-_JOBS: Final = re.compile(r"^\d+$")
+_JOBS: Final = lazy(r"^\d+$")
 
 
 def targets_called(command: "Command", root: "Scope") -> Iterator["Command"]:
@@ -35,12 +35,10 @@ def targets_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if command.tool not in _NAMES or command.flag(*_NOT_RUN):
         return
     makefile = _makefile(command, root)
-    targets = [_known(argument) for argument in _targets(command)]
-    goal = makefile.document.default_goal
-    if not targets and goal is None:
-        raise UnknownError("which target `make` makes by default is not known", *command.place[:2])
     seen: set[str] = set()
-    for target in targets or [goal or ""]:
+    for target in _goals(command, makefile):
+        if not _rules(makefile, target) and (makefile.document.includes or not makefile.document.targets_complete):
+            raise UnknownError(f"how `{target}` is made is not known", *command.place[:2])
         yield from _made(makefile, target, call_index(root), seen)
 
 
@@ -72,9 +70,14 @@ def _targets(command: "Command") -> Iterator["Argument"]:
         yield argument
 
 
-def _known(argument: "Argument") -> str:
-    must_be_known(argument)
-    return argument.text
+def _goals(command: "Command", makefile: Makefile) -> list[str]:
+    goals = list(_targets(command))
+    for goal in goals:
+        must_be_known(goal)
+    default = makefile.document.default_goal
+    if not goals and default is None:
+        raise UnknownError("which target `make` makes by default is not known", *command.place[:2])
+    return [goal.text for goal in goals] or [default or ""]
 
 
 def _made(makefile: Makefile, target: str, index: "CallIndex", seen: set[str]) -> Iterator["Command"]:
@@ -94,17 +97,9 @@ def _made(makefile: Makefile, target: str, index: "CallIndex", seen: set[str]) -
 
 
 def _rules(makefile: Makefile, name: str) -> tuple["Rule", ...]:
-    """Return the rules of a target, else the pattern rules that match it.
-
-    Raises:
-        UnknownError: there is none, and files that are included may hold some.
-
-    """
+    """Return the rules of a target, else the pattern rules that match it."""
     document = makefile.document
-    rules = document.rules_for(name) or tuple(rule for rule in document.rules if _matches(rule, name))
-    if not rules and (document.includes or not document.targets_complete):
-        raise UnknownError(f"how `{name}` is made is not known", makefile.path)
-    return rules
+    return document.rules_for(name) or tuple(rule for rule in document.rules if _matches(rule, name))
 
 
 def _matches(rule: "Rule", name: str) -> bool:

@@ -3,11 +3,11 @@
 Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and pixi.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
 from repoaudit.subjects.files.scripts import Runner, Script
@@ -20,7 +20,7 @@ _RUN_BY: Final = {"pdm run": Runner.PDM, "pixi run": Runner.PIXI}
 _SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
 _SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM, Runner.PIXI})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
-_COMMAND_FLAG: Final = re.compile(r"^-[a-zA-Z]*c$")
+_COMMAND_FLAG: Final = lazy(r"^-[a-zA-Z]*c$")
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")
 _DEFAULT: Final = "default"
 
@@ -57,12 +57,13 @@ def _same_file(command: "Command", root: "Scope") -> list["Command"]:
 
 def _hatch(command: "Command", root: "Scope") -> list["Command"]:
     """Return the commands of ``hatch run ENVIRONMENT:SCRIPT``; an environment inherits the scripts of the default."""
-    words = [argument for argument in command.arguments if not argument.text.startswith(("-", "+"))]
+    named = command.option("-e", "--env")
+    words = [each for each in command.arguments if not each.text.startswith(("-", "+"))]
+    words = [each for each in words if named is None or each is not named.argument]
     position = next((index for index, word in enumerate(words) if word.text == "run"), None)
     if position is None or position + 1 >= len(words):
         return []
     must_be_known(words[position + 1])
-    named = command.option("-e", "--env")
     environment, colon, script = words[position + 1].text.rpartition(":")
     if not colon:
         environment = (named.value if named else None) or _DEFAULT
@@ -115,10 +116,16 @@ def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Co
 
 
 def _by_name(command: "Command", root: "Scope") -> list["Command"]:
-    """Return the commands of a script that is called without a shell; of its path only the last part is known."""
-    from repoaudit.subjects.files.shell_files import shell_paths
+    """Return the commands of a script that is called without a shell; of its path only the last part is known.
 
-    paths = [path for path in shell_paths(root) if path.rpartition("/")[2] == command.tool]
-    if len(paths) != 1:
-        raise UnknownError(f"which file `{command.tool}` is, is not known", *command.place[:2])
-    return call_index(root).in_group(Runner.SHELL, paths[0])
+    Raises:
+        UnknownError: several scripts are called so, or one that was not read.
+
+    """
+    index = call_index(root)
+    paths = [path for path in index.groups(Runner.SHELL) if path.rpartition("/")[2] == command.tool]
+    if len(paths) == 1:
+        return index.in_group(Runner.SHELL, paths[0])
+    if paths or any(path.rpartition("/")[2] == command.tool for path in root.repository.files()):
+        raise UnknownError(f"what `{command.tool}` runs was not read", *command.place[:2])
+    return []

@@ -1,10 +1,11 @@
 """Every command line that the repository runs: its words, its place, where it runs, and what swallows its failure."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
 from repoaudit.finding import Fix, Place
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.toml import parse_toml
@@ -11,6 +11,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.programs import Purpose
 from repoaudit.facts.versions import HOOK_REPOSITORIES, REQUIRED_VERSION
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
 

@@ -1,10 +1,11 @@
 """See through the programs that run other programs: ``uv run``, ``python -m``, ``coverage run -m``, ``env A=b``."""
 
-import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Generic, NamedTuple, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 
 from repoaudit.facts.programs import MODULES, NAMES, PURPOSES, WRAPPERS, Wrapper
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 
 class Text(Protocol):
@@ -21,9 +22,9 @@ class Text(Protocol):
 
 W = TypeVar("W", bound=Text)
 
-_PYTHON: Final = re.compile(r"^(?:python|pypy)[0-9.]*(?:\.exe)?$|^py$")
-_VARIABLE: Final = re.compile(r"^\$[({]?(?P<name>\w+)[)}]?$")
-_ASSIGNMENT: Final = re.compile(r"^\w+=")
+_PYTHON: Final = lazy(r"^(?:python|pypy)[0-9.]*(?:\.exe)?$|^py$")
+_VARIABLE: Final = lazy(r"^\$[({]?(?P<name>\w+)[)}]?$")
+_ASSIGNMENT: Final = lazy(r"^\w+=")
 _PYTHON_VALUED: Final = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 _SHELL_TOOLS: Final = frozenset(
     {"python", "uv", "uvx", "poetry", "pdm", "pip", "coverage", "make", "tox", "nox", "hatch"}

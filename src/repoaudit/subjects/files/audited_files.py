@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.documents.reading import Document, parse
@@ -10,6 +10,7 @@ from repoaudit.errors import DocumentSyntaxError, UnreadableError
 from repoaudit.facts.files import LOSE_SILENTLY, PROJECT_FILES, REPOSITORY_FILES, SECTIONS_OF
 from repoaudit.finding import Place
 from repoaudit.globs import matches_part
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.projects import is_template
 from repoaudit.text import BOM
 
@@ -110,7 +111,7 @@ def _existing(scope: "Scope", pattern: str) -> Iterable[str]:
 
 
 def _has_section(text: str, name: str) -> bool:
-    return re.search(rf"^\s*\[+\s*{re.escape(name)}\s*[\]:.-]", text.removeprefix(BOM), re.MULTILINE) is not None
+    return re.search(rf"^[ \t]*\[{{1,2}}[ \t]*{re.escape(name)}[ \t]*[\]:.-]", text.removeprefix(BOM), re.MULTILINE) is not None
 
 
 def _in_document(document: Document) -> Iterator[Problem]:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix, Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.classifier_edits import Editor, IniEditor, Insertion, TomlEditor
 from repoaudit.subjects.files.setup_script import setup_argument
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 PYTHON: Final = "Programming Language :: Python :: "
-_MINOR: Final = re.compile(rf"{re.escape(PYTHON)}(\d\.\d+)")
+_MINOR: Final = lazy(rf"{re.escape(PYTHON)}(\d\.\d+)")
 
 
 class Classifier(NamedTuple):

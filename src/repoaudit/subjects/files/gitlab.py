@@ -1,11 +1,19 @@
-"""GitLab CI: the script lines of its jobs. Included files are not followed."""
+"""GitLab CI: the scripts of its jobs, as far as ``.gitlab-ci.yml`` itself tells; included files are not followed.
 
-from collections.abc import Iterator
-from functools import partial
+Source: GitLab, "CI/CD YAML syntax reference" and "Use YAML with GitLab CI/CD" (`extends`, `!reference`, nested lists).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import parse_yaml
+from repoaudit.errors import EditRefusedError
+from repoaudit.finding import Change, DataPath, Place
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
@@ -13,32 +21,190 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 FILE: Final = ".gitlab-ci.yml"
-_KEYWORDS: Final = frozenset(
-    "default include stages variables workflow image services cache before_script after_script pages".split()
+_NO_JOBS: Final = frozenset(
+    "default include stages variables workflow image services cache before_script after_script spec".split()
 )
-_SCRIPTS: Final = ("before_script", "script", "after_script")
+_MAX_EXTENDS: Final = 11
+"""Levels of inheritance; GitLab allows as many."""
+
+_MAX_DEPTH: Final = 10
+"""Lists in lists; GitLab flattens as many."""
+
+_MAX_NODES: Final = 10_000
+"""Values of one script; more are a bomb of aliases."""
+
+_REFERENCE: Final = "!reference"
+
+
+class Line(NamedTuple):
+    """One line of a script: its text, and where it is written."""
+
+    node: "YamlNode"
+    path: DataPath
+    is_shared: bool
+
+
+class GitlabJob:
+    """One job that can run: not one that begins with a dot."""
+
+    __slots__ = ("_document", "_layers", "_root", "name")
+
+    def __init__(self, document: "YamlDocument", root: "YamlNode", name: str) -> None:
+        self._document = document
+        self._root = root
+        self.name = name
+        self._layers = tuple(_layers(root, name))
+
+    def __repr__(self) -> str:
+        return f"<GitlabJob {self.name}>"
+
+    @property
+    def place(self) -> Place:
+        """The whole job."""
+        return self._document.place((self.name,))
+
+    @property
+    def variables(self) -> Mapping[str, str]:
+        """The variables of the file and the job; those of the job win."""
+        owners = [self._root, *(self._root.get(name) for name in reversed(self._layers))]
+        tables = [owner.get("variables") for owner in owners if owner is not None]
+        return {
+            key.text: value.text for table in tables if table for key, value in table.pairs() if value.kind == "scalar"
+        }
+
+    @property
+    def tolerated(self) -> Place | None:
+        """The ``allow_failure: true`` that lets the pipeline go on, None without one."""
+        found = self._find("allow_failure")
+        return self._document.place(found[1]) if found and found[0].as_bool() else None
+
+    def lines(self, key: str) -> tuple[Line, ...]:
+        """Return the lines of ``before_script``, ``script`` or ``after_script``, those of ``default`` included."""
+        found = self._find(key)
+        if found is None and key != "script":
+            found = _entry(self._root, ("default", key)) or _entry(self._root, (key,))
+        if found is None:
+            return ()
+        collector = _Collector(self._root)
+        collector.collect(*found)
+        return tuple(collector.lines)
+
+    def _find(self, key: str) -> "tuple[YamlNode, DataPath] | None":
+        """Return the value of a key in the job, else in the nearest job that it extends."""
+        return next((found for name in self._layers if (found := _entry(self._root, (name, key)))), None)
+
+
+def gitlab_jobs(scope: "Scope") -> tuple[GitlabJob, ...]:
+    """Return the jobs of the repository's file. Raises `UnknownError` where it cannot be read."""
+    if not scope.is_root or not scope.repository.is_file(FILE):
+        return ()
+    document = scope.document(parse_yaml, FILE)
+    root = next((node for node in reversed(document.roots) if node.kind == "mapping"), None)
+    names = [key.text for key, value in root.pairs() if value.kind == "mapping"] if root else []
+    jobs = [name for name in names if name not in _NO_JOBS and not name.startswith(".")]
+    return tuple(GitlabJob(document, root, name) for name in jobs) if root else ()
 
 
 def job_scripts(scope: "Scope") -> Iterator[Script]:
-    """Yield the script lines of every job; GitLab joins them into one shell with ``errexit`` and ``pipefail``."""
-    document = scope.document(parse_yaml, scope.path(FILE))
-    root = document.root
-    for key, job in root.pairs() if root else ():
-        if key.text in _KEYWORDS - {"default", "pages"}:
+    """Yield the scripts of every job: ``before_script`` and ``script`` share a shell, ``after_script`` has its own."""
+    for job in gitlab_jobs(scope):
+        document = scope.document(parse_yaml, FILE)
+        for keys in (("before_script", "script"), ("after_script",)):
+            lines = [line for key in keys for line in job.lines(key)]
+            if lines:
+                yield _script(document, job, lines, is_decisive="script" in keys)
+
+
+def _script(document: "YamlDocument", job: GitlabJob, lines: list[Line], *, is_decisive: bool) -> Script:
+    joined = _Joined(document, lines)
+    return Script(
+        joined.text,
+        document.place((job.name,), f"{job.name}.script"),
+        Where(Runner.GITLAB, job.name, f"{document.path}:{job.name}"),
+        offset=joined.offset,
+        environment=job.variables,
+        errexit=True,
+        pipefail=True,
+        tolerated=job.tolerated if is_decisive else job.place,
+        rewrite=joined.rewrite,
+    )
+
+
+class _Joined:
+    """The lines of a script as one text, which knows where each of them is written."""
+
+    __slots__ = ("_document", "_lines", "_starts", "text")
+
+    def __init__(self, document: "YamlDocument", lines: list[Line]) -> None:
+        self._document = document
+        self._lines = lines
+        self._starts = [0]
+        for line in lines:
+            self._starts.append(self._starts[-1] + len(line.node.text) + 1)
+        self.text = "\n".join(line.node.text for line in lines)
+
+    def offset(self, index: int) -> int | None:
+        line, start = self._at(index)
+        return self._document.scalar_offset(line.node, index - start)
+
+    def rewrite(self, span: Span, new: str) -> Change:
+        line, start = self._at(span.start)
+        text = line.node.text
+        if line.is_shared or span.end - start > len(text):
+            raise EditRefusedError(f"{self._document.path}: the text cannot be changed in place")
+        inner = Span(span.start - start, span.end - start)
+        offset = self._document.scalar_offset
+        return ValueRewrite(self._document.path, line.path, text, lambda index: offset(line.node, index))(inner, new)
+
+    def _at(self, index: int) -> tuple[Line, int]:
+        number = min(bisect_right(self._starts, index) - 1, len(self._lines) - 1)
+        return self._lines[number], self._starts[number]
+
+
+def _layers(root: "YamlNode", name: str) -> Iterator[str]:
+    """Yield a job and those it extends, the nearest first: of several the last counts most."""
+    waiting, seen = [(name, 0)], set[str]()
+    while waiting:
+        current, depth = waiting.pop(0)
+        job = root.get(current)
+        if job is None or current in seen or depth > _MAX_EXTENDS:
             continue
-        for name in _SCRIPTS:
-            lines = job.get(name)
-            yield from _lines(scope, document, key.text, lines) if lines else ()
+        seen.add(current)
+        yield current
+        parents = job.get("extends")
+        waiting = [*((node.value, depth + 1) for node in reversed(parents.strings() if parents else ())), *waiting]
 
 
-def _lines(scope: "Scope", document: "YamlDocument", job: str, lines: "YamlNode") -> Iterator[Script]:
-    for node in lines.strings():
-        yield Script(
-            node.text,
-            document.place_of(node, f"{job}.script"),
-            Where(Runner.GITLAB, job, f"{document.path}:{job}"),
-            offset=partial(document.scalar_offset, node),
-            folder=scope.folder,
-            errexit=True,
-            pipefail=True,
-        )
+def _entry(root: "YamlNode", path: tuple[str, ...]) -> "tuple[YamlNode, DataPath] | None":
+    node: YamlNode | None = root
+    for key in path:
+        node = node.get(key) if node else None
+    return (node, path) if node is not None and not node.is_null else None
+
+
+class _Collector:
+    """Collects the lines of a script: a text, or a list that may hold lists, aliases and references."""
+
+    __slots__ = ("_budget", "_root", "lines")
+
+    def __init__(self, root: "YamlNode") -> None:
+        self._root = root
+        self._budget = _MAX_NODES
+        self.lines: list[Line] = []
+
+    def collect(self, node: "YamlNode", path: DataPath, *, depth: int = 0, is_shared: bool = False) -> None:
+        """Add what one value holds; what is nested too deeply, or refers to another file, is left out."""
+        self._budget -= 1
+        if self._budget < 0 or depth > _MAX_DEPTH:
+            return
+        target = node.resolved
+        is_shared = is_shared or target is not node or target.anchor is not None
+        if target.kind == "scalar" and target.value and not target.is_null:
+            self.lines.append(Line(target, path, is_shared))
+        elif target.kind == "sequence" and target.tag == _REFERENCE:
+            found = _entry(self._root, tuple(each.text for each in target.items()))
+            if found is not None:
+                self.collect(*found, depth=depth + 1, is_shared=True)
+        elif target.kind == "sequence":
+            for index, child in enumerate(target.children):
+                self.collect(child, (*path, index), depth=depth + 1, is_shared=is_shared)

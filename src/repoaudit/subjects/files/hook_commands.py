@@ -1,12 +1,13 @@
 """The command of a hook: its entry and its arguments, from the configuration or from the manifest."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import EditRefusedError, UnknownError
 from repoaudit.facts.hooks import NO_COMMAND
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.text import Span
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.hook_tables import Offset, Rewrite
     from repoaudit.subjects.files.hooks import Hook
 
-_PLAIN: Final = re.compile(r"[\w@%+=:,./-]+")
+_PLAIN: Final = lazy(r"[\w@%+=:,./-]+")
 
 
 class Piece(NamedTuple):

@@ -150,6 +150,19 @@ class Hook:
             return frozenset(own.names or self.hooks.default_names)
         return frozenset(self._manifest_stages() or self.hooks.default_names)
 
+    @property
+    def stages_place(self) -> "Place":
+        """Where what decides its stages is written; the hook, where that is the manifest or nothing.
+
+        Raises:
+            UnknownError: the manifest of its repository decides, and is not known.
+
+        """
+        if self.stages.is_set:
+            return self.stages.place
+        default = self.hooks.default_stages
+        return default.place if default.is_set and not self._manifest_stages() else self.place
+
     def _manifest_stages(self) -> tuple[str, ...]:
         if self.repo.is_local:
             return ()

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.moved_hooks import MOVED
+from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -14,10 +15,10 @@ _LOCAL: Final = frozenset({"local", "meta"})
 BUILTIN: Final = "builtin"
 """What prek calls the hooks that it brings along, which are those of pre-commit-hooks."""
 _MANIFEST_OF_BUILTIN: Final = "pre-commit/pre-commit-hooks"
-_URL: Final = re.compile(r"^(?P<scheme>[a-z+]+)://(?:[^@/]*@)?(?P<host>[^/:]+)(?::\d+)?/+(?P<path>.+)$", re.IGNORECASE)
-_SCP: Final = re.compile(r"^(?:[^@/]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)$")
-_COMMIT: Final = re.compile(r"^[0-9a-f]{40}$")
-_FROZEN: Final = re.compile(r"^(?:frozen:\s*)?(?P<tag>v?\d\S*)")
+_URL: Final = lazy(r"^(?P<scheme>[a-z+]+)://(?:[^@/]*@)?(?P<host>[^/:]+)(?::\d+)?/+(?P<path>.+)$", re.IGNORECASE)
+_SCP: Final = lazy(r"^(?:[^@/]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)$")
+_COMMIT: Final = lazy(r"^[0-9a-f]{40}$")
+_FROZEN: Final = lazy(r"^(?:frozen:\s*)?(?P<tag>v?\d\S*)")
 
 
 class Address:

@@ -56,7 +56,7 @@ class StageList:
     @property
     def renamed(self) -> "Fix":
         """The fix that writes the present names in place of the old ones, and each name once."""
-        if len(self.names) < len(self.value):
+        if len(self.names) < len(self.value) or not self.old:
             return self.set(list(self.names))
         first, *others = (self._table.replace(self.key, index, OLD_STAGES[self.value[index]]) for index in self.old)
         for other in others:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, INSTALLED, STAGES
 from repoaudit.subjects.files.hook_items import Hook
+from repoaudit.subjects.files.hook_moves import MovedHooks, moved_hooks
 from repoaudit.subjects.files.hook_repositories import HookRepository
 from repoaudit.subjects.files.hook_stages import StageList
 from repoaudit.subjects.files.hook_tables import HookTable, read_table
@@ -53,6 +54,11 @@ class Hooks:
         if self._hooks is None:
             self._hooks = tuple(Hook(self, repo, table) for repo in self.repos for table in repo.table.tables("hooks"))
         return self._hooks
+
+    @property
+    def moved(self) -> Iterator[MovedHooks]:
+        """The repositories that moved, were archived or cannot be reached."""
+        return moved_hooks(self)
 
     @property
     def default_stages(self) -> StageList:

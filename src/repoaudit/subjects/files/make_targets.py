@@ -4,26 +4,28 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Change, Fix, Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
     from repoaudit.documents.make_statements import Rule
     from repoaudit.repository import Repository
 
-_PLAIN: Final = re.compile(r"^[A-Za-z0-9_-]+$")
+_PLAIN: Final = lazy(r"^[A-Za-z0-9_-]+$")
 _PRODUCTS: Final = (
     (
-        re.compile(r"\b(?:python\S*|\)) -m build\b|\bhatch build\b|\bpoetry build\b|\buv build\b|\bflit build\b"),
+        lazy(r"\b(?:python\S*|\)) -m build\b|\bhatch build\b|\bpoetry build\b|\buv build\b|\bflit build\b"),
         {"dist"},
     ),
-    (re.compile(r"\bsetup\.py\s+(?:sdist|bdist\w*|build)\b"), {"dist", "build"}),
-    (re.compile(r"\bmkdocs build\b"), {"site"}),
-    (re.compile(r"\b(?:npm|yarn|pnpm)\s+(?:ci|install)\b"), {"node_modules"}),
-    (re.compile(r"\bpyinstaller\b"), {"dist", "build"}),
+    (lazy(r"\bsetup\.py\s+(?:sdist|bdist\w*|build)\b"), {"dist", "build"}),
+    (lazy(r"\bmkdocs build\b"), {"site"}),
+    (lazy(r"\b(?:npm|yarn|pnpm)\s+(?:ci|install)\b"), {"node_modules"}),
+    (lazy(r"\bpyinstaller\b"), {"dist", "build"}),
 )
 HELP_RECIPE: Final = (
     """@awk 'BEGIN {FS = ":.*?## "} /^[a-zA-Z0-9_.-]+:.*?## / {printf "  %-20s %s\\n", $$1, $$2}' $(MAKEFILE_LIST)""",
@@ -51,6 +53,11 @@ class Target(NamedTuple):
     def depends_on_files(self) -> bool:
         """Whether a prerequisite looks like a file: then make's built-in rules may make the target."""
         return any("." in word.name or "/" in word.name for rule in self.rules for word in rule.prerequisites)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has neither recipe nor prerequisites: the old way to force others (``FORCE:``)."""
+        return not self.recipe and not self.has_prerequisites
 
     @property
     def makes_its_file(self) -> bool:

@@ -87,7 +87,8 @@ class Makefile:
         return tuple(
             target
             for target in targets
-            if target.name not in self.document.phony and not target.makes_its_file and not target.depends_on_files
+            if target.name not in self.document.phony
+            and not (target.makes_its_file or target.depends_on_files or target.is_empty)
         )
 
     def exists_beside(self, target: Target) -> bool:

@@ -1,12 +1,12 @@
 """conda environment files; the pip part of them too."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import ListKind, RequirementList
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _FOLDERS: Final = (
     "ci/requirements",
     "continuous_integration",
 )
-_NAME: Final = re.compile(r"^(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
+_NAME: Final = lazy(r"^(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
 
 
 def conda_lists(scope: "Scope") -> Iterator[RequirementList]:

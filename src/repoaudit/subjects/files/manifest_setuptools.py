@@ -1,12 +1,12 @@
 """Lists of requirements in ``setup.cfg`` and, as far as they are written out, in ``setup.py``."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.finding import Fix, Place
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _KEYWORDS: Final = {
     "setup_requires": ListKind.BUILD,
     "extras_require": ListKind.EXTRA,
 }
-_MENTIONS: Final = re.compile("|".join(_KEYWORDS))
+_MENTIONS: Final = lazy("|".join(_KEYWORDS))
 
 
 def setuptools_lists(scope: "Scope") -> Iterator[RequirementList]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.toml import parse_toml
+from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Fix
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 
@@ -140,9 +141,9 @@ def _add_to_poetry(document: "TomlDocument", path: "DataPath", text: str, beside
     if requirement is None or not isinstance(sibling, str):
         return None
     bound = requirement.specifiers.lower_bound if requirement.specifiers else None
-    version = str(bound.version) if bound else "*"
+    version = str(bound.version) if bound else MINIMUM.get(requirement.canonical, "*")
     operator = sibling[0] if sibling[:1] in "^~" else ">=" if sibling.startswith(">") else "" if sibling == "*" else "^"
-    value = "*" if sibling == "*" else f"{operator}{version}"
+    value = "*" if "*" in {sibling, version} else f"{operator}{version}"
     return Fix(
         f'add `{requirement.name} = "{value}"`', (partial(set_value, document, (*path, requirement.name), value),)
     )

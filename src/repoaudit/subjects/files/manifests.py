@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Protocol, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.finding import Fix, Place
+from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,12 +1,13 @@
 """The metadata of a project that other subjects compare with: its name and the Pythons it asks for."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches, matches_any
+from repoaudit.regex import lazy
 from repoaudit.scope import Scope
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ FOREIGN_FOLDERS: Final = frozenset(
 )
 """Folders whose files are material of the project, not configuration of it."""
 
-_METADATA: Final = re.compile(r"^\s*\[\s*(?:project|build-system|tool\s*\.\s*poetry)\s*[\].]", re.MULTILINE)
-_TEMPLATE: Final = re.compile(r"\{\{|\{%")
+_METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
+_TEMPLATE: Final = lazy(r"\{\{|\{%")
 _WORKSPACES: Final = (
     ("tool", "uv", "workspace"),
     ("tool", "hatch", "workspace"),
@@ -33,7 +34,11 @@ def is_foreign(path: str) -> bool:
     """Say whether a path lies in a folder of tests, examples, docs, templates or vendored code, or is a template."""
     if "{{" in path:
         return True
-    return any(part.lower() in FOREIGN_FOLDERS or "cookiecutter" in part for part in path.split("/")[:-1])
+    return any(_is_foreign_folder(part.lower()) for part in path.split("/")[:-1])
+
+
+def _is_foreign_folder(name: str) -> bool:
+    return name in FOREIGN_FOLDERS or name.startswith("example") or "cookiecutter" in name
 
 
 def is_template(text: str) -> bool:
@@ -52,7 +57,8 @@ def find_scopes(repository: "Repository", policy: "Policy") -> tuple[Scope, ...]
 def _found(root: Scope) -> Iterator[str]:
     """Yield the folders of projects below the root."""
     members = _workspace_patterns(root)
-    for path in (path for path in root.repository.files() if path.endswith("/pyproject.toml")):
+    files = root.repository.files()
+    for path in (path for path in files if path.endswith("/pyproject.toml") and path not in files.links):
         folder = path.rpartition("/")[0]
         if not folder or matches_any(root.policy.exclude, path):
             continue

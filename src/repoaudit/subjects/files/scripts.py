@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import Change, Fix, Place
+from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 if TYPE_CHECKING:

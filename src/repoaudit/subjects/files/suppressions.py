@@ -1,6 +1,5 @@
 """The comments by which users accept findings, in every format that has comments."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -9,13 +8,14 @@ from repoaudit.documents.formats import Format, format_of
 from repoaudit.documents.reading import Document, parse
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Change, Fix, Place
+from repoaudit.regex import lazy
 from repoaudit.text import Edit, LineIndex, Span, line_start, next_line
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 MARK: Final = "repoaudit:"
-_COMMENT: Final = re.compile(
+_COMMENT: Final = lazy(
     r"(?:[#;]|<!--)[ \t]*repoaudit:[ \t]*(?P<kind>file-ignore|ignore)\b"
     r"(?:\[(?P<names>[^\]\n]*)\])?[ \t]*(?P<reason>.*?)[ \t]*(?:-->)?$"
 )

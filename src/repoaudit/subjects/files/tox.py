@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import ABSENT, Place
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.rewriting import OptionRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 

@@ -8,9 +8,11 @@ the default is PowerShell.
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where
 from repoaudit.subjects.files.workflow_jobs import Job, Step, read_steps, text_at, variables
@@ -19,8 +21,8 @@ from repoaudit.subjects.files.workflow_matrix import EXPRESSION
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
 
-_MATRIX: Final = re.compile(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
-_WORKSPACE: Final = re.compile(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
+_MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
+_WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
 _OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}"})
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.finding import Change, Fix, Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 _NAMES: Final = frozenset(
     "python py pyver pyversion pythonversion python-versions node go golang ruby rust java dotnet php".split()
 )
-_VERSION: Final = re.compile(r"(?:^|[-_.])versions?$|^pyversions?$|^python_?versions?$", re.IGNORECASE)
-_NUMBER: Final = re.compile(r"\d+(?:\.\d*)?")
-_LOSES: Final = re.compile(r"\d+\.\d+0")
-_LOSES_IN_RUBY: Final = re.compile(r"\d+\.\d*0")  # Ruby 3.0 is a release series, and 3 is its newest successor
-_USE: Final = re.compile(r"^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$")
+_VERSION: Final = lazy(r"(?:^|[-_.])versions?$|^pyversions?$|^python_?versions?$", re.IGNORECASE)
+_NUMBER: Final = lazy(r"\d+(?:\.\d*)?")
+_LOSES: Final = lazy(r"\d+\.\d+0")
+_LOSES_IN_RUBY: Final = lazy(r"\d+\.\d*0")  # Ruby 3.0 is a release series, and 3 is its newest successor
+_USE: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$")
 
 
 class VersionScalar(NamedTuple):
@@ -50,8 +52,8 @@ class VersionScalar(NamedTuple):
 
     @property
     def read_as(self) -> str:
-        """The version that the number is."""
-        return f"{float(self.node.value):.15g}"
+        """The version that the number is; the text itself where YAML reads none."""
+        return f"{float(self.node.value):.15g}" if self.is_number else self.text
 
     @property
     def place(self) -> Place:

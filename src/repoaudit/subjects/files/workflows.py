@@ -1,10 +1,11 @@
 """GitHub workflows: one subject for each file, with its triggers, jobs and steps."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.workflow_jobs import Job, text_at, variables
 
 if TYPE_CHECKING:

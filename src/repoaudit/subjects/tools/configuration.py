@@ -1,13 +1,14 @@
 """The configuration of one tool in one folder: who wins, who is shadowed, and the settings in effect."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Generic, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.facts.sources import TOOLS, SourceFact, ToolFact
 from repoaudit.finding import ABSENT, Fix, Place
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.tables import IniTable, Table, TomlTable
 

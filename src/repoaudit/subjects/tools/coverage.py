@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.codecov import CodecovTarget, codecov_targets
@@ -104,6 +105,11 @@ class Coverage:
             if command.subcommand == "run":
                 return command.place
         return None
+
+    def place_of_minimum(self, evidence: Place) -> Place:
+        """Return where a minimum would belong; the evidence itself where no file of the project could hold one yet."""
+        home = self.fail_under.place
+        return home if self.scope.repository.is_file(home.path) else evidence
 
     @property
     def minima(self) -> tuple[Minimum, ...]:
@@ -205,7 +211,8 @@ def _flagged(option: Option | None) -> Iterator[Minimum]:
     value = read_number(option.value)
     if value is None or not option.is_static:
         raise UnknownError(f"the value of `{option.name}` is not known", option.place.path, option.place.span)
-    yield Minimum(value, option.place, partial(_rewrite, option))
+    if value > 0:  # a flag of 0 takes the minimum back for one report
+        yield Minimum(value, option.place, partial(_rewrite, option))
 
 
 def _rewrite(option: Option, value: float) -> "Fix | None":

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.facts.mypy import FALLS_BACK_TO_FLOOR, FLOORS, UNKNOWN_FLOOR
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version

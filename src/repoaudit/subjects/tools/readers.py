@@ -1,11 +1,12 @@
 """Read raw settings as the tools do: typed from TOML, text from INI; None for a value that the tool rejects."""
 
-import re
 from typing import Final
+
+from repoaudit.regex import lazy
 
 _TRUE: Final = frozenset({"1", "yes", "true", "on"})
 _FALSE: Final = frozenset({"0", "no", "false", "off"})
-_SEPARATORS: Final = re.compile(r"[,\n]")
+_SEPARATORS: Final = lazy(r"[,\n]")
 
 
 def read_text(raw: object) -> str | None:

@@ -1,16 +1,16 @@
 """The Python that ruff is told to check for, beside the one that it would infer.
 
 Source: ruff 0.17.6 run on small projects, 2026-11-22: without ``target-version`` it takes the lower end of
-``[project] requires-python`` (never poetry's), provided that it knows the version; since 0.10 also where its own
+``[project] requires-python`` (never poetry's), provided that it knows the version; since 0.11 also where its own
 settings are in ``ruff.toml``.
 """
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
 
-_TARGET: Final = re.compile(r"py(3)(\d{1,2})")
+_TARGET: Final = lazy(r"py(3)(\d{1,2})")
 
 
 class RuffTarget:

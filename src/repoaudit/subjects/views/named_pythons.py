@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
 from repoaudit.text import Span
@@ -15,10 +17,10 @@ from repoaudit.text import Span
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_FROM: Final = re.compile(
+_FROM: Final = lazy(
     r"^FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:\S*/)?(python:(\d\.\d{1,2})(?!\d)\S*)", re.MULTILINE | re.IGNORECASE
 )
-_LINE: Final = re.compile(r"[^\s#]\S*")
+_LINE: Final = lazy(r"[^\s#]\S*")
 
 
 class Namer(Enum):

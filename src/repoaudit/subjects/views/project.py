@@ -14,7 +14,7 @@ from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.files.setup_script import setup_argument
 from repoaudit.subjects.views.classifier_comparison import ClassifierComparison
 from repoaudit.subjects.views.named_pythons import NamedPython, named_pythons
-from repoaudit.subjects.views.project_kind import Judgement, kind_of, ml_sign
+from repoaudit.subjects.views.project_kind import Judgement, is_binary, kind_of, ml_sign
 from repoaudit.subjects.views.python_floor import EndedFloor, ended_floor
 from repoaudit.subjects.views.python_life import admitted, today
 from repoaudit.subjects.views.tested_pythons import TestedPythons, tested_pythons
@@ -128,8 +128,11 @@ class Project:
 
     @property
     def ended_floor(self) -> EndedFloor | None:
-        """The oldest Python that it asks for, when that one gets no security fixes any more."""
-        return ended_floor(self.scope, self.requires_python)
+        """The oldest Python that it asks for, when that one gets no security fixes any more.
+
+        None for a program that is only packed as a wheel, which no Python runs.
+        """
+        return None if is_binary(self.scope) else ended_floor(self.scope, self.requires_python)
 
     @property
     def tested_pythons(self) -> TestedPythons:

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ml_libraries import ALIASES, MODULES
 from repoaudit.finding import ABSENT
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.classifiers import classifiers
@@ -34,9 +36,9 @@ _UPLOADS: Final = frozenset(
     }
 )
 _NO_PACKAGE: Final = ((("tool", "poetry", "package-mode"), "package-mode"), (("tool", "uv", "package"), "package"))
-_STARTS: Final = re.compile(r"^\s*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
-_RUNTIME_FILES: Final = re.compile(r"(?:requirements|base|main|core|prod|production|runtime|default)\.(?:txt|in)")
-_IMPORTS: Final = re.compile(rf"^(?:import|from)[ \t]+({'|'.join(sorted(MODULES.values()))})\b(?!\s*=)", re.MULTILINE)
+_STARTS: Final = lazy(r"^\s*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
+_RUNTIME_FILES: Final = lazy(r"(?:requirements|base|main|core|prod|production|runtime|default)\.(?:txt|in)")
+_IMPORTS: Final = lazy(rf"^(?:import|from)[ \t]+({'|'.join(sorted(MODULES.values()))})\b(?!\s*=)", re.MULTILINE)
 _MAX_FILES: Final = 1_000
 """Source files that are looked at for imports."""
 
@@ -78,6 +80,11 @@ def _signs_of_application(scope: "Scope") -> Iterator[str]:
     for path, key in _NO_PACKAGE:
         if _pyproject(scope, *path) is False:
             yield f"`{key} = false`"
+
+
+def is_binary(scope: "Scope") -> bool:
+    """Say whether the wheels hold a program of another language, so that the Python that installs it hardly matters."""
+    return _pyproject(scope, "tool", "maturin", "bindings") == "bin"
 
 
 def _has_build_system(scope: "Scope") -> bool:
@@ -160,12 +167,21 @@ def _imported(scope: "Scope") -> str:
     return ""
 
 
+def _inside_package(path: str) -> str:
+    """Return the part of ``src/PACKAGE/...`` behind the package, which may be called ``data`` or ``demo``."""
+    return path.split("/", 2)[2] if path.startswith("src/") and path.count("/") > 1 else path
+
+
 def _is_own(scope: "Scope", path: str) -> bool:
     """Say whether a file belongs to the package itself, rather than to tests, examples, scripts or another project."""
     if scope.folder and not path.startswith(f"{scope.folder}/"):
         return False
     inner = path[len(scope.folder) :].lstrip("/") if scope.folder else path
     others = scope.root.members if scope.is_root else ()
-    if "/" not in inner or is_foreign(inner) or any(path.startswith(f"{other.folder}/") for other in others):
+    if (
+        "/" not in inner
+        or is_foreign(_inside_package(inner))
+        or any(path.startswith(f"{other.folder}/") for other in others)
+    ):
         return False
     return not inner.startswith(("scripts/", "tools/", "ci/", "bench", "."))

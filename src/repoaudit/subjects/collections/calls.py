@@ -1,0 +1,90 @@
+"""What a command runs in turn: ``make test`` → the recipe, ``tox -e py`` → the commands of the environment.
+
+Followed are make, tox, nox, hatch, pdm, poe, pixi, shell scripts and ``sh -c``. Nothing is followed into a Python
+script, a container, or another repository.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.programs import Purpose
+from repoaudit.subjects.collections.called_environments import sessions_called, tox_called
+from repoaudit.subjects.collections.called_targets import targets_called
+from repoaudit.subjects.collections.called_tasks import scripts_called, tasks_called
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+
+_BUDGET: Final = 2_000
+_FOLLOWED: Final = (targets_called, tox_called, sessions_called, tasks_called, scripts_called)
+_NO_RUN: Final = (
+    "--collect-only",
+    "--collectonly",
+    "--co",
+    "--version",
+    "-V",
+    "--help",
+    "-h",
+    "--fixtures",
+    "--funcargs",
+    "--fixtures-per-test",
+    "--markers",
+    "--setup-plan",
+    "--cache-show",
+)
+"""Options of pytest 9.2 and unittest with which no test runs."""
+
+
+def called_by(command: "Command", scope: "Scope") -> tuple["Command", ...]:
+    """Return the commands that a command runs directly, none for one that runs nothing of this repository.
+
+    Raises:
+        UnknownError: what it runs cannot be read: a variable names it, or the file that defines it was not read.
+
+    """
+    return tuple(inner for follow in _FOLLOWED for inner in follow(command, scope.root))
+
+
+def reaches(command: "Command", scope: "Scope") -> Iterator["Command"]:
+    """Yield a command and everything that it comes to run, nearest first, each once.
+
+    Raises:
+        UnknownError: a part of it cannot be read, or there is too much; raised when all that is known was yielded.
+
+    """
+    unknown: UnknownError | None = None
+    seen = {command}
+    waiting = [command]
+    for current in waiting:
+        yield current
+        try:
+            inner = called_by(current, scope)
+        except UnknownError as error:
+            unknown = unknown or error
+            continue
+        waiting += [each for each in dict.fromkeys(inner) if each not in seen]
+        seen.update(inner)
+        if len(waiting) > _BUDGET:
+            raise UnknownError(f"`{command.tool}` runs too much to follow", *command.place[:2])
+    if unknown:
+        raise unknown
+
+
+def runs_tests(command: "Command") -> bool:
+    """Say whether a command itself runs tests, rather than list them or show its version."""
+    words = [argument.text for argument in command.arguments[:2]]
+    if command.tool == "python" and words[1:] == ["test"]:
+        return words[0].endswith("manage.py")
+    return command.purpose is Purpose.TEST and command.flag(*_NO_RUN) is None
+
+
+def suite_run_of(command: "Command", scope: "Scope") -> "Command | None":
+    """Return the run of tests that a command is or comes to, None if it comes to none.
+
+    Raises:
+        UnknownError: it comes to none as far as it can be read, and a part of it cannot.
+
+    """
+    return next((each for each in reaches(command, scope) if runs_tests(each)), None)

@@ -1,0 +1,102 @@
+"""Whether a project is one of machine learning: by what it declares at runtime, or by what its source imports."""
+
+import re
+from collections.abc import Iterator
+from posixpath import basename
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.toml import parse_toml
+from repoaudit.documents.versions import canonical_name
+from repoaudit.errors import UnknownError
+from repoaudit.facts.ml_libraries import ALIASES, MODULES
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.files.manifests import ListKind, RequirementList
+from repoaudit.subjects.files.projects import is_foreign
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_RUNTIME_FILES: Final = lazy(r"(?:requirements|base|main|core|prod|production|runtime|default)\.(?:txt|in)")
+_IMPORTS: Final = lazy(rf"^(?:import|from)[ \t]+({'|'.join(sorted(MODULES.values()))})\b(?!\s*=)", re.MULTILINE)
+_MAX_FILES: Final = 1_000
+"""Source files that are looked at for imports."""
+
+
+def profiles(scope: "Scope") -> frozenset[str]:
+    """Return the profiles that the policy states, else ``ml`` where a sign of it is found.
+
+    Whether a project is a library or an application is inferred one floor up, by ``Project``.
+    """
+    stated = scope.policy.profiles
+    if stated is not None:
+        return stated
+    return frozenset({"ml"}) if ml_sign(scope) else frozenset()
+
+
+def ml_sign(scope: "Scope") -> str:
+    """Return what makes a project one of machine learning, "" where nothing does; made once."""
+    return scope.once(_ml_sign)
+
+
+def _ml_sign(scope: "Scope") -> str:
+    for name, path in _runtime_names(scope):
+        library = ALIASES.get(name, name)
+        if library in MODULES:
+            return f"`{name}` in `{path}`"
+    return _imported(scope)
+
+
+def _runtime_names(scope: "Scope") -> Iterator[tuple[str, str]]:
+    name = _own_name(scope)
+    if name:
+        yield canonical_name(name), scope.path("pyproject.toml")
+    for group in scope.all(Dependencies)[0].manifests.lists:
+        if _is_runtime(group):
+            yield from ((each.name, group.path) for each in group.requirements)
+
+
+def _own_name(scope: "Scope") -> str:
+    if not scope.exists("pyproject.toml"):
+        return ""
+    try:
+        name = scope.document(parse_toml, scope.path("pyproject.toml")).get(("project", "name"))
+    except UnknownError:
+        return ""
+    return name if isinstance(name, str) else ""
+
+
+def _is_runtime(group: RequirementList) -> bool:
+    """Say whether the users of a project install what a list names."""
+    if group.kind is ListKind.FILE:
+        return _RUNTIME_FILES.fullmatch(basename(group.path)) is not None
+    if group.kind is ListKind.ENVIRONMENT:
+        is_main = group.name in {"default", "packages", "base"} and group.manager in {"pixi", "pipenv"}
+        return is_main or basename(group.path) in {"environment.yml", "environment.yaml"}
+    return group.kind is ListKind.RUNTIME
+
+
+def _imported(scope: "Scope") -> str:
+    """Look through the project's own source for an import that every user runs: one at the top of a module."""
+    paths = (path for path in scope.repository.files() if path.endswith(".py") and _is_own(scope, path))
+    for number, path in enumerate(paths):
+        if number >= _MAX_FILES:
+            return ""
+        try:
+            match = _IMPORTS.search(scope.repository.read(path))
+        except UnknownError:
+            continue
+        if match:
+            return f"`{match[0]}` in `{path}`"
+    return ""
+
+
+def _is_own(scope: "Scope", path: str) -> bool:
+    """Say whether a file belongs to the package itself, rather than to tests, examples, scripts or another project."""
+    if scope.folder and not path.startswith(f"{scope.folder}/"):
+        return False
+    inner = path[len(scope.folder) :].lstrip("/") if scope.folder else path
+    others = scope.root.members if scope.is_root else ()
+    if "/" not in inner or is_foreign(inner) or any(path.startswith(f"{other.folder}/") for other in others):
+        return False
+    return not inner.startswith(("scripts/", "tools/", "ci/", "bench", "."))

@@ -1,0 +1,58 @@
+"""What manages the hooks of git in a repository: pre-commit, prek, or another program."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, MANAGER_KEYS
+from repoaudit.finding import Place
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.projects import is_foreign
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_KEY: Final = lazy(rf'"(?:{"|".join(map(re.escape, MANAGER_KEYS))})"\s*:')
+
+
+class HookManagement:
+    """The hooks of a repository as a whole, managed or not."""
+
+    __slots__ = ("scope",)
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield one instance for a repository that git knows."""
+        if scope.is_root and scope.repository.git is not None:
+            yield cls(scope)
+
+    @property
+    def manager(self) -> str | None:
+        """The file or folder that shows that hooks are managed, None without one."""
+        candidates = (*CONFIGURATIONS, *MANAGER_FILES)
+        found = next((path for path in candidates if self.scope.repository.exists(path)), None)
+        return found or self._in_package_json()
+
+    def _in_package_json(self) -> str | None:
+        path = "package.json"
+        if not self.scope.exists(path):
+            return None
+        try:
+            return path if _KEY.search(self.scope.repository.read(path)) else None
+        except UnknownError:
+            return path
+
+    @property
+    def has_python(self) -> bool:
+        """Whether there are Python sources besides tests, examples, docs and templates."""
+        return any(path.endswith(".py") and not is_foreign(path) for path in self.scope.repository.files())
+
+    @property
+    def place(self) -> Place:
+        """Where the configuration belongs."""
+        return Place(CONFIGURATION)

@@ -1,0 +1,67 @@
+"""Texts that tell people and machines how to work on a repository: READMEs, guides, build files, scripts, CI."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_PROSE: Final = (".md", ".rst", ".txt", ".adoc", ".markdown")
+_BUILD: Final = (
+    *(".sh", ".bash", ".ps1", ".bat", ".cmd", ".mk", ".just", ".toml", ".yml", ".yaml", ".json", ".cfg", ".ini"),
+    *(".nix", ".py"),
+)
+_NAMES: Final = lazy(
+    r"(?:GNU)?makefile|justfile|dockerfile(?:\..*)?|taskfile|vagrantfile|readme|contributing|install|hacking|\.envrc|"
+    r"bootstrap|setup|develop(?:ment|er)?",
+    re.IGNORECASE,
+)
+_PROSE_FOLDERS: Final = frozenset({"", "docs", "doc", ".github", "documentation", "website"})
+_BUILD_FOLDERS: Final = frozenset(
+    {"", ".github", ".devcontainer", ".ci", "ci", "bin", "dev", "hack", "just", "tasks", "tools", "script", "scripts"}
+    | {"build_tools", ".circleci", "make", "requirements"}
+)
+_LARGEST: Final = 300_000
+_MOST: Final = 2_000
+
+
+class Instruction(NamedTuple):
+    """One text that may name commands."""
+
+    path: str
+    text: str
+
+
+def instructions(scope: "Scope") -> Iterator[Instruction]:
+    """Yield such texts of the whole repository, but for the configuration of hooks; at most 2,000 of them."""
+    count = 0
+    for path in scope.repository.files():
+        if count == _MOST:
+            return
+        if _may_instruct(path) and path not in CONFIGURATIONS:
+            text = _read(scope, path)
+            count += 1
+            if text:
+                yield Instruction(path, text)
+
+
+def _may_instruct(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    top = path.partition("/")[0] if "/" in path else ""
+    if name.endswith(_PROSE):
+        return top in _PROSE_FOLDERS or name.lower().startswith(("readme", "contributing"))
+    return top in _BUILD_FOLDERS and (name.endswith(_BUILD) or _NAMES.fullmatch(name) is not None)
+
+
+def _read(scope: "Scope", path: str) -> str:
+    try:
+        text = scope.repository.read(path) if scope.repository.is_file(path) else ""
+    except UnknownError:
+        return ""
+    return text if len(text) <= _LARGEST else ""

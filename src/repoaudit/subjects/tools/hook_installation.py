@@ -1,0 +1,109 @@
+"""Which hooks of git get installed: what the configuration says, and what people and scripts are told to run."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, MANUAL, STAGES
+from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.hooks import Hook, Hooks
+from repoaudit.subjects.files.instructions import instructions
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix
+    from repoaudit.scope import Scope
+
+_STAGE: Final = lazy(
+    r"(?<![\w-])(?:--hook-type|--hook-stage|--stage|-t)[\"'=,\s]{0,6}(?P<stage>"
+    + "|".join(sorted(STAGES))
+    + r")(?![\w-])"
+)
+_UNREADABLE: Final = lazy(
+    r"init-templatedir|core\.hooksPath|(?:--hook-type|--hook-stage)[\"'=,\s]{0,6}[$%{]|\b(?:cp|ln|install)\b[^\n]*\.git/hooks"
+)
+
+
+class NeverInstalled(NamedTuple):
+    """A hook that a plain ``pre-commit install`` does not install, and the stages at which it runs."""
+
+    hook: Hook
+    stages: tuple[str, ...]
+
+
+class HookInstallation:
+    """One configuration of hooks, and how its hooks get installed."""
+
+    __slots__ = ("hooks", "scope")
+    reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
+
+    def __init__(self, scope: "Scope", hooks: Hooks) -> None:
+        self.scope = scope
+        self.hooks = hooks
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield every configuration of hooks."""
+        return (cls(scope, hooks) for hooks in scope.all(Hooks))
+
+    @property
+    def place(self) -> Place:
+        """Where the types that are installed are listed, or the file."""
+        return self.hooks.default_install_hook_types.place
+
+    @property
+    def never_installed(self) -> tuple[NeverInstalled, ...]:
+        """The hooks that nothing installs, without those whose stages are not known."""
+        found = tuple(each for hook in self.hooks.hooks if (each := self._not_installed(hook)))
+        told = self.told_stages if found else frozenset()
+        return tuple(each for each in found if not told.intersection(each.stages))
+
+    def _not_installed(self, hook: Hook) -> NeverInstalled | None:
+        try:
+            stages = hook.effective_stages - {MANUAL}
+        except UnknownError:
+            return None
+        if not stages or COMMIT in stages or stages.intersection(self.hooks.installed_types):
+            return None
+        return NeverInstalled(hook, tuple(stage for stage in STAGES if stage in stages))
+
+    @property
+    def unknown(self) -> UnknownError | None:
+        """Why the stages of some hook are not known, None where all are."""
+        for hook in self.hooks.hooks:
+            try:
+                _ = hook.effective_stages
+            except UnknownError as error:
+                return error
+        return None
+
+    @property
+    def told_stages(self) -> frozenset[str]:
+        """The stages that some text or command installs or runs explicitly (``--hook-type``, ``--hook-stage``)."""
+        return self.scope.root.once(_told).stages
+
+    @property
+    def is_installed_otherwise(self) -> bool:
+        """Whether hooks are installed in a way that cannot be read."""
+        return self.scope.root.once(_told).is_unreadable
+
+    def installing(self, *stages: str) -> "Fix":
+        """Phrase the fix by which a plain ``pre-commit install`` installs more types."""
+        return self.hooks.installing(*stages)
+
+
+class _Told(NamedTuple):
+    """What the texts of a repository say about installing hooks."""
+
+    stages: frozenset[str]
+    is_unreadable: bool
+
+
+def _told(root: "Scope") -> _Told:
+    stages: set[str] = set()
+    unreadable = False
+    for each in instructions(root):
+        stages.update(match["stage"] for match in _STAGE.finditer(each.text))
+        unreadable = unreadable or _UNREADABLE.search(each.text) is not None
+    return _Told(frozenset(stages), unreadable)

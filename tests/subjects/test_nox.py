@@ -1,0 +1,108 @@
+import pytest
+
+from repoaudit.errors import UnknownError
+from repoaudit.policy import Policy
+from repoaudit.repository import MemoryRepository
+from repoaudit.scope import Scope
+from repoaudit.subjects.collections.commands import commands_in
+from repoaudit.subjects.files.nox import Nox, NoxSession, session_scripts
+from repoaudit.subjects.files.projects import find_scopes
+
+NOXFILE = '''"""Sessions."""
+import nox
+from nox import session as task
+
+PYTHONS = ["3.11", "3.12"]
+nox.options.sessions = ["lint", "tests"]
+
+@nox.session(python=PYTHONS, tags=["ci"])
+def tests(session: nox.Session) -> None:
+    session.install("-e", ".[test]", "pytest>=8")
+    session.run("pytest", "-n", "auto", *session.posargs, env={"CI": "1"})
+    if session.interactive:
+        session.run("coverage", "report", "--fail-under", "80", success_codes=[0, 2])
+
+@task("3.12", name="lint-it")
+def lint(s):
+    s.install(*TOOLS)
+    s.run("ruff", "check", f"{s.name}", external=True)
+    s.notify("tests")
+
+@nox.session(python=nox.project.python_versions(PROJECT))
+@nox.parametrize("django", ["4", "5"])
+def computed(session, django):
+    session.run("mypy", *(session.posargs or ["src", "tests"]))
+    other.run("black")
+
+@nox.session(venv_backend="none", python=False)
+def plain(session): ...
+
+def helper(session):
+    session.run("isort")
+'''
+
+
+def scope_of(text: str) -> Scope:
+    return find_scopes(MemoryRepository({"noxfile.py": text}), Policy())[0]
+
+
+def nox() -> Nox:
+    return scope_of(NOXFILE).all(Nox)[0]
+
+
+def named(name: str) -> NoxSession:
+    return next(session for session in nox().sessions if session.name == name)
+
+
+def test_sessions_under_every_spelling_of_the_decorator() -> None:
+    assert [session.name for session in nox().sessions] == ["tests", "lint-it", "computed", "plain"]
+    assert nox().default_sessions == ("lint", "tests")
+
+
+def test_pythons() -> None:
+    assert named("tests").pythons == ("3.11", "3.12")
+    assert named("lint-it").pythons == ("3.12",)
+    assert named("plain").pythons == ()
+    with pytest.raises(UnknownError) as error:
+        assert named("computed").pythons
+    assert NOXFILE[slice(*(error.value.span or (0, 0)))] == "nox.project.python_versions(PROJECT)"
+
+
+def test_what_a_session_installs_and_queues() -> None:
+    assert named("tests").installs == ("-e", ".[test]", "pytest>=8")
+    assert named("lint-it").installs == ()
+    assert named("lint-it").notifies == ("tests",)
+    assert named("tests").tags == ("ci",)
+
+
+def test_completeness() -> None:
+    assert named("tests").is_complete
+    assert not named("lint-it").is_complete
+    assert not nox().is_complete
+    assert scope_of("import nox\n@nox.session\ndef a(s): s.run('x')\n").all(Nox)[0].is_complete
+    made = "import nox\nfor name in NAMES:\n    @nox.session(name=name)\n    def a(s): s.run('x')\n"
+    assert not scope_of(made).all(Nox)[0].is_complete
+
+
+def test_commands_with_their_words() -> None:
+    found = [command for script in session_scripts(scope_of(NOXFILE)) for command in commands_in(script)]
+    assert [(each.where.name, each.tool, *(word.text for word in each.arguments)) for each in found] == [
+        ("tests", "pytest", "-n", "auto"),
+        ("tests", "coverage", "report", "--fail-under", "80"),
+        ("lint-it", "ruff", "check", "$computed"),
+        ("computed", "mypy", "src", "tests"),
+    ]
+    assert [each.is_static for each in found] == [True, True, False, True]
+    assert [each.swallowed is not None for each in found] == [False, True, False, False]
+    assert NOXFILE[slice(*(found[0].place.span or (0, 0)))].startswith('session.run("pytest"')
+    assert found[0].arguments[0].replace("-q") is None, "Python files are not edited"
+
+
+@pytest.mark.parametrize("text", ["", "nox = 1\n", "print('no')\n", "import nox\n@nox.session\ndef a(): ...\n"])
+def test_files_without_sessions_that_run(text: str) -> None:
+    assert list(session_scripts(scope_of(text))) == []
+
+
+def test_a_file_that_is_not_python_is_unknown() -> None:
+    with pytest.raises(UnknownError):
+        scope_of("import nox\ndef (").all(Nox)
