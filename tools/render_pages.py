@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Write the page of every rule, src/repoaudit/pages/NAME.md: its docstring and its first bad case.
+"""Write the page of every rule, src/repoaudit/pages/NAME.md, and docs/rules.md, the index of them.
+
+A page is the docstring of its rule and its first bad case.
 
 usage: python tools/render_pages.py [--check]
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from itertools import groupby
 
 from render_index import ROOT, all_rules
 from repoaudit.finding import Applicability
@@ -16,6 +20,12 @@ from cases import Case, parse_cases
 
 PAGES = ROOT / "src" / "repoaudit" / "pages"
 CASES = ROOT / "tests" / "rules"
+RULES = ROOT / "docs" / "rules.md"
+HEAD = """# Rules
+
+A finding names its rule and its code, and either will do wherever a rule is named. `--fix` makes safe fixes,
+`--fix --unsafe-fixes` all of them. `repoaudit rule NAME` shows the page of a rule.
+"""
 SECTIONS = {
     "T": "Modern Python Tooling",
     "P": "Common Pitfalls",
@@ -99,11 +109,38 @@ def _lesson(lesson: str) -> str:
     return f"Learned in: {', '.join(learned)}."
 
 
+def render_rules(rules: Iterable[AnyRule]) -> str:
+    """Return the index of all rules: a table for each family."""
+    return "\n".join(_tables(rules)) + "\n"
+
+
+def _tables(rules: Iterable[AnyRule]) -> Iterator[str]:
+    yield HEAD.rstrip()
+    for package, family in groupby(rules, lambda rule: rule.module.rpartition(".")[0]):
+        title = (import_module(package).__doc__ or "").strip().rstrip(".")
+        yield f"\n## {title}\n"
+        yield "| code | rule | level | default | fix | what it finds |"
+        yield "|---|---|---|---|---|---|"
+        yield from map(_row, family)
+
+
+def _row(rule: AnyRule) -> str:
+    link = f"[{rule.name}](../{(PAGES / rule.name).relative_to(ROOT).as_posix()}.md)"
+    default = "on" if rule.default else "off"
+    fix = _fix(rule).removesuffix(" fix")
+    summary = rule.summary.replace("|", "\\|")
+    return f"| {rule.code} | {link} | {rule.severity.label} | {default} | {fix} | {summary} |"
+
+
 def main(arguments: list[str]) -> int:
-    """Write all pages, or with --check say which are stale."""
-    pages = {PAGES / f"{rule.name}.md": render(rule) for rule in all_rules()}
+    """Write all pages and their index, or with --check say which are stale."""
+    rules = all_rules()
+    pages = {PAGES / f"{rule.name}.md": render(rule) for rule in rules}
     stale = {path for path, text in pages.items() if not path.exists() or path.read_text(encoding="utf-8") != text}
     surplus = set(PAGES.glob("*.md")) - set(pages)
+    pages[RULES] = render_rules(rules)
+    if not RULES.exists() or RULES.read_text(encoding="utf-8") != pages[RULES]:
+        stale.add(RULES)
     if arguments == ["--check"]:
         for path in sorted(stale | surplus):
             print(f"{path.relative_to(ROOT)} is stale: run python tools/render_pages.py")

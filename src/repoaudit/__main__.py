@@ -9,6 +9,9 @@ def main() -> int:
     import gc
 
     gc.disable()  # a run is over before a search for cycles pays: 8 % of its time
+    from repoaudit.finder import install
+
+    install()
     from repoaudit.cli.main import run
 
     try:

@@ -25,14 +25,17 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
     from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
+    from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
     from repoaudit.subjects.tools.pre_commit import PreCommit as PreCommit
     from repoaudit.subjects.tools.pytest import Pytest as Pytest
     from repoaudit.subjects.tools.ruff import Ruff as Ruff
     from repoaudit.subjects.tools.ruff_legacy import LegacyRuff as LegacyRuff
+    from repoaudit.subjects.tools.ruff_naming import MlNaming as MlNaming
     from repoaudit.subjects.tools.ruff_target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
+    from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
@@ -51,9 +54,12 @@ _EXPORTS: Final = {
     "Hooks": "repoaudit.subjects.files.hooks",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyRuff": "repoaudit.subjects.tools.ruff_legacy",
+    "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
+    "MlNaming": "repoaudit.subjects.tools.ruff_naming",
     "Mypy": "repoaudit.subjects.tools.mypy",
+    "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "Place": "repoaudit.finding",
     "PreCommit": "repoaudit.subjects.tools.pre_commit",
     "Project": "repoaudit.subjects.views.project",

@@ -139,6 +139,7 @@ def refused(text: str, edit: Callable[..., Change], *arguments: object, because:
         ("a:  # c\nb: d\n", {"e": 1}, "a:  # c\n  e: 1\nb: d\n"),
         ("a: b\n", "c\nd\n", "a: |\n  c\n  d\n"),
         ("a: b\n", "c\n\nd", "a: |-\n  c\n\n  d\n"),
+        ("a: b  \n", "c\nd\n", "a: |\n  c\n  d\n"),
         ("a: b", "c\nd\n", 'a: "c\\nd\\n"'),
         ("a:\n- b\n", [], "a: []\n"),
         ("a:\n- b\n", {}, "a: {}\n"),
@@ -258,6 +259,8 @@ def test_add_a_key_to_an_item(
 def test_comments_that_are_indented_deeper_stay_with_what_they_follow() -> None:
     text = "a:\n  - b\n    # of b\n# of c\n"
     assert edited(text, add_key, (), "d", 1) == "a:\n  - b\n    # of b\nd: 1\n# of c\n"
+    text = "a:\n  - b\n\n    # of b\n\n# of c\n"
+    assert edited(text, add_key, (), "d", "e\nf\n") == "a:\n  - b\n\n    # of b\nd: |\n  e\n  f\n\n# of c\n"
     text = "a:\n  - b\n  # of b\nc: d\n"
     assert edited(text, add_key, (), "e", 1, before="c") == "a:\n  - b\n  # of b\ne: 1\nc: d\n"
 

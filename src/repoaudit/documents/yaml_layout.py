@@ -73,10 +73,16 @@ def line_below(document: YamlDocument, node: YamlNode, indent: int) -> int:
     leaf = last_leaf(node)
     if leaf.end == len(text) and _chomping(document, leaf) in {"", "+"}:
         raise EditRefusedError("a line below would add a newline to the block scalar above it")
-    at = next_line(text, node.end)
-    while (comment := _comment_line(document, at)) and column(text, comment.start) > indent:
+    below = at = next_line(text, node.end)
+    while at < len(text):
+        comment = _comment_line(document, at)
+        if comment and column(text, comment.start) <= indent:
+            break
+        if not comment and text[at : next_line(text, at)].strip():
+            break
         at = next_line(text, at)
-    return at
+        below = at if comment else below
+    return below
 
 
 def comments_above(document: YamlDocument, offset: int) -> int:

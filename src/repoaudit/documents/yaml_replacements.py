@@ -76,16 +76,17 @@ def _replace_lines(document: YamlDocument, site: Site, value: object) -> Edit:
     end = line_end(text, node.end)
     if node.start < node.end or isinstance(value, str):
         refuse_comments(document, node.end, end)
-        return Edit(document.path, start, node.end, join_block(lines, indent, ending))
+        return Edit(document.path, start, end, join_block(lines, indent, ending))
     return Edit(document.path, end, end, join_block(lines, indent, ending))
 
 
 def _replace_item_lines(document: YamlDocument, site: Site, lines: Sequence[str]) -> Edit:
     text, node = document.text, site.node
-    refuse_comments(document, node.end, line_end(text, node.end))
+    end = line_end(text, node.end)
+    refuse_comments(document, node.end, end)
     blank = " " if node.start == node.end else ""
     indent = column(text, node.start) + len(blank)
-    return Edit(document.path, node.start, node.end, blank + join_block(lines, indent, line_ending(text)))
+    return Edit(document.path, node.start, end, blank + join_block(lines, indent, line_ending(text)))
 
 
 def _replace_items(document: YamlDocument, site: Site, values: list[object]) -> list[Edit]:

@@ -72,9 +72,10 @@ NO_PACKAGES: Final = frozenset(
     "codspeedhq/action pre-commit/action gautamkrishnar/keepalive-workflow geekyeggo/delete-artifact "
     "supercharge/redis-github-action supercharge/mongodb-github-action pymicro/wheels dtolnay/rust-toolchain "
     "actions-rs/toolchain actions-rust-lang/setup-rust-toolchain swatinem/rust-cache tox-dev/action-pre-commit-uv "
-    "wntrblm/nox re-actors/alls-green scientific-python/upload-nightly-action py-cov-action/python-coverage-comment-action "
-    "irongut/codecoveragesummary marocchino/sticky-pull-request-comment peaceiris/actions-gh-pages "
-    "pypa/gh-action-pypi-publish softprops/action-gh-release".split()
+    "wntrblm/nox re-actors/alls-green scientific-python/upload-nightly-action "
+    "py-cov-action/python-coverage-comment-action irongut/codecoveragesummary "
+    "marocchino/sticky-pull-request-comment peaceiris/actions-gh-pages pypa/gh-action-pypi-publish "
+    "softprops/action-gh-release".split()
 )
 """GitHub actions (lower case) that install no Python package besides a tool of their own."""
 
@@ -116,6 +117,9 @@ UNREAD_FILES: Final = (
     "buildspec.yml",
 )
 """Files that may install a package or run tests by means that are not read here: only searched for its name."""
+
+EMPTY_FILES: Final = ("Makefile", "makefile", "GNUmakefile", "setup.py", "noxfile.py", "install.sh", "setup.sh")
+"""Files that are read, but of which nothing is known while they are empty."""
 
 BUNDLING_EXTRAS: Final = frozenset("all complete dev develop development full test tests testing ci qa".split())
 """Extras by which packages ask for what their tests need, pytest and its plugins among it."""

@@ -40,5 +40,7 @@ RUFF_TARGETS: Final = frozenset(f"3.{minor}" for minor in range(7, 16))
 """The versions that ruff 0.17.6 knows as ``target-version``, and infers from ``requires-python``."""
 
 RUFF_INFERS_BESIDE: Final = "0.11"
-"""The first ruff that infers the target from ``pyproject.toml`` when its own settings are in ``ruff.toml`` (tried: 0.10.0 does not,
-0.11.0 does)."""
+"""The first ruff that infers the target from ``pyproject.toml`` when its own settings are in ``ruff.toml``.
+
+Tried on 2026-11-23: 0.10.0 does not, 0.11.0 does.
+"""

@@ -17,8 +17,8 @@ def pytest_cov_missing(needs: PytestNeeds) -> Iterator[Finding]:
     if missing:
         yield Finding(
             missing.place,
-            f"`{missing.option}` is an option of pytest-cov, which nothing installs, so pytest stops with a usage error:"
-            f" declare `pytest-cov`{missing.then}",
+            f"`{missing.option}` is an option of pytest-cov, which nothing installs, so pytest stops with a usage"
+            f" error: declare `pytest-cov`{missing.then}",
             missing.fix,
             missing.related,
         )

@@ -33,6 +33,7 @@ _SECTION: Final = lazy(r"^\{\[[^\]]+\][\w-]+\}$")
 _HERE: Final = lazy(r"^(?:\{toxinidir\}|\{tox_root\}|\{\{?root(?::uri)?\}\}?|\$\{?PWD\}?|\$\(CURDIR\))/")
 _PATHS: Final = (".", "/", "~", "dist/", "file:")
 _ARCHIVES: Final = (".whl", ".tar.gz", ".zip")
+_SHELLS: Final = frozenset({"bash", "sh", "zsh", "source", "."})
 _MAX_FILES: Final = 50
 
 
@@ -42,7 +43,7 @@ class Installed(NamedTuple):
     names: frozenset[str]
     is_complete: bool = True
 
-    def __or__(self, other: object) -> "Installed":  # type: ignore[override]  # a union of sets, not of types
+    def __or__(self, other: object) -> "Installed":
         """Return both together."""
         if not isinstance(other, Installed):
             return NotImplemented
@@ -57,13 +58,41 @@ def installed_by(command: "Command", scope: "Scope") -> Installed | None:
     """Return what a command installs; None for a command that installs nothing."""
     words = _operands(command)
     if words is not None:
-        return _together(
-            _read_words(words, command.folder, scope, is_conda="conda" in command.tool or "mamba" in command.tool)
-        )
+        is_conda = "conda" in command.tool or "mamba" in command.tool
+        return _together(_read_words(words, command.folder, scope, is_conda=is_conda))
+    if runs_unread_script(command, scope):
+        return UNKNOWN
     if command.tool == "uv" and command.subcommand == "run":
         files = [each.value or "" for each in command.options("--with-requirements")]
         return _together(read_file(path, command.folder, scope) for path in files) if files else None
     return None
+
+
+def runs_unread_script(command: "Command", scope: "Scope") -> bool:
+    """Say whether a command runs a shell script that is absent, empty, or given by a variable."""
+    words = [command.tool, *(argument.text for argument in command.arguments)]
+    if command.tool not in _SHELLS and not command.tool.endswith(".sh"):
+        return False
+    script = next((word for word in words if word.endswith(".sh")), None)
+    if script is None:
+        return False
+    if "/" not in script and script == command.tool:
+        return _is_nowhere_read(scope, script)
+    path = join(command.folder or "", script)
+    return path is None or command.folder is None or not _holds_text(scope, path)
+
+
+def _is_nowhere_read(scope: "Scope", name: str) -> bool:
+    """Say whether no file of a name holds text: of ``./ci/test.sh`` the command keeps the name only."""
+    paths = [path for path in scope.repository.files() if path.rpartition("/")[2] == name]
+    return not any(_holds_text(scope, path) for path in paths)
+
+
+def _holds_text(scope: "Scope", path: str) -> bool:
+    try:
+        return bool(scope.repository.read(path).strip())
+    except UnknownError:
+        return False
 
 
 def provided_with(command: "Command", scope: "Scope") -> Installed:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from repoaudit.documents.yaml import parse_yaml
+from repoaudit.documents.yaml import dotted, parse_yaml
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import Change, DataPath, Place
 from repoaudit.record import NamedTuple
@@ -24,6 +24,9 @@ FILE: Final = ".gitlab-ci.yml"
 _NO_JOBS: Final = frozenset(
     "default include stages variables workflow image services cache before_script after_script spec".split()
 )
+Entries = Mapping[str, tuple["YamlNode", "YamlNode"]]
+"""The top-level keys of the file, as they are written, with their values."""
+
 _MAX_EXTENDS: Final = 11
 """Levels of inheritance; GitLab allows as many."""
 
@@ -47,13 +50,13 @@ class Line(NamedTuple):
 class GitlabJob:
     """One job that can run: not one that begins with a dot."""
 
-    __slots__ = ("_document", "_layers", "_root", "name")
+    __slots__ = ("_document", "_entries", "_layers", "name")
 
-    def __init__(self, document: "YamlDocument", root: "YamlNode", name: str) -> None:
+    def __init__(self, document: "YamlDocument", entries: Entries, name: str) -> None:
         self._document = document
-        self._root = root
+        self._entries = entries
         self.name = name
-        self._layers = tuple(_layers(root, name))
+        self._layers = tuple(_layers(entries, name))
 
     def __repr__(self) -> str:
         return f"<GitlabJob {self.name}>"
@@ -61,13 +64,14 @@ class GitlabJob:
     @property
     def place(self) -> Place:
         """The whole job."""
-        return self._document.place((self.name,))
+        return self._place((self.name,))
 
     @property
     def variables(self) -> Mapping[str, str]:
         """The variables of the file and the job; those of the job win."""
-        owners = [self._root, *(self._root.get(name) for name in reversed(self._layers))]
-        tables = [owner.get("variables") for owner in owners if owner is not None]
+        owners = [self._entries[name][1] for name in reversed(self._layers)]
+        common = self._entries["variables"][1] if "variables" in self._entries else None
+        tables = [common, *(owner.get("variables") for owner in owners)]
         return {
             key.text: value.text for table in tables if table for key, value in table.pairs() if value.kind == "scalar"
         }
@@ -76,22 +80,29 @@ class GitlabJob:
     def tolerated(self) -> Place | None:
         """The ``allow_failure: true`` that lets the pipeline go on, None without one."""
         found = self._find("allow_failure")
-        return self._document.place(found[1]) if found and found[0].as_bool() else None
+        return self._place(found[1]) if found and found[0].as_bool() else None
 
     def lines(self, key: str) -> tuple[Line, ...]:
         """Return the lines of ``before_script``, ``script`` or ``after_script``, those of ``default`` included."""
         found = self._find(key)
         if found is None and key != "script":
-            found = _entry(self._root, ("default", key)) or _entry(self._root, (key,))
+            found = _entry(self._entries, ("default", key)) or _entry(self._entries, (key,))
         if found is None:
             return ()
-        collector = _Collector(self._root)
+        collector = _Collector(self._entries)
         collector.collect(*found)
         return tuple(collector.lines)
 
     def _find(self, key: str) -> "tuple[YamlNode, DataPath] | None":
         """Return the value of a key in the job, else in the nearest job that it extends."""
-        return next((found for name in self._layers if (found := _entry(self._root, (name, key)))), None)
+        return next((found for name in self._layers if (found := _entry(self._entries, (name, key)))), None)
+
+    def _place(self, path: DataPath) -> Place:
+        """Return where a key of the file, or of one of its jobs, stands."""
+        key, node = self._entries[str(path[0])]
+        inner = node.entry(str(path[1])) if len(path) > 1 else None
+        first, last = inner or (key, node)
+        return Place(self._document.path, Span(first.start, max(first.end, last.end)), dotted(path))
 
 
 def gitlab_jobs(scope: "Scope") -> tuple[GitlabJob, ...]:
@@ -100,9 +111,9 @@ def gitlab_jobs(scope: "Scope") -> tuple[GitlabJob, ...]:
         return ()
     document = scope.document(parse_yaml, FILE)
     root = next((node for node in reversed(document.roots) if node.kind == "mapping"), None)
-    names = [key.text for key, value in root.pairs() if value.kind == "mapping"] if root else []
-    jobs = [name for name in names if name not in _NO_JOBS and not name.startswith(".")]
-    return tuple(GitlabJob(document, root, name) for name in jobs) if root else ()
+    entries = {key.text: (key, value) for key, value in root.pairs()} if root else {}
+    jobs = [name for name, (_, node) in entries.items() if node.kind == "mapping" and name not in _NO_JOBS]
+    return tuple(GitlabJob(document, entries, name) for name in jobs if not name.startswith("."))
 
 
 def job_scripts(scope: "Scope") -> Iterator[Script]:
@@ -119,7 +130,7 @@ def _script(document: "YamlDocument", job: GitlabJob, lines: list[Line], *, is_d
     joined = _Joined(document, lines)
     return Script(
         joined.text,
-        document.place((job.name,), f"{job.name}.script"),
+        job.place,
         Where(Runner.GITLAB, job.name, f"{document.path}:{job.name}"),
         offset=joined.offset,
         environment=job.variables,
@@ -161,23 +172,22 @@ class _Joined:
         return self._lines[number], self._starts[number]
 
 
-def _layers(root: "YamlNode", name: str) -> Iterator[str]:
+def _layers(entries: Entries, name: str) -> Iterator[str]:
     """Yield a job and those it extends, the nearest first: of several the last counts most."""
     waiting, seen = [(name, 0)], set[str]()
     while waiting:
         current, depth = waiting.pop(0)
-        job = root.get(current)
-        if job is None or current in seen or depth > _MAX_EXTENDS:
+        if current not in entries or current in seen or depth > _MAX_EXTENDS:
             continue
         seen.add(current)
         yield current
-        parents = job.get("extends")
+        parents = entries[current][1].get("extends")
         waiting = [*((node.value, depth + 1) for node in reversed(parents.strings() if parents else ())), *waiting]
 
 
-def _entry(root: "YamlNode", path: tuple[str, ...]) -> "tuple[YamlNode, DataPath] | None":
-    node: YamlNode | None = root
-    for key in path:
+def _entry(entries: Entries, path: tuple[str, ...]) -> "tuple[YamlNode, DataPath] | None":
+    node: YamlNode | None = entries[path[0]][1] if path and path[0] in entries else None
+    for key in path[1:]:
         node = node.get(key) if node else None
     return (node, path) if node is not None and not node.is_null else None
 
@@ -185,10 +195,10 @@ def _entry(root: "YamlNode", path: tuple[str, ...]) -> "tuple[YamlNode, DataPath
 class _Collector:
     """Collects the lines of a script: a text, or a list that may hold lists, aliases and references."""
 
-    __slots__ = ("_budget", "_root", "lines")
+    __slots__ = ("_budget", "_entries", "lines")
 
-    def __init__(self, root: "YamlNode") -> None:
-        self._root = root
+    def __init__(self, entries: Entries) -> None:
+        self._entries = entries
         self._budget = _MAX_NODES
         self.lines: list[Line] = []
 
@@ -202,7 +212,7 @@ class _Collector:
         if target.kind == "scalar" and target.value and not target.is_null:
             self.lines.append(Line(target, path, is_shared))
         elif target.kind == "sequence" and target.tag == _REFERENCE:
-            found = _entry(self._root, tuple(each.text for each in target.items()))
+            found = _entry(self._entries, tuple(each.text for each in target.items()))
             if found is not None:
                 self.collect(*found, depth=depth + 1, is_shared=True)
         elif target.kind == "sequence":

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.hooks import Hooks
 
 _GIT: Final = "git"
+_NO_ANSWER: Final = "cannot be reached, because its host does not answer to `git://` any more"
 
 
 class MovedHooks(NamedTuple):
@@ -28,14 +29,12 @@ class MovedHooks(NamedTuple):
 def moved_hooks(hooks: "Hooks") -> Iterator[MovedHooks]:
     """Yield the repositories of a configuration that moved, were archived or cannot be reached."""
     for repo in hooks.repos:
-        fact = MOVED.get(repo.slug)
+        is_unreachable = _speaks_git(repo.url)
+        https = MovedRepository("", f"https{repo.url[len(_GIT) :]}", is_same=True) if is_unreachable else None
+        fact = MOVED.get(repo.slug, https)
         if fact:
-            yield MovedHooks(repo.url, _why(fact), fact.url, fact.advice, repo.place, _fix(repo, fact))
-        elif _speaks_git(repo.url):
-            https = f"https{repo.url[len(_GIT) :]}"
-            why = "cannot be reached: its host does not answer to `git://` any more"
-            fix = repo.with_url(https).but(Applicability.SAFE)
-            yield MovedHooks(repo.url, why, https, "", repo.place, fix)
+            why = _NO_ANSWER if is_unreachable else _why(fact)
+            yield MovedHooks(repo.url, why, fact.url, fact.advice, repo.place, _fix(repo, fact))
 
 
 def _why(fact: MovedRepository) -> str:

@@ -45,6 +45,17 @@ class StageList:
         """The indexes of the items that have an old name."""
         return tuple(index for index, name in enumerate(self.value) if name in OLD_STAGES)
 
+    @property
+    def old_names(self) -> str:
+        """The old names that it gives, as a sentence that goes on: "... is a name", "... and ... are names"."""
+        names = [f"`{name}`" for name in dict.fromkeys(self.value[index] for index in self.old)]
+        return f"{names[0]} is a name" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are names"
+
+    @property
+    def old_place(self) -> "Place":
+        """Where the one old name stands, or the list of several."""
+        return self.place_of(self.old[0]) if len(self.old) == 1 else self.place
+
     def place_of(self, index: int) -> "Place":
         """Return where one item stands."""
         return self._table.place(self.key, index)._replace(anchor=f"{self.anchor}[{index}]")
@@ -56,9 +67,10 @@ class StageList:
     @property
     def renamed(self) -> "Fix":
         """The fix that writes the present names in place of the old ones, and each name once."""
+        title = f"write `{self.key}: [{', '.join(self.names)}]`"
         if len(self.names) < len(self.value) or not self.old:
-            return self.set(list(self.names))
+            return self.set(list(self.names)).titled(title)
         first, *others = (self._table.replace(self.key, index, OLD_STAGES[self.value[index]]) for index in self.old)
         for other in others:
             first = first.and_also(other)
-        return first
+        return first.titled(title)

@@ -8,7 +8,7 @@ from repoaudit.subjects.files.hook_tables import HookTable, Offset, Rewrite
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import nowhere
 from repoaudit.subjects.files.tables import spelled
-from repoaudit.text import Span
+from repoaudit.text import Edit, Span, line_start
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
@@ -112,9 +112,23 @@ class YamlHookTable:
     def _set(self, key: str, value: object) -> Change:
         from repoaudit.documents.yaml_edits import add_key, set_value
 
-        if not self._path and self._node.entry(key) is None and self._node.entry(_HEAD):
-            return add_key(self._document, (), key, value, before=_HEAD)
-        return set_value(self._document, (*self._path, key), value)
+        head = None if self._path or self._node.entry(key) else self._node.entry(_HEAD)
+        if head is None:
+            return set_value(self._document, (*self._path, key), value)
+        return self._in_front(head[0].start, add_key(self._document, (), key, value, before=_HEAD))
+
+    def _in_front(self, head: int, change: Change) -> Change:
+        """Return an insertion above a key as the replacement of one character, below a comment that heads the file.
+
+        Two fixes may add the same key. As insertions at one offset they would both be made; replacements exclude each
+        other, and the second fix finds the key there.
+        """
+        text = self._document.text
+        (edit,) = change.edits
+        at = edit.start
+        if at == line_start(text, 0) and text[at] == "#":
+            at = line_start(text, head)
+        return change._replace(edits=(Edit(edit.path, at, at + 1, edit.text + text[at]),))
 
     def replace(self, key: str, index: int, value: str) -> Fix:
         """Phrase the fix that puts another string in the place of an item."""

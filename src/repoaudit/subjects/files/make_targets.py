@@ -28,8 +28,14 @@ _PRODUCTS: Final = (
     (lazy(r"\bpyinstaller\b"), {"dist", "build"}),
 )
 HELP_RECIPE: Final = (
-    """@awk 'BEGIN {FS = ":.*?## "} /^[a-zA-Z0-9_.-]+:.*?## / {printf "  %-20s %s\\n", $$1, $$2}' $(MAKEFILE_LIST)""",
+    (
+        r"""@awk -F ':.*## ' '/^[a-zA-Z0-9_-]+:([^=]|$$)/ """
+        r"""{split($$1, t, ":"); printf "  %-20s %s\n", t[1], $$2}' $(MAKEFILE_LIST)"""
+    ),
 )
+"""Print every target with what its ``## `` comment says; tried with mawk, gawk, busybox and the one true awk."""
+
+_MAX_DESCRIPTION: Final = 80
 
 
 class Target(NamedTuple):
@@ -132,9 +138,11 @@ def with_help(document: "MakeDocument") -> Fix:
 
 
 def _add_help(document: "MakeDocument") -> Change:
-    from repoaudit.documents.make_edits import add_help, append_rule
+    from repoaudit.documents.make_edits import add_help, add_phony, append_rule
 
     change = append_rule(document, "help", (), HELP_RECIPE, "Show this list")
+    if document.phony:
+        change += add_phony(document, ["help"])
     for target in plain_targets(document):
         rule = max(target.rules, key=lambda rule: bool(rule.recipe))
         text = _comment_above(document, rule)
@@ -144,7 +152,10 @@ def _add_help(document: "MakeDocument") -> Change:
 
 
 def _comment_above(document: "MakeDocument", rule: "Rule") -> str:
-    """Return the one line of comment directly above a rule, without its marks; "" for none or several."""
+    """Return the one line of comment directly above a rule, without its marks; "" for several, and for a heading."""
     if len(rule.comments) != 1:
         return ""
-    return document.text[slice(*rule.comments[0])].strip("# \t")
+    comment = document.text[slice(*rule.comments[0])]
+    text = comment.strip("# \t=-")
+    is_heading = comment.startswith("###") or text.isupper() or len(text) > _MAX_DESCRIPTION
+    return "" if is_heading else text

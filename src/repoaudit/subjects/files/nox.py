@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 FILE: Final = "noxfile.py"
 _RUN: Final = frozenset({"run", "run_always", "run_install"})
 _INSTALL: Final = frozenset({"install", "conda_install"})
-_FIRST_ANCHOR: Final = "sessions"
 _COMPUTED: Final = "$computed"
 """What stands for a word that only running the file would tell; the shell reader takes it for an expansion."""
 
@@ -57,8 +56,8 @@ class NoxSession:
 
     @property
     def place(self) -> Place:
-        """The function, without its body's end: its name is what a reader looks for."""
-        return self._document.place(self._node, f"{_FIRST_ANCHOR}.{self.name}")
+        """The function."""
+        return self._document.place(self._node, f"sessions.{self.name}")
 
     @property
     def pythons(self) -> tuple[str, ...]:
@@ -83,7 +82,7 @@ class NoxSession:
     def python_place(self) -> Place:
         """Where its interpreters are named, else the session."""
         node = self._options.get("python")
-        anchor = f"{_FIRST_ANCHOR}.{self.name}.python"
+        anchor = f"sessions.{self.name}.python"
         return self._document.place(node, anchor) if node is not None else self.place
 
     @property
@@ -130,7 +129,7 @@ class NoxSession:
 
     def _read(self, method: str, call: "ast.Call") -> NoxWords:
         words = tuple(word for argument in call.args for word in self._words(argument))
-        place = self._document.place(call, f"{_FIRST_ANCHOR}.{self.name}.{method}")
+        place = self._document.place(call, f"sessions.{self.name}.{method}")
         codes = next((each.value for each in call.keywords if each.arg == "success_codes"), None)
         return NoxWords(method, words, place, tolerated=codes is not None and _accepts_failure(codes))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 MARK: Final = "repoaudit:"
 _COMMENT: Final = lazy(
     r"(?:[#;]|<!--)[ \t]*repoaudit:[ \t]*(?P<kind>file-ignore|ignore)\b"
-    r"(?:\[(?P<names>[^\]\n]*)\])?[ \t]*(?P<reason>.*?)[ \t]*(?:-->)?$"
+    r"(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>.*)$"
 )
 _TRAILING: Final = frozenset({Format.TOML, Format.YAML, Format.PYTHON, Format.REQUIREMENTS})
 
@@ -101,6 +101,7 @@ class _Reader:
         self._lines = LineIndex(document.text)
         self._own_lines = {self._lines.at(span.start).line for span in comments if self._stands_alone(span)}
         self._trailing = format_of(document.path) in _TRAILING
+        self._stack = range(0)  # the lines last looked through, so that a high stack of comments is not again and again
 
     def suppressions(self) -> Iterator[Suppression]:
         for span in self._comments:
@@ -109,7 +110,8 @@ class _Reader:
                 names = (match["names"] or "").split(",")
                 selectors = tuple(name.strip() for name in names if name.strip())
                 line = None if match["kind"] == "file-ignore" else self._target(span)
-                yield Suppression(self._document, span, selectors, line, match["reason"])
+                reason = match["reason"].strip().removesuffix("-->").rstrip()
+                yield Suppression(self._document, span, selectors, line, reason)
 
     def _stands_alone(self, span: Span) -> bool:
         text = self._document.text
@@ -120,8 +122,14 @@ class _Reader:
         line = self._lines.at(span.start).line
         if not self._stands_alone(span):
             return line
+        if line not in self._stack:
+            self._stack = range(line, self._next_line(line))
+        return self._stack.stop if self._stack.stop <= self._lines.count else line
+
+    def _next_line(self, line: int) -> int:
+        """Return the next line that is neither blank nor a comment, or the number after the last."""
         for number in range(line + 1, self._lines.count + 1):
             start, end = self._lines.span_of(number)
             if number not in self._own_lines and self._document.text[start:end].strip():
                 return number
-        return line
+        return self._lines.count + 1

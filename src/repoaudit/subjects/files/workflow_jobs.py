@@ -6,12 +6,15 @@ Source: GitHub, "Workflow syntax for GitHub Actions" and "Metadata syntax for Gi
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from repoaudit.documents.yaml import dotted
+from repoaudit.finding import Place
 from repoaudit.subjects.files.workflow_matrix import EXPRESSION, Matrix
+from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml_nodes import YamlNode
-    from repoaudit.finding import DataPath, Place
+    from repoaudit.finding import DataPath
 
 _NEVER: Final = frozenset({"false", "${{ false }}", "${{false}}"})
 
@@ -31,9 +34,9 @@ class Step:
         return f"<Step {self.name or self.uses}>"
 
     @property
-    def place(self) -> "Place":
+    def place(self) -> Place:
         """The whole step."""
-        return self.document.place(self.path)
+        return self.document.place_of(self.node, dotted(self.path))
 
     @property
     def name(self) -> str:
@@ -72,7 +75,7 @@ class Step:
         return variables(self.node)
 
     @property
-    def tolerated(self) -> "Place | None":
+    def tolerated(self) -> Place | None:
         """The ``continue-on-error: true`` of the step, None without one; an expression does not count."""
         return tolerated(self.document, self.node, self.path)
 
@@ -81,15 +84,16 @@ class Step:
         inputs = self.node.get("with")
         return inputs.get(name) if inputs else None
 
-    def input_place(self, name: str) -> "Place":
+    def input_place(self, name: str) -> Place:
         """Return where an input stands, or the step where it would belong."""
-        return self.document.place((*self.path, "with", name))
+        inputs = self.node.get("with")
+        return entry_place(self.document, inputs or self.node, name, (*self.path, "with"))
 
 
 class Job:
     """One job of a workflow."""
 
-    __slots__ = ("_steps", "document", "id", "node", "path")
+    __slots__ = ("_matrix", "_steps", "document", "id", "node", "path")
 
     def __init__(self, document: "YamlDocument", name: str, node: "YamlNode") -> None:
         self.document = document
@@ -97,12 +101,13 @@ class Job:
         self.node = node
         self.path: DataPath = ("jobs", name)
         self._steps: tuple[Step, ...] | None = None
+        self._matrix: Matrix | None = None
 
     def __repr__(self) -> str:
         return f"<Job {self.id}>"
 
     @property
-    def place(self) -> "Place":
+    def place(self) -> Place:
         """The whole job."""
         return self.document.place(self.path)
 
@@ -145,7 +150,9 @@ class Job:
         """The matrix, None without one."""
         strategy = self.node.get("strategy")
         node = strategy.get("matrix") if strategy else None
-        return Matrix(self.document, node, (*self.path, "strategy", "matrix")) if node is not None else None
+        if self._matrix is None and node is not None:
+            self._matrix = Matrix(self.document, node, (*self.path, "strategy", "matrix"))
+        return self._matrix
 
     @property
     def runners(self) -> tuple[str, ...]:
@@ -161,7 +168,7 @@ class Job:
         return variables(self.node)
 
     @property
-    def tolerated(self) -> "Place | None":
+    def tolerated(self) -> Place | None:
         """The ``continue-on-error: true`` of the job, None without one; an expression does not count."""
         return tolerated(self.document, self.node, self.path)
 
@@ -208,11 +215,18 @@ def default_of(node: "YamlNode", key: str) -> str:
     return text_at(node, key)
 
 
-def tolerated(document: "YamlDocument", node: "YamlNode", path: "DataPath") -> "Place | None":
+def tolerated(document: "YamlDocument", node: "YamlNode", path: "DataPath") -> Place | None:
     """Return the place of ``continue-on-error: true``."""
     value = node.get("continue-on-error")
     always = value is not None and (value.as_bool() or value.text.replace(" ", "") == f"{EXPRESSION}true}}}}")
-    return document.place((*path, "continue-on-error")) if always else None
+    return entry_place(document, node, "continue-on-error", path) if always else None
+
+
+def entry_place(document: "YamlDocument", node: "YamlNode", key: str, path: "DataPath") -> Place:
+    """Return where a mapping has a key, or the mapping; unlike `YamlDocument.place` without a search from the root."""
+    entry = node.entry(key)
+    span = Span(entry[0].start, max(entry[0].end, entry[1].end)) if entry else node.span
+    return Place(document.path, span, dotted((*path, key)))
 
 
 def _is_never(node: "YamlNode") -> bool:

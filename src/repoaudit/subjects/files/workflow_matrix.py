@@ -22,6 +22,8 @@ _SPECIAL: Final = frozenset({"include", "exclude"})
 _MAX_ROWS: Final = 2_000
 """GitHub allows 256 jobs; more rows than this are a bomb."""
 
+_MAX_COMPARISONS: Final = 200_000
+
 Row = Mapping[str, "YamlNode"]
 """The values of one job of the matrix, by the names that ``matrix.NAME`` asks for."""
 
@@ -129,6 +131,8 @@ class Matrix:
         names = [axis.name for axis in axes]
         products = product(*(axis.values for axis in axes)) if axes else ()
         bases = [dict(zip(names, values, strict=True)) for values in products]
+        if len(bases) * (len(self.include) + len(self.exclude)) > _MAX_COMPARISONS:
+            raise self._unknown("the matrix has too many combinations", self.node)
         excluded = [dict(_entries(each)) for each in self.exclude]
         bases = [base for base in bases if not any(_agrees(each, base, missing=False) for each in excluded)]
         yield from _extended(bases, [dict(_entries(each)) for each in self.include])

@@ -15,7 +15,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where
-from repoaudit.subjects.files.workflow_jobs import Job, Step, read_steps, text_at, variables
+from repoaudit.subjects.files.workflow_jobs import Job, Step, entry_place, read_steps, text_at, variables
 from repoaudit.subjects.files.workflow_matrix import EXPRESSION
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _script(
     is_shared = entry is None or entry[1].kind == "alias" or entry[1].anchor is not None
     yield Script(
         run.text,
-        document.place(path),
+        entry_place(document, step.node, "run", step.path),
         where,
         offset=offset,
         folder=folder,

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from repoaudit.finding import DataPath
     from repoaudit.subjects.files.workflows import Workflow
 
-_NAMES: Final = frozenset(
-    "python py pyver pyversion pythonversion python-versions node go golang ruby rust java dotnet php".split()
+_NAMES: Final = frozenset("python pythons py cpython node go golang ruby rust java dotnet php".split())
+_VERSION: Final = lazy(
+    r"(?:^|[-_.])(?:versions?|ver)$|^py(?:thon)?(?:versions?|ver)$|(?:^|[-_.])python[-_.]", re.IGNORECASE
 )
-_VERSION: Final = lazy(r"(?:^|[-_.])versions?$|^pyversions?$|^python_?versions?$", re.IGNORECASE)
 _NUMBER: Final = lazy(r"\d+(?:\.\d*)?")
 _LOSES: Final = lazy(r"\d+\.\d+0")
 _LOSES_IN_RUBY: Final = lazy(r"\d+\.\d*0")  # Ruby 3.0 is a release series, and 3 is its newest successor

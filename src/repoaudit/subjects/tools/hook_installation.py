@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, MANUAL, STAGES
-from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.files.instructions import instructions
 
 if TYPE_CHECKING:
-    from repoaudit.finding import Fix
+    from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
 _STAGE: Final = lazy(
@@ -48,9 +47,10 @@ class HookInstallation:
         return (cls(scope, hooks) for hooks in scope.all(Hooks))
 
     @property
-    def place(self) -> Place:
-        """Where the types that are installed are listed, or the file."""
-        return self.hooks.default_install_hook_types.place
+    def place(self) -> "Place | None":
+        """Where the types that are installed are listed, None where nothing lists them."""
+        types = self.hooks.default_install_hook_types
+        return types.place if types.is_set else None
 
     @property
     def never_installed(self) -> tuple[NeverInstalled, ...]:
@@ -68,15 +68,10 @@ class HookInstallation:
             return None
         return NeverInstalled(hook, tuple(stage for stage in STAGES if stage in stages))
 
-    @property
-    def unknown(self) -> UnknownError | None:
-        """Why the stages of some hook are not known, None where all are."""
+    def must_be_complete(self) -> None:
+        """Raise `UnknownError` where the stages of some hook are not known."""
         for hook in self.hooks.hooks:
-            try:
-                _ = hook.effective_stages
-            except UnknownError as error:
-                return error
-        return None
+            _ = hook.effective_stages
 
     @property
     def told_stages(self) -> frozenset[str]:
@@ -88,9 +83,10 @@ class HookInstallation:
         """Whether hooks are installed in a way that cannot be read."""
         return self.scope.root.once(_told).is_unreadable
 
-    def installing(self, *stages: str) -> "Fix":
-        """Phrase the fix by which a plain ``pre-commit install`` installs more types."""
-        return self.hooks.installing(*stages)
+    @property
+    def program(self) -> str:
+        """The program that installs them."""
+        return "prek" if self.hooks.is_for_prek else "pre-commit"
 
 
 class _Told(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
@@ -11,15 +11,35 @@ from repoaudit.subjects.tools.readers import read_integer
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.subjects.collections.commands import Option
+    from repoaudit.subjects.files.tables import Table
+    from repoaudit.subjects.tools.configuration import Setting
 
 
 class Length(NamedTuple):
-    """A line length in effect; ``set`` phrases the fix that writes another, None where the place is not edited."""
+    """A line length in effect; ``set`` phrases the fix that writes another, None where the place is not edited.
+
+    ``origin`` says where it comes from when nobody wrote it down: a default, a profile.
+    """
 
     value: int
     place: "Place"
-    is_set: bool
     set: "Callable[[int], Fix | None]"
+    origin: str = ""
+
+
+DEFAULT: Final = "the default"
+
+
+def length_of(setting: "Setting[int]") -> Length:
+    """Return the length of a setting. Raises `UnknownError` for a value that the tool rejects."""
+    return Length(setting.value, setting.place, setting.set, "" if setting.is_set else DEFAULT)
+
+
+def length_in(table: "Table", keys: tuple[str, ...], value: int | None) -> Length:
+    """Return the length that stands in a table. Raises `UnknownError` where there is no number."""
+    if value is None:
+        raise UnknownError(f"`{keys[-1]}` is no number", *table.place(*keys)[:2])
+    return Length(value, table.place(*keys), lambda to: table.set(to, *keys))
 
 
 def flagged_length(option: "Option") -> Length:
@@ -27,7 +47,7 @@ def flagged_length(option: "Option") -> Length:
     value = read_integer(option.value)
     if value is None or not option.is_static:
         raise UnknownError(f"the value of `{option.name}` is not known", *option.place[:2])
-    return Length(value, option.place, is_set=True, set=partial(_rewrite, option))
+    return Length(value, option.place, partial(_rewrite, option))
 
 
 def _rewrite(option: "Option", value: int) -> "Fix | None":

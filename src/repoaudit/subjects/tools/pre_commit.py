@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, PUSH, STAGES_RENAMED
-from repoaudit.finding import Applicability
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.hook_stages import StageList
 from repoaudit.subjects.files.hooks import Hooks
@@ -57,13 +56,22 @@ class PreCommit:
         lists = (self.hooks.default_stages, *(hook.stages for hook in self.hooks.hooks))
         return (each for each in lists if each.value)
 
+    @property
+    def outdated(self) -> Iterator[StageList]:
+        """The lists of stages with old names, unless pre-commit is known to be so old that only these are valid."""
+        if self.knows_present_stages is not False:
+            yield from (each for each in self.stage_lists if each.old)
+
+    @property
+    def on_old_names(self) -> str:
+        """What the program does about old names of stages."""
+        if self.hooks.is_for_prek:
+            return "prek takes it for the sake of old files"
+        return "pre-commit 4 warns of it on every run, and a later version will reject it"
+
     def renaming(self, stages: StageList) -> "Fix":
         """Phrase the fix that writes present names of stages, and asks for a pre-commit that knows them."""
         minimum = self._minimum
         if self.hooks.is_for_prek or minimum is None or minimum >= _RENAMED:
             return stages.renamed
         return stages.renamed.and_also(self.hooks.table.set(_MINIMUM, STAGES_RENAMED))
-
-    def renaming_types(self) -> "Fix":
-        """Phrase the fix that writes present names of hook types, which every version knows."""
-        return self.hooks.default_install_hook_types.renamed.but(Applicability.SAFE)

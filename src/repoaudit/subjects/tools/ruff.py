@@ -14,7 +14,7 @@ from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_versi
 from repoaudit.subjects.files.metadata import requires_python
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration
-from repoaudit.subjects.tools.lengths import Length, flagged_length
+from repoaudit.subjects.tools.lengths import DEFAULT, Length, flagged_length
 from repoaudit.subjects.tools.ruff_files import FileIgnore
 from repoaudit.subjects.tools.ruff_layers import Layer, layer_of_options, layers_of, selection_of, table_at
 from repoaudit.subjects.tools.ruff_selection import Decision, Selection, Selector, decide, is_default
@@ -113,13 +113,12 @@ class RuffSettings:
             keys: tuple[str, ...] | None = getattr(layer, attribute)
             if keys:
                 value = layer.table.get(*keys)
-                setter = partial(_set, layer, keys)
-                return Length(int(str(value)), layer.place(*keys), is_set=True, set=setter)
+                return Length(int(str(value)), layer.place(*keys), partial(_set, layer, keys))
         return None
 
     def _default_length(self) -> Length:
         home = self._ruff.configuration.home
-        return Length(LINE_LENGTH, home.place("line-length"), is_set=False, set=lambda to: home.set(to, "line-length"))
+        return Length(LINE_LENGTH, home.place("line-length"), lambda to: home.set(to, "line-length"), DEFAULT)
 
 
 class Ruff:

@@ -141,4 +141,6 @@ def _defaults(code: str) -> Iterable[tuple[tuple[str, str], bool]]:
 
 def _may_run(era: tuple[str, str], version: "ToolVersion") -> bool:
     since, until = era
+    if until == "0.1" and version.lowest is None:
+        return False  # a repository that states no version installs a newer one
     return version.at_least(since) is not False and not (until and version.at_least(until))

@@ -66,6 +66,16 @@ class SuiteHook:
         return self._run
 
     @property
+    def label(self) -> str:
+        """The run of the tests as a person would call it: ``pytest``, ``make test``, ``python manage.py test``."""
+        run = self.run
+        takes_words = run.tool == "python" or target_names(run)
+        words = (
+            [argument.text for argument in run.arguments if not argument.text.startswith("-")] if takes_words else []
+        )
+        return " ".join([run.tool if takes_words else run.key, *words[:2]])
+
+    @property
     def place(self) -> "Place":
         """Where its stages are written, or the hook."""
         return self.hook.place_of("stages")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.subjects.files.classifiers import PYTHON, Classifier, Classifiers
-from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.python_life import MINORS, has_ended, today
 
 if TYPE_CHECKING:
@@ -71,4 +70,6 @@ def _are_read(scope: "Scope") -> bool:
             return True
     except UnknownError:
         return True
+    from repoaudit.subjects.files.workflows import Workflow
+
     return any("classifier" in workflow.document.text.lower() for workflow in scope.root.all(Workflow))

@@ -4,29 +4,26 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
-from repoaudit.subjects.files.classifiers import Classifiers, classifiers
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
-from repoaudit.subjects.files.setup_script import setup_argument
-from repoaudit.subjects.views.classifier_comparison import ClassifierComparison
-from repoaudit.subjects.views.named_pythons import NamedPython, named_pythons
-from repoaudit.subjects.views.project_kind import Judgement, is_binary, kind_of, ml_sign
-from repoaudit.subjects.views.python_floor import EndedFloor, ended_floor
-from repoaudit.subjects.views.python_life import admitted, today
-from repoaudit.subjects.views.tested_pythons import TestedPythons, tested_pythons
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.classifiers import Classifiers
+    from repoaudit.subjects.views.classifier_comparison import ClassifierComparison
+    from repoaudit.subjects.views.named_pythons import NamedPython
+    from repoaudit.subjects.views.project_kind import Judgement
+    from repoaudit.subjects.views.python_floor import EndedFloor
+    from repoaudit.subjects.views.tested_pythons import TestedPythons
 
 _NAMES = (("project", "name"), ("tool", "poetry", "name"))
 
 
 class Project:
-    """One project of the repository. Everything is found when it is asked for."""
+    """One project of the repository. Everything is found, and its reader imported, when it is asked for."""
 
     __slots__ = ("scope",)
     reads: ClassVar[tuple[str, ...]] = ()
@@ -50,6 +47,8 @@ class Project:
                     if isinstance(value, str):
                         return value
             if self.scope.exists("setup.cfg"):
+                from repoaudit.documents.ini import parse_ini
+
                 option = self.scope.document(parse_ini, self.scope.path("setup.cfg")).get("metadata", "name")
                 return option.value.strip() if option else ""
         except UnknownError:
@@ -57,8 +56,10 @@ class Project:
         return ""
 
     @property
-    def kind(self) -> Judgement:
+    def kind(self) -> "Judgement":
         """``library`` where it is published, else ``application``, and why."""
+        from repoaudit.subjects.views.project_kind import kind_of
+
         return kind_of(self.scope)
 
     @property
@@ -67,8 +68,10 @@ class Project:
         return self.kind.answer == "library"
 
     @property
-    def profiles(self) -> tuple[Judgement, ...]:
+    def profiles(self) -> tuple["Judgement", ...]:
         """The profiles in effect, each with why: those of the policy, what it leaves open inferred."""
+        from repoaudit.subjects.views.project_kind import Judgement, ml_sign
+
         stated = self.scope.policy.profiles
         origin = self.scope.policy.origin("profile")
         if stated is not None:
@@ -81,11 +84,17 @@ class Project:
         if name != "ml":
             return self.kind.answer == name
         stated = self.scope.policy.profiles
-        return bool(ml_sign(self.scope)) if stated is None else "ml" in stated
+        if stated is not None:
+            return "ml" in stated
+        from repoaudit.subjects.views.project_kind import ml_sign
+
+        return bool(ml_sign(self.scope))
 
     @property
     def today(self) -> str:
         """The day that counts as today, an ISO date."""
+        from repoaudit.subjects.views.python_life import today
+
         return today(self.scope)
 
     @property
@@ -104,6 +113,7 @@ class Project:
 
             toml = self.scope.document(parse_toml, stated.place.path)
             return Fix(title, (partial(set_value, toml, tuple(stated.place.anchor.split(".")), text),))
+        from repoaudit.documents.ini import parse_ini
         from repoaudit.documents.ini_edits import set_value as set_option
 
         ini = self.scope.document(parse_ini, stated.place.path)
@@ -112,40 +122,51 @@ class Project:
     @property
     def supported_pythons(self) -> tuple[Version, ...]:
         """The released minor versions of Python 3 that its range admits, oldest first; () where it states none."""
+        from repoaudit.subjects.views.python_life import admitted
+
         stated = self.requires_python
         return admitted(stated.specifiers) if stated else ()
 
     @property
-    def classifiers(self) -> Classifiers | None:
+    def classifiers(self) -> "Classifiers | None":
         """Its classifiers, None where none can be read."""
+        from repoaudit.subjects.files.classifiers import classifiers
+
         return classifiers(self.scope)
 
     @property
-    def classifier_comparison(self) -> ClassifierComparison | None:
+    def classifier_comparison(self) -> "ClassifierComparison | None":
         """The Pythons of its classifiers beside those it admits, None where one of them is not stated."""
+        from repoaudit.subjects.views.classifier_comparison import ClassifierComparison
+
         stated, found = self.requires_python, self.classifiers
         return ClassifierComparison(self.scope, found, stated.specifiers) if stated and found else None
 
     @property
-    def ended_floor(self) -> EndedFloor | None:
-        """The oldest Python that it asks for, when that one gets no security fixes any more.
+    def ended_floor(self) -> "EndedFloor | None":
+        """The oldest Python that it asks for, when that one gets no security fixes any more."""
+        from repoaudit.subjects.views.python_floor import ended_floor
 
-        None for a program that is only packed as a wheel, which no Python runs.
-        """
-        return None if is_binary(self.scope) else ended_floor(self.scope, self.requires_python)
+        return ended_floor(self.scope, self.requires_python)
 
     @property
-    def tested_pythons(self) -> TestedPythons:
+    def tested_pythons(self) -> "TestedPythons":
         """The Pythons it is tested with: in CI, by tox and by nox."""
+        from repoaudit.subjects.views.tested_pythons import tested_pythons
+
         return tested_pythons(self.scope)
 
     @property
-    def named_pythons(self) -> tuple[NamedPython, ...]:
+    def named_pythons(self) -> tuple["NamedPython", ...]:
         """Every other place that names one Python: classifiers, ``.python-version``, Docker, CI, tox and nox."""
+        from repoaudit.subjects.views.named_pythons import named_pythons
+
         return tuple(named_pythons(self.scope))
 
 
 def _from_setup_py(scope: "Scope") -> RequiresPython | None:
+    from repoaudit.subjects.files.setup_script import setup_argument
+
     found = setup_argument(scope, "python_requires")
     if found is None:
         return None

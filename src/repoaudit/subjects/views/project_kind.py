@@ -82,11 +82,6 @@ def _signs_of_application(scope: "Scope") -> Iterator[str]:
             yield f"`{key} = false`"
 
 
-def is_binary(scope: "Scope") -> bool:
-    """Say whether the wheels hold a program of another language, so that the Python that installs it hardly matters."""
-    return _pyproject(scope, "tool", "maturin", "bindings") == "bin"
-
-
 def _has_build_system(scope: "Scope") -> bool:
     return _pyproject(scope, "build-system") is not ABSENT or scope.exists("setup.py")
 

@@ -1,6 +1,7 @@
 """What the runs of pytest need installed, by pytest's own name or by the options of its plugins, and do not have."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.pytest_plugins import COV_OPTIONS, OPTIONS, XDIST_OPTIONS
@@ -10,6 +11,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Argument, Command
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
+from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.tools.pytest import Pytest
 
 if TYPE_CHECKING:
@@ -65,13 +67,13 @@ class PytestNeeds:
     def missing_plugins(self) -> Iterator[Missing]:
         """Every other plugin, likewise, unless a conftest adds the option itself."""
         for plugins in self._plugins_used():
-            missing = self._missing_plugin(plugins, lambda name, wanted=plugins: OPTIONS.get(name) == wanted)
+            missing = self._missing_plugin(plugins, partial(_belongs, plugins))
             if missing and not self._adds_itself(missing.option):
                 yield missing
 
     @property
     def missing_pytest(self) -> Missing | None:
-        """pytest itself, where a command runs it and nothing installs it."""
+        """The runner itself, where a command runs it and nothing installs it."""
         commands = [run.command for run in self.pytest.runs]
         lacking = self.installs.missing_for("pytest", commands) if commands else ()
         if not lacking:
@@ -96,7 +98,7 @@ class PytestNeeds:
         return self._finding(plugins[0], words) if words else None
 
     def _used(self, is_its: Callable[[str], bool]) -> list[tuple[Argument, Command | None]]:
-        """Return the words of runs that are options of a plugin; those of ``addopts`` alone where nothing runs pytest."""
+        """Return the words of runs that are options of a plugin; those of ``addopts`` where nothing runs it."""
         runs = self.pytest.runs
         found: list[tuple[Argument, Command | None]] = [
             (argument, run.command) for run in runs for argument in _first_options(run.arguments, is_its)
@@ -112,7 +114,8 @@ class PytestNeeds:
             return Missing(package, option, places[0], related, None, "")
         related = tuple(Related(each, f"pytest is given an option of {package} here") for each in places)
         command = self.dependencies.lock_command(beside.list)
-        fix = self.dependencies.add(package, beside) if package in MINIMUM else None
+        is_spelled = package in MINIMUM or (not beside.version_text and beside.list.manager != "poetry")
+        fix = self.dependencies.add(package, beside) if is_spelled and not has_hashes(beside) else None
         return Missing(package, option, beside.place, related, fix, f", then run `{command}`" if command else "")
 
     def _adds_itself(self, option: str) -> bool:
@@ -120,6 +123,15 @@ class PytestNeeds:
         from repoaudit.subjects.views.test_suite import TestSuite
 
         return self.scope.all(TestSuite)[0].mentions_in_plugins(option)
+
+
+def _belongs(plugins: tuple[str, ...], name: str) -> bool:
+    return OPTIONS.get(name) == plugins
+
+
+def has_hashes(beside: Declared) -> bool:
+    """Say whether hashes cover the list of a requirement, so that only a program can add another."""
+    return any("--hash" in each.text for each in beside.list.requirements) or "--hash" in beside.text
 
 
 def _first_options(arguments: Iterable[Argument], is_its: Callable[[str], bool]) -> Iterator[Argument]:

@@ -2,16 +2,17 @@
 
 from typing import TYPE_CHECKING
 
+from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
+from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.views.named_pythons import NamedPython, docker_images, named_pythons, version_file
 from repoaudit.subjects.views.python_life import end_of_life, ended_a_year_ago, has_ended, oldest_maintained, today
-from repoaudit.subjects.views.tested_pythons import tested_pythons
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.metadata import RequiresPython
+    from repoaudit.subjects.views.named_pythons import NamedPython
 
 
 class EndedFloor(NamedTuple):
@@ -27,15 +28,20 @@ class EndedFloor(NamedTuple):
     end: str
     is_long_ago: bool
     successor: Version
-    elsewhere: tuple[NamedPython, ...]
+    elsewhere: tuple["NamedPython", ...]
 
 
 def ended_floor(scope: "Scope", stated: "RequiresPython | None") -> EndedFloor | None:
-    """Return the floor of a project whose range is known, None while its floor is maintained or it has none."""
+    """Return the floor of a project, None while it is maintained or where there is none.
+
+    None also for a program that is only packed as a wheel, which no Python runs.
+    """
     day = today(scope)
     found = _stated_floor(stated) if stated else _floor_in_use(scope)
-    if found is None or not has_ended(found[0], day):
+    if found is None or not has_ended(found[0], day) or _is_binary(scope):
         return None
+    from repoaudit.subjects.views.named_pythons import named_pythons
+
     version, text, place = found
     others = (each for each in named_pythons(scope) if each.version == version and each.place != place)
     return EndedFloor(
@@ -57,6 +63,9 @@ def _stated_floor(stated: "RequiresPython") -> tuple[Version, str, Place] | None
 
 def _floor_in_use(scope: "Scope") -> tuple[Version, str, Place] | None:
     """Return the Python that is used where none is asked for: the newest that CI tests, as the others are extra."""
+    from repoaudit.subjects.views.named_pythons import docker_images, version_file
+    from repoaudit.subjects.views.tested_pythons import tested_pythons
+
     for source in (version_file, docker_images):
         first = next(source(scope), None)
         if first is not None:
@@ -64,3 +73,12 @@ def _floor_in_use(scope: "Scope") -> tuple[Version, str, Place] | None:
     tested = tested_pythons(scope)
     newest = max((each for each in tested.found if each.runs_tests), key=lambda each: each.version, default=None)
     return (newest.version, "CI tests with none that is newer", newest.place) if newest and tested.complete else None
+
+
+def _is_binary(scope: "Scope") -> bool:
+    """Say whether the wheels hold a program of another language: maturin's ``bindings = "bin"``."""
+    try:
+        document = scope.document(parse_toml, scope.path("pyproject.toml")) if scope.exists("pyproject.toml") else None
+    except UnknownError:
+        return False
+    return document is not None and document.get(("tool", "maturin", "bindings")) == "bin"

@@ -9,13 +9,30 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.readers import read_words
-from repoaudit.subjects.views.test_files import TestPath, configured_paths, path_exists, test_files
-from repoaudit.subjects.views.test_marks import MarkUse, marks_in, marks_registered_in, test_functions_in
+from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists
+from repoaudit.subjects.views.suite_marks import MarkUse, count_test_functions, marks_in, marks_registered_in
 
 if TYPE_CHECKING:
+    from repoaudit.finding import Fix
     from repoaudit.scope import Scope
+    from repoaudit.subjects.views.unregistered_marks import Unregistered
 
 _PLUGIN_HOOKS: Final = ("addinivalue_line", "pytest_addoption", "pytest_collection_modifyitems", "hookimpl")
+
+
+_FUNCTIONS: Final[tuple[str, ...]] = ("test",)
+_COLLECTING: Final = (
+    "--doctest",
+    "--pyargs",
+    "--nbval",
+    "--nbmake",
+    "--mypy",
+    "--flake8",
+    "--pylint",
+    "--black",
+    "--ruff",
+)
+_COLLECTING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory", "pytest_ignore_collect")
 
 
 class MarkPlaces(NamedTuple):
@@ -23,11 +40,6 @@ class MarkPlaces(NamedTuple):
 
     name: str
     places: tuple[Place, ...]
-
-    @property
-    def count(self) -> int:
-        """How often it is used."""
-        return len(self.places)
 
 
 class TestSuite:
@@ -71,20 +83,15 @@ class TestSuite:
 
         """
         if self._files is None:
-            found = dict.fromkeys(test_files(self.pytest))
-            self._files = tuple(path for path in found if self._text(path).strip())
+            found = dict.fromkeys(collected_files(self.pytest))
+            self._files = tuple(path for path in found if self.text(path).strip())
         return self._files
 
-    def count_tests(self, enough: int) -> int:
-        """Count test functions and methods, a parametrised one once; stop when there are enough."""
-        functions = self.pytest.configuration.setting("python_functions", read=read_words, default=("test",)).value
+    def count_tests(self) -> int:
+        """Count test functions and methods, a parametrised one once."""
+        functions = self.pytest.configuration.setting("python_functions", read=read_words, default=_FUNCTIONS).value
         prefixes = ("test", *(each.rstrip("*") for each in functions))
-        count = 0
-        for path in self.files:
-            count += test_functions_in(self._text(path), prefixes)
-            if count >= enough:
-                break
-        return count
+        return sum(count_test_functions(self.text(path), prefixes) for path in self.files)
 
     @property
     def conftests(self) -> tuple[str, ...]:
@@ -98,7 +105,7 @@ class TestSuite:
         if self._marks is None:
             found: dict[str, list[Place]] = {}
             for path in dict.fromkeys((*self.files, *self.conftests)):
-                for use in marks_in(self._text(path)):
+                for use in marks_in(self.text(path)):
                     found.setdefault(use.name, []).append(_place(path, use))
             self._marks = {name: MarkPlaces(name, tuple(places)) for name, places in found.items()}
         return self._marks
@@ -107,7 +114,7 @@ class TestSuite:
         """Return the uses of one mark; only files that hold the word are scanned."""
         if self._marks is not None:
             return self._marks.get(name, MarkPlaces(name, ()))
-        texts = ((path, self._text(path)) for path in self.files)
+        texts = ((path, self.text(path)) for path in self.files)
         places = (
             _place(path, use) for path, text in texts if name in text for use in marks_in(text) if use.name == name
         )
@@ -120,7 +127,7 @@ class TestSuite:
             files = self.scope.repository.files().under(self.scope.folder)
             conftests = set(self.conftests)
             self._plugins = tuple(
-                path for path in files if path in conftests or (path.endswith(".py") and _is_plugin(self._text(path)))
+                path for path in files if path in conftests or (path.endswith(".py") and _is_plugin(self.text(path)))
             )
         return self._plugins
 
@@ -133,12 +140,17 @@ class TestSuite:
         """
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
         for path in self.plugins:
-            text = self._text(path)
+            text = self.text(path)
             if not text.strip() and path.count("/") <= self.scope.path("").count("/") + 1:
                 raise UnknownError("is empty", path)
             if pattern.search(text):
                 return True
         return False
+
+    @property
+    def configured_marks(self) -> frozenset[str]:
+        """The marks that ``markers`` of the configuration registers."""
+        return frozenset(re.split(r"[:(]", line, maxsplit=1)[0].strip() for line in self.pytest.markers.value)
 
     @property
     def registered(self) -> frozenset[str]:
@@ -148,15 +160,49 @@ class TestSuite:
             UnknownError: a plugin registers a mark whose name is computed.
 
         """
-        found = {re.split(r"[:(]", line, maxsplit=1)[0].strip() for line in self.pytest.markers.value}
+        found = set(self.configured_marks)
         for path in self.plugins:
-            names, is_complete = marks_registered_in(self._text(path))
+            names, is_complete = marks_registered_in(self.text(path))
             if not is_complete:
-                raise UnknownError("registers markers whose names are computed", path)
+                raise UnknownError("registers marks whose names are computed", path)
             found |= names
         return frozenset(found)
 
-    def _text(self, path: str) -> str:
+    @property
+    def unregistered(self) -> "tuple[Unregistered, ...]":
+        """The marks that nothing registers. Raises `UnknownError` where something unseen may."""
+        from repoaudit.subjects.views.unregistered_marks import unregistered_marks
+
+        return tuple(unregistered_marks(self))
+
+    @property
+    def roots(self) -> tuple[str, ...]:
+        """The topmost folders, relative to the configuration, that hold test files; "" for the folder itself."""
+        start = self.scope.path("")
+        inner = (path.removeprefix(start) for path in self.files)
+        return tuple(dict.fromkeys(path.partition("/")[0] if "/" in path else "" for path in inner))
+
+    def with_testpaths(self, folder: str) -> "Fix":
+        """Phrase the fix that sets ``testpaths`` to one folder."""
+        is_toml = self.pytest.configuration.home.is_toml
+        return self.pytest.testpaths.set([folder] if is_toml else folder)
+
+    @property
+    def collects_more_than_tests(self) -> bool:
+        """Whether a run or plugin may collect other files than Python tests: doctests, notebooks, text."""
+        words = [*self.pytest.addopts, *(each for run in self.pytest.runs for each in run.arguments)]
+        if any(word.text.startswith(_COLLECTING) for word in words):
+            return True
+        return any(hook in self.text(path) for path in self.plugins for hook in _COLLECTING_HOOKS)
+
+    @property
+    def path_in_addopts(self) -> bool:
+        """Whether a word of ``addopts`` leads to something, so that pytest is given a path on every call."""
+        words = (word.text.partition("::")[0] for word in self.pytest.addopts if not word.text.startswith("-"))
+        return any(self.scope.repository.exists(self.scope.path(word.removeprefix("./").rstrip("/"))) for word in words)
+
+    def text(self, path: str) -> str:
+        """Return the text of a file, "" where it cannot be read."""
         try:
             return self.scope.repository.read(path)
         except UnknownError:

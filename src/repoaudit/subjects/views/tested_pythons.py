@@ -113,7 +113,7 @@ class _Reader:
 
     def _job(self, workflow: Workflow, job: "Job") -> Iterator[TestedPython]:
         may_test = self._may_test(job)
-        nodes = list(_version_nodes(job))
+        nodes = list(_distinct(_version_nodes(job)))
         if may_test and not nodes:
             self.complete = False
         for node, step in nodes:
@@ -176,6 +176,19 @@ def _version_nodes(job: "Job") -> Iterator[tuple["YamlNode", "Step | None"]]:
         node = step.input("python-version") if not step.is_dead else None
         if node is not None and not node.is_null:
             yield node, step
+
+
+def _distinct(
+    nodes: Iterator[tuple["YamlNode", "Step | None"]],
+) -> Iterator[tuple["YamlNode", "Step | None"]]:
+    """Leave out what asks the matrix for the same again: several actions of a job take one Python."""
+    asked: set[str] = set()
+    for node, step in nodes:
+        match = _LOOK_UP.fullmatch(node.text)
+        if match is None or match[1] != "matrix" or match[2] not in asked:
+            yield node, step
+        if match is not None and match[1] == "matrix":
+            asked.add(match[2])
 
 
 def _lines(node: "YamlNode") -> tuple[str, ...]:

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.tools.pytest import Pytest
 
+_NORECURSE: Final[tuple[str, ...]] = DEFAULT_NORECURSE
 _PROJECT_FILES: Final = ("pyproject.toml", "setup.py", "pytest.ini", "tox.ini")
 
 
 class TestPath(NamedTuple):
     """One entry of ``testpaths``: as written, the path in the repository (None outside of it), and its place."""
-
-    __test__ = False
 
     text: str
     path: str | None
@@ -76,11 +75,11 @@ def _glob(pattern: str, path: str) -> bool:
     return same_depth and matches(f"/{pattern}", path)
 
 
-def test_files(pytest: "Pytest") -> Iterator[str]:
+def collected_files(pytest: "Pytest") -> Iterator[str]:
     """Yield the files that pytest collects when it is called without paths."""
     scope = pytest.scope
     patterns = pytest.python_files.value
-    skipped = pytest.configuration.setting("norecursedirs", read=read_words, default=DEFAULT_NORECURSE).value
+    skipped = pytest.configuration.setting("norecursedirs", read=read_words, default=_NORECURSE).value
     ignored = tuple(_ignored(pytest))
     for start in _starts(pytest):
         for path in _below(scope, start):

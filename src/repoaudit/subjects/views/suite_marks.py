@@ -52,7 +52,7 @@ def marks_in(text: str) -> Iterator[MarkUse]:
             yield MarkUse(name, Span(match.start(), match.end()))
 
 
-def test_functions_in(text: str, prefixes: tuple[str, ...]) -> int:
+def count_test_functions(text: str, prefixes: tuple[str, ...]) -> int:
     """Count the functions whose names begin as tests do, methods among them."""
     if "def " not in text:
         return 0

@@ -1,0 +1,105 @@
+"""Which marks pytest and its plugins register, and which plugins register none.
+
+Source: ``pytest --markers`` of pytest 9.2.0 with the plugins named in `facts.pytest_plugins.VERIFIED`, on 2026-11-23;
+the others from the plugins' own documentation.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+BUILT_IN: Final = frozenset("parametrize skip skipif xfail usefixtures filterwarnings tryfirst trylast".split())
+"""Marks of pytest itself."""
+
+_BY_DISTRIBUTION: Final[Mapping[str, str]] = {
+    "allure-pytest": "allure_label allure_link allure_description allure_description_html allure_display_name",
+    "anyio": "anyio",
+    "aiohttp": "",
+    "celery": "celery",
+    "flaky": "flaky",
+    "hypothesis": "hypothesis",
+    "nbmake": "",
+    "nbval": "",
+    "pytest-aiohttp": "asyncio",
+    "pytest-alembic": "alembic",
+    "pytest-arraydiff": "array_compare",
+    "pytest-asyncio": "asyncio",
+    "pytest-benchmark": "benchmark",
+    "pytest-black": "black",
+    "pytest-celery": "celery",
+    "pytest-codspeed": "benchmark codspeed_benchmark",
+    "pytest-console-scripts": "script_launch_mode script",
+    "pytest-cov": "no_cover",
+    "pytest-dependency": "dependency",
+    "pytest-django": "django_db urls ignore_template_errors django_isolate_apps",
+    "pytest-flake8": "flake8",
+    "pytest-flask": "options",
+    "pytest-forked": "forked",
+    "pytest-freezegun": "freeze_time",
+    "pytest-freezer": "freeze_time",
+    "pytest-httpserver": "",
+    "pytest-httpx": "httpx_mock",
+    "pytest-incremental": "",
+    "pytest-isort": "isort",
+    "pytest-memray": "limit_memory limit_leaks limit_leaked_objects",
+    "pytest-mpl": "mpl_image_compare",
+    "pytest-mypy": "mypy mypy_status",
+    "pytest-order": "order",
+    "pytest-ordering": "run first second last second_to_last",
+    "pytest-playwright": "skip_browser only_browser browser_context_args",
+    "pytest-pylint": "pylint",
+    "pytest-qt": "no_qt_log qt_log_level_fail qt_log_ignore qt_no_exception_capture",
+    "pytest-random-order": "random_order",
+    "pytest-recording": "vcr block_network allowed_hosts default_cassette",
+    "pytest-remotedata": "remote_data internet_off",
+    "pytest-repeat": "repeat",
+    "pytest-rerunfailures": "flaky",
+    "pytest-responses": "withoutresponses",
+    "pytest-retry": "flaky",
+    "pytest-ruff": "ruff",
+    "pytest-run-parallel": "parallel_threads iterations thread_unsafe",
+    "pytest-socket": "disable_socket enable_socket allow_hosts",
+    "pytest-timeout": "timeout",
+    "pytest-trio": "trio",
+    "pytest-vcr": "vcr",
+    "pytest-xdist": "xdist_group",
+    "respx": "respx",
+    "tavern": "",
+    "time-machine": "time_machine",
+}
+
+OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
+    mark: tuple(owner for owner, marks in _BY_DISTRIBUTION.items() if mark in marks.split())
+    for marks in _BY_DISTRIBUTION.values()
+    for mark in marks.split()
+}
+"""Mark → the distributions that register it."""
+
+KNOWN: Final = frozenset(_BY_DISTRIBUTION) | frozenset(
+    "pytest pytest-assume pytest-check pytest-clarity pytest-custom-exit-code pytest-datadir pytest-deadfixtures "
+    "pytest-docker pytest-dotenv pytest-env pytest-examples pytest-factoryboy pytest-github-actions-annotate-failures "
+    "pytest-html pytest-icdiff pytest-instafail pytest-json-report pytest-lazy-fixture pytest-lazy-fixtures "
+    "pytest-localserver pytest-metadata pytest-mock pytest-picked pytest-postgresql pytest-pretty pytest-profiling "
+    "pytest-pythonpath pytest-randomly pytest-regressions pytest-reportlog pytest-runner pytest-snapshot pytest-split "
+    "pytest-sugar pytest-subtests pytest-testmon pytest-watch pytest-watcher pytest-xprocess pytest-base-url "
+    "pytest-cases pytest-parallel pytest-shard pytest-sphinx pytest-notebook pytest-unordered pytest-md pytest-cover "
+    "pytest-coverage pytest-httpbin pytest-icecream pytest-md-report pytest-doctestplus pytest-astropy-header "
+    "pytest-filter-subpackage pytest-mypy-plugins pytest-mypy-testing".split()
+)
+"""Plugins whose marks are all in this table, most of them without any."""
+
+SERIAL_PLUGINS: Final = frozenset({"pytest-serial", "pytest-xdist-serial"})
+"""Plugins that make ``serial`` mean something."""
+
+SEQUENTIAL_PLUGINS: Final = frozenset(
+    "pytest-order pytest-ordering pytest-dependency pytest-incremental pytest-parallel pytest-mp pytest-mpi "
+    "pytest-run-parallel pytest-serial pytest-steps pytest-split pytest-shard pytest-test-groups "
+    "pytest-parallelize-tests pytest-notebook pytest-embedded pytest-bdd pytest-stepwise pytest-docker "
+    "pytest-docker-compose pytest-playwright pytest-selenium".split()
+)
+"""Plugins that order or distribute tests themselves, or share one resource among them."""
+
+SEQUENTIAL_MARKS: Final = frozenset(
+    "serial sequential order run first last dependency incremental isolated no_parallel not_parallel noparallel "
+    "nonparallel singlethreaded single_threaded xdist_group mpi".split()
+)
+"""Marks that say that some tests must not run beside others."""

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Applicability, Finding, Severity, TestSuite, rule
+
+
+@rule(TestSuite, code="TST010", severity=Severity.INFO, fix=Applicability.SAFE, lesson="S1")
+def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
+    """pytest has no `testpaths`, so it searches the whole repository for tests.
+
+    Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has no
+    configuration at all, where `addopts` holds a path, and where tests stand beside the configuration file.
+
+    The fix names the folder. It is safe where one folder holds every test file and nothing collects doctests or other
+    files; else there is none.
+    """
+    testpaths = suite.pytest.testpaths
+    if suite.pytest.configuration.winner is None or testpaths.is_set or not suite.files:
+        return
+    roots = suite.roots
+    if "" in roots or suite.path_in_addopts:
+        return
+    folders = " and ".join(f"`{root}`" for root in roots)
+    yield Finding(
+        testpaths.place,
+        f"`testpaths` is not set, so pytest searches the whole repository: all tests are in {folders}",
+        suite.with_testpaths(roots[0]) if len(roots) == 1 and not suite.collects_more_than_tests else None,
+    )

@@ -1,0 +1,27 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Applicability, Finding, ParallelTests, Severity, rule
+
+MANY = 10
+
+
+@rule(ParallelTests, code="TST001", severity=Severity.WARNING, fix=Applicability.SAFE, lesson="T1 F1")
+def missing_xdist(tests: ParallelTests) -> Iterator[Finding]:
+    """Ten or more tests, and pytest-xdist, which runs them in parallel, is declared nowhere.
+
+    Every manifest counts, and what tox, nox, hatch or a CI job installs. The rule is silent where a mark, a plugin or
+    a shared resource in a conftest shows that the tests cannot run beside each other, and where CI spreads them over
+    jobs by other means.
+
+    The fix declares pytest-xdist beside pytest. It is safe where neither a lock file nor hashes cover that list: no
+    command passes `-n` by it.
+    """
+    count = tests.suite.count_tests()
+    addition = tests.addition if count >= MANY else None
+    if addition and not tests.must_be_sequential:
+        yield Finding(
+            addition.beside.place,
+            f"{count} tests run one after another: declare `pytest-xdist`, and run them with `pytest -n auto`"
+            f"{addition.then}",
+            addition.fix,
+        )

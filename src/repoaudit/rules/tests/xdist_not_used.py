@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Finding, ParallelTests, Severity, rule
+
+
+@rule(ParallelTests, code="TST002", severity=Severity.WARNING, lesson="T1")
+def xdist_not_used(tests: ParallelTests) -> Iterator[Finding]:
+    """pytest-xdist is declared, but no command runs the tests in parallel.
+
+    Looked at are `addopts`, `PYTEST_ADDOPTS` and every command: Makefile, tox, nox, hatch, hooks, CI. The rule is
+    silent where no command runs pytest, where a variable may hold the option, and where a file that is not read may
+    run the tests.
+    """
+    declared = tests.declared
+    if declared and tests.runs_tests and not tests.is_distributed:
+        yield Finding(
+            declared.place,
+            "pytest-xdist is declared, but no command passes `-n`, so all tests run one after another: run"
+            " `pytest -n auto`",
+        )

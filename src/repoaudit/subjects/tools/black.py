@@ -1,0 +1,69 @@
+"""black: its configuration, its runs, and the line length in effect for each of them."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.subjects.collections.commands import Command
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
+from repoaudit.subjects.tools.readers import read_integer, read_lines
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+LINE_LENGTH: Final = 88
+
+
+class Black:
+    """black in one project."""
+
+    __slots__ = ("configuration", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.configuration = Configuration(scope, "black")
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield black for every project, used there or not."""
+        yield cls(scope)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every run, those of hooks included."""
+        return tuple(command for command in commands_of(self.scope) if command.tool == "black")
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the project asks for it."""
+        return Dependencies(self.scope).provides("black")
+
+    @property
+    def line_length(self) -> Setting[int]:
+        """The configured length; black reads ``line_length`` as well."""
+        winner = self.configuration.winner
+        key = "line_length" if winner and "line_length" in winner.table.keys() else "line-length"  # noqa: SIM118
+        return self.configuration.setting(key, read=read_integer, default=LINE_LENGTH)
+
+    @property
+    def target_versions(self) -> Setting[tuple[str, ...]]:
+        """The Pythons that its output has to run on; black reads ``requires-python`` where it is not set."""
+        return self.configuration.setting("target-version", read=read_lines, default=())
+
+    def length_of(self, command: Command) -> Length:
+        """Return the line length in effect for one run.
+
+        Raises:
+            UnknownError: it is given a configuration of its own.
+
+        """
+        option = command.option("-l", "--line-length")
+        if option:
+            return flagged_length(option)
+        if command.option("--config"):
+            raise UnknownError("black is given another configuration file", *command.place[:2])
+        return length_of(self.line_length)

@@ -1,0 +1,121 @@
+"""flake8: its configuration, its runs, and the longest line that it lets pass in each of them."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.toml import parse_toml
+from repoaudit.errors import UnknownError
+from repoaudit.finding import ABSENT
+from repoaudit.subjects.collections.commands import Command
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
+from repoaudit.subjects.tools.readers import read_integer
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+LINE_LENGTH: Final = 79
+_SEPARATORS: Final = re.compile(r"[,\s]+")
+_DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
+_DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
+
+
+class Flake8:
+    """flake8 in one project."""
+
+    __slots__ = ("configuration", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.configuration = Configuration(scope, "flake8")
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield flake8 for every project, used there or not."""
+        yield cls(scope)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every run, those of hooks included."""
+        return tuple(command for command in commands_of(self.scope) if command.tool == "flake8")
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the project asks for it."""
+        return Dependencies(self.scope).provides("flake8")
+
+    @property
+    def max_line_length(self) -> Setting[int]:
+        """The configured limit; flake8 reads ``max_line_length`` as well."""
+        return self.configuration.setting(self._key("max-line-length"), read=read_integer, default=LINE_LENGTH)
+
+    def length_of(self, command: Command) -> Length:
+        """Return the limit in effect for one run.
+
+        Raises:
+            UnknownError: it is given a configuration of its own, or ``pyproject.toml`` has one, which plugins read.
+
+        """
+        option = command.option("--max-line-length")
+        if option:
+            return flagged_length(option)
+        self._must_be_own(command)
+        return length_of(self.max_line_length)
+
+    def reports(self, code: str, command: Command) -> bool:
+        """Say whether one run reports a code: the longest prefix decides, ``ignore`` among equals.
+
+        Raises:
+            UnknownError: it is given a configuration of its own, or ``pyproject.toml`` has one, which plugins read.
+
+        """
+        self._must_be_own(command)
+        selected = (
+            *(self._codes("select", command) or _DEFAULT_SELECT),
+            *(self._codes("extend-select", command) or ()),
+        )
+        ignore = self._codes("ignore", command)
+        ignored = (*(_DEFAULT_IGNORE if ignore is None else ignore), *(self._codes("extend-ignore", command) or ()))
+        return _longest(selected, code) > _longest(ignored, code)
+
+    def _codes(self, name: str, command: Command) -> tuple[str, ...] | None:
+        """Return the codes of an option of the run, else of the setting; None where neither is given."""
+        option = command.option(f"--{name}")
+        if option:
+            if not option.is_static:
+                raise UnknownError(f"the value of `{option.name}` is not known", *option.place[:2])
+            return _split(option.value or "")
+        setting = self.configuration.setting(self._key(name), read=_read_codes, default=())
+        return setting.value if setting.is_set else None
+
+    def _key(self, name: str) -> str:
+        winner = self.configuration.winner
+        other = name.replace("-", "_")
+        return other if winner and other in winner.table.keys() else name  # noqa: SIM118  # a method of a table
+
+    def _must_be_own(self, command: Command) -> None:
+        if command.option("--config", "--append-config") or command.flag("--isolated"):
+            raise UnknownError("flake8 is given another configuration file", *command.place[:2])
+        path = self.scope.path("pyproject.toml")
+        if self.scope.exists("pyproject.toml"):
+            document = self.scope.document(parse_toml, path)
+            if document.get(("tool", "flake8")) is not ABSENT:
+                raise UnknownError("only a plugin makes flake8 read `[tool.flake8]`", path)
+
+
+def _read_codes(raw: object) -> tuple[str, ...] | None:
+    if not isinstance(raw, str):
+        return None
+    return _split("\n".join(line for line in raw.splitlines() if not line.lstrip().startswith("#")))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(each for each in _SEPARATORS.split(text) if each)
+
+
+def _longest(prefixes: tuple[str, ...], code: str) -> int:
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)

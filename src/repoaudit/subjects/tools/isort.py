@@ -1,0 +1,95 @@
+"""isort: its configuration, its runs, and the line length in effect for each of them."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.subjects.collections.commands import Command
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
+from repoaudit.subjects.tools.readers import read_integer, read_text
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+LINE_LENGTH: Final = 79
+PROFILES: Final[Mapping[str, int]] = {
+    "appnexus": 88,
+    "attrs": 79,
+    "black": 88,
+    "django": 79,
+    "google": 1000,
+    "hug": 100,
+    "open_stack": 79,
+    "plone": 88,
+    "pycharm": 79,
+    "wemake": 80,
+}
+"""Profile → the line length that it sets. Source: ``isort/profiles.py`` of 9.0.2."""
+
+_FLAGS: Final = ("-l", "-w", "--line-length", "--line-width")
+_ELSEWHERE: Final = ("--settings-path", "--settings-file", "--sp")
+
+
+class Isort:
+    """isort in one project."""
+
+    __slots__ = ("configuration", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.configuration = Configuration(scope, "isort")
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield isort for every project, used there or not."""
+        yield cls(scope)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every run, those of hooks included."""
+        return tuple(command for command in commands_of(self.scope) if command.tool == "isort")
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether the project asks for it."""
+        return Dependencies(self.scope).provides("isort")
+
+    @property
+    def profile(self) -> Setting[str]:
+        """The configured profile, "" for none."""
+        return self.configuration.setting("profile", read=read_text, default="")
+
+    @property
+    def line_length(self) -> Setting[int]:
+        """The configured length; without one the profile decides, see `length_of`."""
+        return self.configuration.setting("line_length", read=read_integer, default=LINE_LENGTH)
+
+    def length_of(self, command: Command) -> Length:
+        """Return the line length in effect for one run: its option, the setting, the profile's, the default.
+
+        Raises:
+            UnknownError: it is given a configuration or a profile that is not known.
+
+        """
+        option = command.option(*_FLAGS)
+        if option:
+            return flagged_length(option)
+        if command.option(*_ELSEWHERE):
+            raise UnknownError("isort is given another configuration file", *command.place[:2])
+        if self.line_length.is_set:
+            return length_of(self.line_length)
+        return self._of_profile(command)
+
+    def _of_profile(self, command: Command) -> Length:
+        flag = command.option("--profile")
+        name = (flag.value or "") if flag else self.profile.value
+        place = flag.place if flag else self.profile.place
+        if not name:
+            return length_of(self.line_length)
+        if name not in PROFILES or (flag and not flag.is_static):
+            raise UnknownError(f"the profile `{name}` of isort is not known", *place[:2])
+        return Length(PROFILES[name], place, self.line_length.set, f"the profile `{name}`")

@@ -1,0 +1,156 @@
+"""The line lengths of a project side by side: formatters that really run, and linters that judge the result."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.tools.black import Black
+from repoaudit.subjects.tools.flake8 import Flake8
+from repoaudit.subjects.tools.isort import Isort
+from repoaudit.subjects.tools.pylint import Pylint
+from repoaudit.subjects.tools.ruff import Ruff
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.tools.lengths import Length
+
+
+class ToolLength(NamedTuple):
+    """The length that one run keeps or judges by; ``code`` is the linter's rule, "" for a formatter."""
+
+    tool: str
+    length: "Length"
+    run: "Command"
+    code: str = ""
+
+    @property
+    def label(self) -> str:
+        """How a message calls the length: the number, and where it comes from if nobody wrote it."""
+        origin = self.length.origin
+        return f"{self.length.value} ({origin})" if origin else f"{self.length.value}"
+
+    @property
+    def place(self) -> "Place":
+        """Where the length is written, else the run."""
+        return self.run.place if self.length.origin else self.length.place
+
+
+class Mismatch(NamedTuple):
+    """A tool that does not agree with the formatter."""
+
+    other: ToolLength
+    formatter: ToolLength
+    has_home: bool
+
+    @property
+    def place(self) -> "Place":
+        """Where the other length is set, or would be; the run, where no file for it exists."""
+        return self.other.length.place if self.has_home else self.other.place
+
+    @property
+    def followed(self) -> "Fix | None":
+        """The fix that makes the other tool follow the formatter; None where no file for it exists."""
+        return self.other.length.set(self.formatter.length.value) if self.has_home else None
+
+
+class LineLengths:
+    """All line lengths in effect in one project."""
+
+    __slots__ = ("scope",)
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the one view of every project."""
+        yield cls(scope)
+
+    @property
+    def formatters(self) -> tuple[ToolLength, ...]:
+        """What the runs of formatters wrap at, each length and place of each tool once; ruff's come first.
+
+        Raises:
+            UnknownError: a run is given a configuration that is not known. So do the other properties.
+
+        """
+        ruff, black = self.scope.all(Ruff)[0], self.scope.all(Black)[0]
+        return _distinct(
+            (
+                *(
+                    ToolLength("`ruff format`", ruff.settings_of(command).line_length, command)
+                    for command in ruff.formats
+                ),
+                *(ToolLength("black", black.length_of(command), command) for command in black.commands),
+            )
+        )
+
+    @property
+    def sorters(self) -> tuple[ToolLength, ...]:
+        """What every run of isort wraps at."""
+        isort = self.scope.all(Isort)[0]
+        return _distinct(ToolLength("isort", isort.length_of(command), command) for command in isort.commands)
+
+    @property
+    def linters(self) -> tuple[ToolLength, ...]:
+        """The limits that every run of a linter reports, where the rule about long lines is on."""
+        return _distinct((*self._ruff(), *self._flake8(), *self._pylint()))
+
+    def _ruff(self) -> Iterator[ToolLength]:
+        ruff = self.scope.all(Ruff)[0]
+        for command in ruff.checks:
+            settings = ruff.settings_of(command)
+            if settings.reports("E501"):
+                yield ToolLength("ruff", settings.limit, command, "E501")
+
+    def _flake8(self) -> Iterator[ToolLength]:
+        flake8 = self.scope.all(Flake8)[0]
+        for command in flake8.commands:
+            if flake8.reports("E501", command):
+                yield ToolLength("flake8", flake8.length_of(command), command, "E501")
+
+    def _pylint(self) -> Iterator[ToolLength]:
+        pylint = self.scope.all(Pylint)[0]
+        for command in pylint.commands:
+            if pylint.reports_long_lines(command):
+                yield ToolLength("pylint", pylint.length_of(command), command, "C0301")
+
+    @property
+    def mismatches(self) -> tuple[Mismatch, ...]:
+        """Every tool that does not agree with the first formatter: others wrap elsewhere, linters allow less."""
+        if not self.formatters:
+            return ()
+        formatter, *others = self.formatters
+        wanted = formatter.length.value
+        differing = [each for each in (*others, *self.sorters) if each.length.value != wanted]
+        differing += [each for each in self.linters if each.length.value < wanted]
+        return tuple(
+            Mismatch(each, formatter, self.scope.repository.is_file(each.length.place.path))
+            for each in differing
+            if self._may_meet(each.run, formatter.run)
+        )
+
+    def _may_meet(self, one: "Command", other: "Command") -> bool:
+        """Say whether two runs may treat the same files: not if both name files and folders, all of them different."""
+        here, there = self._targets(one), self._targets(other)
+        return not here or not there or any(_contains(a, b) or _contains(b, a) for a in here for b in there)
+
+    def _targets(self, command: "Command") -> frozenset[str]:
+        """Return the files and folders that a run names."""
+        from posixpath import join, normpath
+
+        paths = (normpath(join(command.folder or "", argument.text)) for argument in command.arguments)
+        repository = self.scope.repository
+        return frozenset(path for path in paths if path == "." or repository.is_dir(path) or repository.is_file(path))
+
+
+def _contains(folder: str, path: str) -> bool:
+    return folder in {".", path} or path.startswith(f"{folder}/")
+
+
+def _distinct(lengths: Iterable[ToolLength]) -> tuple[ToolLength, ...]:
+    """Keep one for each tool, value and place."""
+    return tuple({(each.tool, each.length.value, each.length.place): each for each in lengths}.values())

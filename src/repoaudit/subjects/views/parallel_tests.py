@@ -1,0 +1,221 @@
+"""Whether the tests of a project run in parallel, could, or are kept from it."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
+from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS, SEQUENTIAL_PLUGINS, SERIAL_PLUGINS
+from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
+from repoaudit.subjects.collections.commands import Argument, Command
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.collections.installed_words import runs_unread_script
+from repoaudit.subjects.collections.installs import Installs
+from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.subjects.files.manifests import Declared
+from repoaudit.subjects.tools.pytest import Pytest, PytestRun
+from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix
+    from repoaudit.scope import Scope
+
+_DISTRIBUTES: Final = re.compile(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
+_SHARED: Final = re.compile(
+    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|create_all|drop_all"
+    r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
+    re.IGNORECASE,
+)
+_SHARDS: Final = re.compile(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
+_CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
+_ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
+_SEQUENTIAL: Final = frozenset({"0", "1"})
+
+
+class Addition(NamedTuple):
+    """A package that could be declared beside another: where, how, and what to run then ("" for nothing)."""
+
+    beside: Declared
+    fix: "Fix | None"
+    then: str
+
+
+class ParallelTests:
+    """pytest-xdist in one project."""
+
+    __slots__ = ("dependencies", "installs", "pytest", "scope", "suite")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.pytest = scope.all(Pytest)[0]
+        self.suite = scope.all(TestSuite)[0]
+        self.installs = scope.all(Installs)[0]
+        self.dependencies = scope.all(Dependencies)[0]
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it for every project, whether its tests run in parallel or not."""
+        yield cls(scope)
+
+    @property
+    def declared(self) -> Declared | None:
+        """The declaration of pytest-xdist in this project, None without one."""
+        return self.dependencies.beside("pytest-xdist")
+
+    @property
+    def addition(self) -> Addition | None:
+        """How pytest-xdist would be declared; None where it is installed somewhere, or pytest is not declared here."""
+        beside = self.dependencies.beside("pytest")
+        if beside is None or self.installs.names_somewhere("pytest-xdist") or self._is_asked_for:
+            return None
+        command = self.dependencies.lock_command(beside.list)
+        then = f", then run `{command}`" if command else ""
+        return Addition(beside, self.dependencies.add("pytest-xdist", beside), then)
+
+    @property
+    def _is_asked_for(self) -> bool:
+        """Whether some run passes an option of pytest-xdist, which another rule is about."""
+        words = [*self.pytest.addopts, *(each for run in self.pytest.runs for each in run.arguments)]
+        return any(_distributes(each) for each in words)
+
+    @property
+    def must_be_sequential(self) -> bool:
+        """Whether something shows that the tests cannot run beside each other, or are spread by other means."""
+        names = {declared.name for declared in self.dependencies.all}
+        if names & SEQUENTIAL_PLUGINS or SEQUENTIAL_MARKS & set(self.suite.marks):
+            return True
+        texts = (self.suite.text(path) for path in self.suite.conftests)
+        return any(map(_SHARED.search, texts)) or any(_is_shard(run) for run in self.pytest.runs)
+
+    @property
+    def is_distributed(self) -> bool:
+        """Whether some command of the repository runs tests in parallel; False too where none runs tests at all.
+
+        Raises:
+            UnknownError: none does, as far as can be read.
+
+        """
+        runs = self._all_runs
+        if any(_distributes(each) for run in runs for each in run.arguments):
+            return True
+        if any(_distributes(each) for each in self.pytest.addopts) or any(map(_asks, all_commands(self.scope))):
+            return True
+        for run in runs:
+            _must_be_known(run)
+        for command in all_commands(self.scope):
+            if runs_unread_script(command, self.scope):
+                raise UnknownError("the script is not there to be read", *command.place[:2])
+        self._must_be_readable()
+        return False
+
+    @property
+    def runs_tests(self) -> bool:
+        """Whether some command of the repository runs pytest."""
+        return bool(self._all_runs)
+
+    @property
+    def _all_runs(self) -> tuple[PytestRun, ...]:
+        scopes = (self.scope.root, *self.scope.root.members)
+        return tuple(run for scope in scopes for run in scope.all(Pytest)[0].runs)
+
+    def _must_be_readable(self) -> None:
+        root = self.scope.root
+        for name in (*UNREAD_FILES, *EMPTY_FILES):
+            text = _read(root, name) if root.exists(name) else "nothing"
+            if not text.strip() or (name in UNREAD_FILES and _DISTRIBUTES.search(text)):
+                raise UnknownError("may run the tests in parallel", name)
+        if any("numprocesses" in self.suite.text(path) for path in self.suite.plugins):
+            raise UnknownError("a conftest sets the number of workers")
+
+    @property
+    def parallel_runs(self) -> tuple[PytestRun, ...]:
+        """The runs that distribute tests so that those of one file may run beside each other, or beside others'."""
+        return tuple(run for run in self.pytest.runs if _is_parallel(run))
+
+    @property
+    def serial_without_effect(self) -> MarkPlaces | None:
+        """The uses of ``serial`` where tests run in parallel and nothing gives the mark a meaning, None elsewhere."""
+        if not any(_is_parallel(run) for run in self.pytest.runs) and not _is_parallel_by(self.pytest.addopts):
+            return None
+        uses = self.suite.uses_of("serial")
+        if not uses.places or self._serial_has_meaning():
+            return None
+        return uses
+
+    def _serial_has_meaning(self) -> bool:
+        runs = self.pytest.runs
+        selected = [run.option("-m") for run in runs]
+        if any(option and (not option.is_static or "serial" in (option.value or "")) for option in selected):
+            return True
+        if {declared.name for declared in self.dependencies.all} & SERIAL_PLUGINS:
+            return True
+        grouped = any((option := run.option("--dist")) and option.value == "loadgroup" for run in runs)
+        if grouped and self.suite.uses_of("xdist_group").places:
+            return True
+        return self.suite.mentions_in_plugins("serial")
+
+    @property
+    def groups_are_lost(self) -> bool:
+        """Whether ``--dist loadgroup`` may do nothing: pytest 9.2 with pytest-xdist 3.8 and earlier."""
+        return tool_version(self.scope, "pytest").at_least("9.2") is not False
+
+
+def _read(root: "Scope", path: str) -> str:
+    try:
+        return root.repository.read(path)
+    except UnknownError:
+        return ""
+
+
+def _distributes(argument: Argument) -> bool:
+    text = argument.text.partition("=")[0]
+    if text in XDIST_OPTIONS or (text[:2] == "-n" and not text.startswith("-no")):
+        return True
+    return not argument.is_static and bool(_DISTRIBUTES.search(argument.text))
+
+
+def _asks(command: Command) -> bool:
+    """Say whether a command hands options of pytest-xdist on: ``tox -- -n auto``, ``hatch test --parallel``."""
+    if command.tool == "hatch" and command.subcommand == "test":
+        return command.flag("-p", "--parallel") is not None
+    if any(_DISTRIBUTES.search(value) for value in command.environment.values()):
+        return True
+    if command.tool not in _CALLERS:
+        return False
+    texts = [argument.text for argument in command.arguments]
+    behind = texts[texts.index("--") + 1 :] if "--" in texts else []
+    return any(text in XDIST_OPTIONS or text.startswith("-n") for text in behind) or any(
+        _DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text
+    )
+
+
+def _must_be_known(run: PytestRun) -> None:
+    """Raise `UnknownError` for a word that may hold an option; ``{posargs}`` and ``$@`` are whatever a person adds."""
+    for argument in run.arguments:
+        text = argument.text
+        if not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}:
+            raise UnknownError(f"what `{text}` stands for is not known", *argument.place[:2])
+
+
+def _is_shard(run: PytestRun) -> bool:
+    return any(
+        (argument.text.startswith("--") or not argument.is_static) and _SHARDS.search(argument.text)
+        for argument in run.arguments
+    )
+
+
+def _is_parallel(run: PytestRun) -> bool:
+    return _is_parallel_by(run.arguments)
+
+
+def _is_parallel_by(arguments: tuple[Argument, ...]) -> bool:
+    from repoaudit.subjects.collections.commands import last_option
+
+    workers = last_option(arguments, "-n", "--numprocesses")
+    dist = last_option(arguments, "--dist")
+    if workers is None or not workers.is_static or workers.value in _SEQUENTIAL:
+        return False
+    return dist is None or (dist.is_static and dist.value not in _ONE_FILE_AT_ONE_WORKER)

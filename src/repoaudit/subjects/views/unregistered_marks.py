@@ -1,0 +1,109 @@
+"""Marks that tests use and nothing registers, and how one is registered."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from repoaudit.documents.versions import canonical_name
+from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_markers import BUILT_IN, KNOWN, OWNERS
+from repoaudit.finding import Applicability, Fix
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.installs import Installs
+
+if TYPE_CHECKING:
+    from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
+
+_PLUGINS: Final = re.compile(r"^pytest_plugins\s*(?::[^=\n]+)?=\s*(\[[^\]]*\]|\([^)]*\)|[^\n]+)", re.MULTILINE)
+_STRING: Final = re.compile(r"""["']([\w.]+)["']""")
+_PYTEST_OWN: Final = frozenset({"pytester", "_pytest.pytester"})
+_OFTEN_BROUGHT: Final = frozenset({"anyio", "hypothesis"})
+"""Plugins inside packages that many others require."""
+_NEAR: Final = 0.8
+
+
+class Unregistered(NamedTuple):
+    """A mark that nothing registers: its uses, the plugin that it belongs to, a known mark that it is near to."""
+
+    uses: "MarkPlaces"
+    owner: str
+    near: str
+    fix: Fix | None
+
+
+def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
+    """Yield the marks that nothing registers, in the order of their first uses.
+
+    Raises:
+        UnknownError: a plugin that is not known may register some, or a name is computed.
+
+    """
+    left = [uses for name, uses in suite.marks.items() if name not in BUILT_IN | suite.configured_marks]
+    if not left:
+        return
+    registered = suite.registered
+    _must_know_plugins(suite)
+    known = BUILT_IN | registered | frozenset(OWNERS)
+    for uses in left:
+        owners = OWNERS.get(uses.name, ())
+        if uses.name in registered or _has_one(suite, owners):
+            continue
+        near = "" if owners else _near(uses.name, known)
+        yield Unregistered(uses, owners[0] if owners else "", near, None if owners or near else _register(suite, uses))
+
+
+def _has_one(suite: "TestSuite", owners: tuple[str, ...]) -> bool:
+    """Say whether a plugin that registers the mark is there, or may well be."""
+    if _OFTEN_BROUGHT.intersection(owners):
+        return True
+    installs = suite.scope.all(Installs)[0]
+    return any(installs.names_somewhere(owner) for owner in owners)
+
+
+def _near(name: str, known: frozenset[str]) -> str:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, sorted(known), 1, _NEAR)), "")
+
+
+def _must_know_plugins(suite: "TestSuite") -> None:
+    """Raise `UnknownError` where a plugin may register marks that no table here holds."""
+    for declared in suite.scope.all(Dependencies)[0].all:
+        if "pytest" in declared.name and declared.name not in KNOWN:
+            raise UnknownError(f"the marks of {declared.name} are not known", *declared.place[:2])
+    for path in suite.conftests:
+        for listed in _PLUGINS.findall(suite.text(path)):
+            names = _STRING.findall(listed)
+            if not names or any(not _is_known_module(suite, name) for name in names):
+                raise UnknownError("loads plugins that are not known", path)
+
+
+def _is_known_module(suite: "TestSuite", name: str) -> bool:
+    relative = name.replace(".", "/")
+    if name in _PYTEST_OWN or canonical_name(name) in KNOWN:
+        return True
+    endings = (f"{relative}.py", f"{relative}/__init__.py")
+    return any(path.endswith(endings) for path in suite.scope.repository.files())
+
+
+def _register(suite: "TestSuite", uses: "MarkPlaces") -> Fix | None:
+    """Phrase the fix that adds a mark to ``markers`` of the file that pytest reads."""
+    from repoaudit.subjects.files.tables import IniTable, TomlTable
+
+    setting = suite.pytest.markers
+    table = suite.pytest.configuration.home
+    text = f"{uses.name}: tests marked as {uses.name}"
+    title = f"register `{uses.name}`"
+    if not setting.is_set:
+        fix = setting.set([text]).titled(title)
+        return fix if suite.pytest.configuration.winner else fix.but(Applicability.UNSAFE)
+    if isinstance(table, TomlTable) and isinstance(setting.raw, list):
+        from repoaudit.documents.toml_edits import add_items
+
+        return Fix(title, (partial(add_items, table.document, (*table.prefix, "markers"), [text]),))
+    if isinstance(table, IniTable):
+        from repoaudit.documents.ini_edits import add_line
+
+        return Fix(title, (partial(add_line, table.document, table.section, "markers", text),))
+    return None
