@@ -41,12 +41,15 @@ class _Root(tuple[Any, ...]):
 
     @classmethod
     def _complete(cls, values: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
-        missing = cls._fields[len(values) :]
-        found = {field: cls._field_defaults[field] for field in missing if field in cls._field_defaults} | named
-        if len(values) > len(cls._fields) or found.keys() != set(missing):
-            given = ", ".join([*(repr(value) for value in values), *named])
-            raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}; given were {given}")
-        return (*values, *(found[field] for field in missing))
+        missing, defaults = cls._fields[len(values) :], cls._field_defaults
+        try:
+            rest = [named.pop(field) if field in named else defaults[field] for field in missing]
+        except KeyError as error:
+            raise TypeError(f"{cls.__name__}: no value for the field {error}") from None
+        if named or len(values) > len(cls._fields):
+            wrong = ", ".join(named) or f"{len(values)} values"
+            raise TypeError(f"{cls.__name__} has the fields {', '.join(cls._fields)}; what is {wrong}?")
+        return (*values, *rest)
 
     def _replace(self, **changes: object) -> Self:
         return self.__class__(**{**dict(zip(self._fields, self, strict=True)), **changes})

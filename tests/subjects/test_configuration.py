@@ -134,7 +134,8 @@ def test_settings_are_renamed_and_removed() -> None:
     text = "[tool.coverage.report]\n# why\nexclude_lines = [\n  'a', # x\n]\nprecision = 2\n"
     repository = MemoryRepository({"pyproject.toml": text})
     found = Configuration(find_scopes(repository, Policy())[0], "coverage")
-    lines = found.setting("report", "exclude_lines", read=read_lines, default=())
+    nothing: tuple[str, ...] = ()
+    lines = found.setting("report", "exclude_lines", read=read_lines, default=nothing)
     precision = found.setting("report", "precision", read=read_integer, default=0)
     assert realise(lines.rename("exclude_also"), repository).texts["pyproject.toml"] == text.replace("_lines", "_also")
     assert realise(precision.remove(), repository).texts["pyproject.toml"] == text.replace("precision = 2\n", "")

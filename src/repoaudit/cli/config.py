@@ -33,7 +33,7 @@ class Setting(NamedTuple):
 def show_settings(path: str, settings: Mapping[str, object]) -> int:
     """Show the settings of a repository. Raises UsageError."""
     session = open_session(path, settings)
-    rows = [*_about(session), _profile(session.policy), *_settings(session.policy), *_projects(session)]
+    rows = [*_about(session), _profile(session), *_settings(session.policy), *_projects(session)]
     color = wants_color("auto", sys.stdout, os.environ)
     width = min(_WIDEST, max(len(row.key) + len(row.value) for row in rows if row.origin))
     say("".join(f"{paint(_line(row, width), color=color)}\n" for row in rows))
@@ -51,11 +51,15 @@ def _about(session: Session) -> Iterator[Setting]:
     yield Setting("rules", f"{len(select(session.known, session.policy))} of {len(session.known)}")
 
 
-def _profile(policy: "Policy") -> Setting:
-    """Return the profile; what is inferred where it is not set, and why, is for this function to say."""
-    if policy.profiles is None:
-        return Setting("profile", "(inferred)", "default")
-    return Setting("profile", as_toml(sorted(policy.profiles)), policy.origin("profile"))
+def _profile(session: Session) -> Setting:
+    """Return the profiles in effect, each with where it was stated or what it was inferred from."""
+    from repoaudit.subjects.files.projects import find_scopes
+    from repoaudit.subjects.views.project import Project
+
+    root = find_scopes(session.repository, session.policy)[0]
+    profiles = root.all(Project)[0].profiles
+    why = "; ".join(f"{each.answer}: {each.why}" for each in profiles)
+    return Setting("profile", as_toml([each.answer for each in profiles]), escape(why))
 
 
 def _settings(policy: "Policy") -> Iterator[Setting]:

@@ -45,45 +45,54 @@ _ANGLE: Final = lazy(r"(<!--[^\n]*?-->)")
 _NONE: Final = lazy(r"(?!)()")
 
 
+Parser = Callable[[str, str], Document]
+"""Reads a path and its text. Raises `DocumentSyntaxError`."""
+
+
+def parser_of(path: str) -> Parser:
+    """Return the parser of the format that a path tells: the one its subjects use, so that a file is read once."""
+    return _PARSERS[format_of(path)]()
+
+
 def parse(path: str, text: str) -> Document:
     """Parse a text by the format its path tells. Raises `DocumentSyntaxError`."""
-    return _PARSERS[format_of(path)](path, text)
+    return parser_of(path)(path, text)
 
 
-def _toml(path: str, text: str) -> Document:
+def _toml() -> Parser:
     from repoaudit.documents.toml import parse_toml
 
-    return parse_toml(path, text)
+    return parse_toml
 
 
-def _yaml(path: str, text: str) -> Document:
+def _yaml() -> Parser:
     from repoaudit.documents.yaml import parse_yaml
 
-    return parse_yaml(path, text)
+    return parse_yaml
 
 
-def _ini(path: str, text: str) -> Document:
+def _ini() -> Parser:
     from repoaudit.documents.ini import parse_ini
 
-    return parse_ini(path, text)
+    return parse_ini
 
 
-def _make(path: str, text: str) -> Document:
+def _make() -> Parser:
     from repoaudit.documents.make import parse_make
 
-    return parse_make(path, text)
+    return parse_make
 
 
-def _requirements(path: str, text: str) -> Document:
+def _requirements() -> Parser:
     from repoaudit.documents.requirements import parse_requirements
 
-    return parse_requirements(path, text)
+    return parse_requirements
 
 
-def _python(path: str, text: str) -> Document:
+def _python() -> Parser:
     from repoaudit.documents.python import parse_python
 
-    return parse_python(path, text)
+    return parse_python
 
 
 def _lines(path: str, text: str) -> Document:
@@ -98,15 +107,15 @@ def _lock(path: str, text: str) -> Document:
     return Lines(path, text, _NONE)  # written by tools, which drop comments
 
 
-_PARSERS: Final[Mapping[Format, Callable[[str, str], Document]]] = {
+_PARSERS: Final[Mapping[Format, Callable[[], Parser]]] = {
     Format.TOML: _toml,
     Format.YAML: _yaml,
     Format.INI: _ini,
     Format.MAKE: _make,
     Format.REQUIREMENTS: _requirements,
     Format.PYTHON: _python,
-    Format.SHELL: _lines,
-    Format.TEXT: _lines,
-    Format.MARKDOWN: _markdown,
-    Format.LOCK: _lock,
+    Format.SHELL: lambda: _lines,
+    Format.TEXT: lambda: _lines,
+    Format.MARKDOWN: lambda: _markdown,
+    Format.LOCK: lambda: _lock,
 }

@@ -106,6 +106,8 @@ class YamlDocument:
         ``1`` and ``"1"`` are different keys. ``<<`` may stand twice: PyYAML merges both.
         """
         for root in self.roots:
+            if not any(node.may_repeat_keys for node in root.walk()):
+                continue  # as nearly always: the paths need not be spelled
             waiting: list[tuple[YamlNode, DataPath]] = [(root, ())]
             while waiting:
                 node, path = waiting.pop()

@@ -35,7 +35,7 @@ class YamlNode:
     belongs to its value. An empty value is empty text right behind its ``:`` or ``-``.
     """
 
-    __slots__ = ("anchor", "children", "end", "kind", "start", "style", "tag", "target", "value")
+    __slots__ = ("_keys", "anchor", "children", "end", "kind", "start", "style", "tag", "target", "value")
 
     def __init__(  # noqa: PLR0913, PLR0917 - built once per event: keywords would cost a tenth of the parse
         self,
@@ -56,6 +56,7 @@ class YamlNode:
         self.value = value
         self.children: tuple[YamlNode, ...] = ()
         self.target: YamlNode | None = None
+        self._keys: dict[str, int] | None = None
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.start}:{self.end} {self.value!r}>"
@@ -128,19 +129,30 @@ class YamlNode:
 
     def entry(self, key: str) -> tuple["YamlNode", "YamlNode"] | None:
         """Return the key and the value that this very mapping writes for a key; of duplicates the last."""
-        children = self.resolved.children if self.resolved.kind == "mapping" else ()
-        for at in range(len(children) - 2, -1, -2):
-            if children[at].text == key and children[at].resolved.kind == "scalar":
-                return children[at], children[at + 1]
-        return None
+        node = self.resolved
+        at = node.positions().get(key)
+        return None if at is None else (node.children[at], node.children[at + 1])
+
+    def positions(self) -> dict[str, int]:
+        """Return for each scalar key of this very mapping its index among the children; of duplicates the last."""
+        if self._keys is None:
+            keys = self.children[::2] if self.kind == "mapping" else ()
+            self._keys = {key.text: at * 2 for at, key in enumerate(keys) if key.resolved.kind == "scalar"}
+        return self._keys
+
+    @property
+    def may_repeat_keys(self) -> bool:
+        """Whether this is a mapping in which two keys have one text, or one is no scalar."""
+        return self.kind == "mapping" and len(self.positions()) * 2 < len(self.children)
 
     def get(self, key: str) -> "YamlNode | None":
         """Return the value of a key, as PyYAML finds it: the last duplicate, then what ``<<`` merges."""
-        for mapping in self.layers():
-            entry = mapping.entry(key)
-            if entry:
-                return entry[1].resolved
-        return None
+        node = self.resolved
+        entry = node.entry(key)
+        if entry:
+            return entry[1].resolved
+        layers = node.layers() if "<<" in node.positions() else ()
+        return next((entry[1].resolved for layer in layers if (entry := layer.entry(key))), None)
 
     def layers(self) -> Iterator["YamlNode"]:
         """Yield this mapping, then each mapping it merges, those that win first. Stops after 100."""
@@ -156,7 +168,7 @@ class YamlNode:
     def merged(self) -> list["YamlNode"]:
         """Return what the keys ``<<`` of this mapping name: the later key wins, within a list the earlier item."""
         found: list[YamlNode] = []
-        for key, value in list(self.pairs())[::-1]:
+        for key, value in list(self.pairs())[::-1] if "<<" in self.resolved.positions() else ():
             if key.is_merge:
                 found += value.items() if value.kind == "sequence" else (value,)
         return found

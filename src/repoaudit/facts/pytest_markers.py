@@ -74,6 +74,9 @@ OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Mark → the distributions that register it."""
 
+COMMON_WORDS: Final = frozenset("run first second last options script urls repeat iterations order black mypy".split())
+"""Marks of plugins that are too common as words for a name near to them to be a typo."""
+
 KNOWN: Final = frozenset(_BY_DISTRIBUTION) | frozenset(
     "pytest pytest-assume pytest-check pytest-clarity pytest-custom-exit-code pytest-datadir pytest-deadfixtures "
     "pytest-docker pytest-dotenv pytest-env pytest-examples pytest-factoryboy pytest-github-actions-annotate-failures "

@@ -12,8 +12,8 @@ def ml_naming_not_ignored(naming: MlNaming) -> Iterator[Finding]:
     `pep8-naming.ignore-names`, in both spellings. The more specific selector wins, so `ignore = ["N"]` does not silence
     `select = ["N803"]`; a selector on a command line overrides the `ignore` of the file (tried with ruff 0.17.6).
 
-    The fix adds the codes to `ignore`. It is safe, because it only takes reports away; where a comment suppresses one of
-    the codes and RUF100 is on, it is unsafe, because ruff then reports the comment as unused.
+    The fix adds the codes to `ignore`. It is safe, because it only takes reports away; where a comment suppresses one
+    of the codes and RUF100 is on, it is unsafe, because ruff then reports the comment as unused.
     """
     first, *others = naming.places
     codes = " and ".join(f"`{code}`" for code in naming.codes)

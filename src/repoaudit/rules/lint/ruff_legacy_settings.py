@@ -12,8 +12,8 @@ def ruff_legacy_settings(ruff: LegacyRuff) -> Iterator[Finding]:
     They belong under `lint` since ruff 0.0.292, and ruff warns of them on every run since 0.2. Where `lint` has the
     same key, the one at the top level is dead, as a whole: a table is not merged, nor is a list (tried with 0.17.6).
 
-    The fix moves all of a file at once, comments included, and deletes what is dead. It is safe, because the settings in
-    effect stay the same; where a ruff before 0.0.292 may run, which does not know `lint`, it is unsafe.
+    The fix moves all of a file at once, comments included, and deletes what is dead. It is safe, because the settings
+    in effect stay the same; where a ruff before 0.0.292 may run, which does not know `lint`, it is unsafe.
     """
     first, *others = ruff.settings
     moved = [f"`{each.key}`" for each in ruff.settings if not each.is_dead]

@@ -19,13 +19,17 @@ def commands_of(scope: "Scope") -> tuple[Command, ...]:
 
     A command whose directory cannot be known counts for the project whose file holds it.
     """
-    everything = scope.root.once(_all_commands)
-    return tuple(command for command in everything if _project_of(scope.root, command) is scope)
+    return scope.once(_commands_of)
 
 
 def all_commands(scope: "Scope") -> tuple[Command, ...]:
     """Return every command of the repository."""
     return scope.root.once(_all_commands)
+
+
+def _commands_of(scope: "Scope") -> tuple[Command, ...]:
+    everything = all_commands(scope)
+    return tuple(command for command in everything if _project_of(scope.root, command) is scope)
 
 
 def _project_of(root: "Scope", command: Command) -> "Scope":

@@ -91,12 +91,19 @@ def _imported(scope: "Scope") -> str:
     return ""
 
 
+def _inside_package(path: str) -> str:
+    """Return the part of ``src/PACKAGE/...`` behind the package, which may be called ``data`` or ``demo``."""
+    return path.split("/", 2)[2] if path.startswith("src/") and path.count("/") > 1 else path
+
+
 def _is_own(scope: "Scope", path: str) -> bool:
     """Say whether a file belongs to the package itself, rather than to tests, examples, scripts or another project."""
     if scope.folder and not path.startswith(f"{scope.folder}/"):
         return False
     inner = path[len(scope.folder) :].lstrip("/") if scope.folder else path
     others = scope.root.members if scope.is_root else ()
-    if "/" not in inner or is_foreign(inner) or any(path.startswith(f"{other.folder}/") for other in others):
+    if "/" not in inner or is_foreign(_inside_package(inner)):
+        return False
+    if any(path.startswith(f"{other.folder}/") for other in others):
         return False
     return not inner.startswith(("scripts/", "tools/", "ci/", "bench", "."))

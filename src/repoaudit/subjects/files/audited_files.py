@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.formats import Format, format_of
-from repoaudit.documents.reading import Document, parse
+from repoaudit.documents.reading import Document, parser_of
 from repoaudit.errors import DocumentSyntaxError, UnreadableError
 from repoaudit.facts.files import LOSE_SILENTLY, PROJECT_FILES, REPOSITORY_FILES, SECTIONS_OF
 from repoaudit.finding import Place
@@ -75,7 +75,7 @@ class AuditedFile:
         if self.unreadable or "{{" in self.path:
             return ()
         try:
-            document = self.scope.document(parse, self.path)
+            document = self.scope.document(parser_of(self.path), self.path)
         except DocumentSyntaxError as error:
             text = self.scope.repository.read(self.path)
             return () if is_template(text) else (Problem(Place(self.path, error.span, "syntax"), error.reason),)

@@ -13,6 +13,8 @@ from repoaudit.subjects.files.projects import is_foreign
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
+_HELPERS: Final = frozenset("setup.py noxfile.py tasks.py conftest.py conf.py versioneer.py".split())
+_HELPER_FOLDERS: Final = frozenset("scripts script tools hack dev ci .ci .github build_tools".split())
 _KEY: Final = lazy(rf'"(?:{"|".join(map(re.escape, MANAGER_KEYS))})"\s*:')
 
 
@@ -49,10 +51,15 @@ class HookManagement:
 
     @property
     def has_python(self) -> bool:
-        """Whether there are Python sources besides tests, examples, docs and templates."""
-        return any(path.endswith(".py") and not is_foreign(path) for path in self.scope.repository.files())
+        """Whether there are Python sources besides build scripts, tests, examples, docs and templates."""
+        return any(map(_is_source, self.scope.repository.files()))
 
     @property
     def place(self) -> Place:
         """Where the configuration belongs."""
         return Place(CONFIGURATION)
+
+
+def _is_source(path: str) -> bool:
+    top, name = path.partition("/")[0], path.rpartition("/")[2]
+    return path.endswith(".py") and name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign(path)

@@ -22,6 +22,7 @@ _NAMES: Final = lazy(
     r"bootstrap|setup|develop(?:ment|er)?",
     re.IGNORECASE,
 )
+_STARTS: Final = ("readme", "contributing", "makefile", "justfile", "taskfile", "tasks", "noxfile", "setup", "install")
 _PROSE_FOLDERS: Final = frozenset({"", "docs", "doc", ".github", "documentation", "website"})
 _BUILD_FOLDERS: Final = frozenset(
     {"", ".github", ".devcontainer", ".ci", "ci", "bin", "dev", "hack", "just", "tasks", "tools", "script", "scripts"}
@@ -37,6 +38,12 @@ class Instruction(NamedTuple):
     path: str
     text: str
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether it is a file made for instructions, and holds none: they may stand where nobody can read them."""
+        name = self.path.rpartition("/")[2].lower()
+        return not self.text.strip() and name.startswith(_STARTS)
+
 
 def instructions(scope: "Scope") -> Iterator[Instruction]:
     """Yield such texts of the whole repository, but for the configuration of hooks; at most 2,000 of them."""
@@ -45,10 +52,8 @@ def instructions(scope: "Scope") -> Iterator[Instruction]:
         if count == _MOST:
             return
         if _may_instruct(path) and path not in CONFIGURATIONS:
-            text = _read(scope, path)
             count += 1
-            if text:
-                yield Instruction(path, text)
+            yield Instruction(path, _read(scope, path))
 
 
 def _may_instruct(path: str) -> bool:

@@ -25,7 +25,7 @@ class Black:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "black")
+        self.configuration = scope.once_for(Configuration, "black")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

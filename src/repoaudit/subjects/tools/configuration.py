@@ -9,11 +9,12 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.sources import TOOLS, SourceFact, ToolFact
 from repoaudit.finding import ABSENT, Fix, Place
 from repoaudit.record import NamedTuple
+from repoaudit.scope import Memo
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.tables import IniTable, Table, TomlTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from repoaudit.scope import Scope
 
@@ -99,7 +100,7 @@ class Setting(Generic[T]):
 class Configuration:
     """One tool in one folder: the sources that exist there, in the tool's own order."""
 
-    __slots__ = ("fact", "scope", "sources", "tool")
+    __slots__ = ("_memo", "fact", "scope", "sources", "tool")
     reads: ClassVar[tuple[str, ...]] = tuple(
         sorted({source.file for fact in TOOLS.values() for source in fact.sources})
     )
@@ -107,6 +108,7 @@ class Configuration:
     def __init__(self, scope: "Scope", tool: str) -> None:
         self.scope = scope
         self.tool = tool
+        self._memo = Memo()
         self.fact: ToolFact = TOOLS[tool]
         self.sources: tuple[Source, ...] = tuple(self._present())
 
@@ -114,7 +116,7 @@ class Configuration:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the configuration of every tool that has one in this project."""
         for tool in TOOLS:
-            configuration = cls(scope, tool)
+            configuration = scope.once_for(cls, tool)
             if configuration.sources:
                 yield configuration
 
@@ -132,38 +134,45 @@ class Configuration:
             UnknownError: the order depends on a version that is not known, or the file cannot be read.
 
         """
-        first = self._first_in_order()
+        first = self._first_in_order
         if first is None and self.fact.inherits and not self.scope.is_root:
-            return Configuration(self.scope.root, self.tool).winner
+            return self.scope.root.once_for(Configuration, self.tool).winner
         return first
 
+    @property
     def _first_in_order(self) -> Source | None:
+        return self._memo.once("first", self._choose)
+
+    def _choose(self) -> Source | None:
         """Return the first source, unless another version of the tool would choose another."""
-        choices = {name: next(iter(self._read_by(name)), None) for name in self._eras()}
+        bounds = sorted({bound for source in self.sources for bound in (source.fact.since, source.fact.until) if bound})
+        choices = {era: self._read_by(era) for era in ("0", *bounds)}
+        if len(set(map(id, choices.values()))) > 1:  # only then it takes a version, and those are far to seek
+            choices = {era: choices[era] for era in self._possible(bounds)}
         winners = list(choices.values())
-        if any(winner != winners[0] for winner in winners):
+        if any(winner is not winners[0] for winner in winners):
             raise UnknownError(f"which file {self.tool} reads depends on its version", self.sources[0].table.path)
         return winners[0]
 
-    def _eras(self) -> tuple[str, ...]:
+    def _possible(self, bounds: "Sequence[str]") -> "Sequence[str]":
         """Return one version of each era that is possible: eras end where the order of the sources changes."""
-        bounds = sorted({bound for source in self.sources for bound in (source.fact.since, source.fact.until) if bound})
-        if not bounds:
-            return ("0",)
         from repoaudit.subjects.collections.tool_versions import tool_version
 
-        known = {bound: tool_version(self.scope, self.tool).at_least(bound) for bound in bounds}
-        return tuple(era for era in ("0", *bounds) if _is_possible(era, known))
+        version = tool_version(self.scope, self.tool)
+        known = {bound: version.at_least(bound) for bound in bounds}
+        return [era for era in ("0", *bounds) if _is_possible(era, known)]
 
-    def _read_by(self, era: str) -> Iterator[Source]:
+    def _read_by(self, era: str) -> Source | None:
+        """Return the source that a version reads."""
         for source in self.sources:
             if _number(source.fact.since or "0") <= _number(era) < _number(source.fact.until or "9999"):
-                yield source
+                return source
+        return None
 
     @property
     def shadowed(self) -> tuple[Source, ...]:
         """The sources that hold settings and that the tool never reads."""
-        winner = self._first_in_order()
+        winner = self._first_in_order
         if winner is None:
             return ()
         return tuple(

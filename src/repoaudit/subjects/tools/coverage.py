@@ -50,7 +50,7 @@ class Coverage:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "coverage")
+        self.configuration = scope.once_for(Configuration, "coverage")
         self.pytest = scope.all(Pytest)[0]
 
     @classmethod

@@ -31,7 +31,7 @@ class Flake8:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "flake8")
+        self.configuration = scope.once_for(Configuration, "flake8")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -89,7 +89,8 @@ class Flake8:
             if not option.is_static:
                 raise UnknownError(f"the value of `{option.name}` is not known", *option.place[:2])
             return _split(option.value or "")
-        setting = self.configuration.setting(self._key(name), read=_read_codes, default=())
+        none: tuple[str, ...] = ()
+        setting = self.configuration.setting(self._key(name), read=_read_codes, default=none)
         return setting.value if setting.is_set else None
 
     def _key(self, name: str) -> str:

@@ -54,10 +54,18 @@ class HookInstallation:
 
     @property
     def never_installed(self) -> tuple[NeverInstalled, ...]:
-        """The hooks that nothing installs, without those whose stages are not known."""
-        found = tuple(each for hook in self.hooks.hooks if (each := self._not_installed(hook)))
-        told = self.told_stages if found else frozenset()
-        return tuple(each for each in found if not told.intersection(each.stages))
+        """The hooks that nothing installs, without those whose stages are not known.
+
+        Raises:
+            UnknownError: a README, a Makefile or the like is empty, so that nobody can tell how hooks are installed.
+
+        """
+        found = [each for hook in self.hooks.hooks if (each := self._not_installed(hook))]
+        told = self.scope.root.once(_told) if found else _Told(frozenset(), "", is_unreadable=False)
+        found = [each for each in found if not told.stages.intersection(each.stages)]
+        if found and told.blank:
+            raise UnknownError("how hooks are installed is not known: the file is empty", told.blank)
+        return tuple(found)
 
     def _not_installed(self, hook: Hook) -> NeverInstalled | None:
         try:
@@ -74,11 +82,6 @@ class HookInstallation:
             _ = hook.effective_stages
 
     @property
-    def told_stages(self) -> frozenset[str]:
-        """The stages that some text or command installs or runs explicitly (``--hook-type``, ``--hook-stage``)."""
-        return self.scope.root.once(_told).stages
-
-    @property
     def is_installed_otherwise(self) -> bool:
         """Whether hooks are installed in a way that cannot be read."""
         return self.scope.root.once(_told).is_unreadable
@@ -90,16 +93,22 @@ class HookInstallation:
 
 
 class _Told(NamedTuple):
-    """What the texts of a repository say about installing hooks."""
+    """What the texts of a repository say about installing hooks.
+
+    ``stages`` are those that some command installs or runs explicitly (``--hook-type``, ``--hook-stage``), ``blank``
+    is the path of a text that should say something and is empty.
+    """
 
     stages: frozenset[str]
+    blank: str
     is_unreadable: bool
 
 
 def _told(root: "Scope") -> _Told:
     stages: set[str] = set()
-    unreadable = False
+    unreadable, blank = False, ""
     for each in instructions(root):
         stages.update(match["stage"] for match in _STAGE.finditer(each.text))
         unreadable = unreadable or _UNREADABLE.search(each.text) is not None
-    return _Told(frozenset(stages), unreadable)
+        blank = blank or (each.path if each.is_blank else "")
+    return _Told(frozenset(stages), blank, is_unreadable=unreadable)

@@ -41,7 +41,7 @@ class Isort:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "isort")
+        self.configuration = scope.once_for(Configuration, "isort")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

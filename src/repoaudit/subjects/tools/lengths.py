@@ -1,6 +1,5 @@
 """A line length in effect, and the options of a command that set one."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +8,8 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.readers import read_integer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repoaudit.finding import Fix, Place
     from repoaudit.subjects.collections.commands import Option
     from repoaudit.subjects.files.tables import Table

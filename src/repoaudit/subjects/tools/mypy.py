@@ -36,7 +36,7 @@ class Mypy:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "mypy")
+        self.configuration = scope.once_for(Configuration, "mypy")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

@@ -27,7 +27,7 @@ class Pylint:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "pylint")
+        self.configuration = scope.once_for(Configuration, "pylint")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Place
+from repoaudit.scope import Memo
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
@@ -64,12 +65,13 @@ class PytestRun:
 class Pytest:
     """pytest in one project: the configuration in effect, and every run."""
 
-    __slots__ = ("configuration", "scope")
+    __slots__ = ("_memo", "configuration", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "pytest")
+        self._memo = Memo()
+        self.configuration = scope.once_for(Configuration, "pytest")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -99,6 +101,9 @@ class Pytest:
     @property
     def addopts(self) -> tuple[Argument, ...]:
         """The words of ``addopts``, each with its place."""
+        return self._memo.once("addopts", self._read_addopts)
+
+    def _read_addopts(self) -> tuple[Argument, ...]:
         winner = self.configuration.winner
         if winner is None or winner.table.get("addopts") is ABSENT:
             return ()
@@ -107,6 +112,9 @@ class Pytest:
     @property
     def runs(self) -> tuple[PytestRun, ...]:
         """Every invocation in this project."""
+        return self._memo.once("runs", self._find_runs)
+
+    def _find_runs(self) -> tuple[PytestRun, ...]:
         commands = (command for command in commands_of(self.scope) if command.tool == "pytest")
         return tuple(PytestRun(command, self._inherited(command)) for command in commands)
 

@@ -129,7 +129,7 @@ class Ruff:
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = Configuration(scope, "ruff")
+        self.configuration = scope.once_for(Configuration, "ruff")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

@@ -83,7 +83,7 @@ class LegacyRuff:
 
 def _tables(scope: "Scope") -> Iterator[TomlTable]:
     """Yield the tables of the project's own configuration; what a member inherits is the root's to change."""
-    winner = Configuration(scope, "ruff").winner
+    winner = scope.once_for(Configuration, "ruff").winner
     if winner is None or not isinstance(winner.table, TomlTable):
         return
     try:

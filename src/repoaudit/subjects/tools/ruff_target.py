@@ -36,7 +36,7 @@ class RuffTarget:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the target where the project's own settings of ruff state one that ruff knows."""
-        configuration = Configuration(scope, "ruff")
+        configuration = scope.once_for(Configuration, "ruff")
         requires = requires_python(scope)
         if not configuration.sources or requires is None:
             return

@@ -16,6 +16,7 @@ from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
+from repoaudit.subjects.views.additions import addition
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class ParallelTests:
             return None
         command = self.dependencies.lock_command(beside.list)
         then = f", then run `{command}`" if command else ""
-        return Addition(beside, self.dependencies.add("pytest-xdist", beside), then)
+        return Addition(beside, addition(self.dependencies, "pytest-xdist", beside), then)
 
     @property
     def _is_asked_for(self) -> bool:

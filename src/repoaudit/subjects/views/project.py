@@ -70,7 +70,8 @@ class Project:
     @property
     def profiles(self) -> tuple["Judgement", ...]:
         """The profiles in effect, each with why: those of the policy, what it leaves open inferred."""
-        from repoaudit.subjects.views.project_kind import Judgement, ml_sign
+        from repoaudit.subjects.collections.profile import ml_sign
+        from repoaudit.subjects.views.project_kind import Judgement
 
         stated = self.scope.policy.profiles
         origin = self.scope.policy.origin("profile")
@@ -86,7 +87,7 @@ class Project:
         stated = self.scope.policy.profiles
         if stated is not None:
             return "ml" in stated
-        from repoaudit.subjects.views.project_kind import ml_sign
+        from repoaudit.subjects.collections.profile import ml_sign
 
         return bool(ml_sign(self.scope))
 

@@ -5,14 +5,13 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.pytest_plugins import COV_OPTIONS, OPTIONS, XDIST_OPTIONS
-from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Related
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Argument, Command
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
-from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.tools.pytest import Pytest
+from repoaudit.subjects.views.additions import addition
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -114,8 +113,7 @@ class PytestNeeds:
             return Missing(package, option, places[0], related, None, "")
         related = tuple(Related(each, f"pytest is given an option of {package} here") for each in places)
         command = self.dependencies.lock_command(beside.list)
-        is_spelled = package in MINIMUM or (not beside.version_text and beside.list.manager != "poetry")
-        fix = self.dependencies.add(package, beside) if is_spelled and not has_hashes(beside) else None
+        fix = addition(self.dependencies, package, beside)
         return Missing(package, option, beside.place, related, fix, f", then run `{command}`" if command else "")
 
     def _adds_itself(self, option: str) -> bool:
@@ -127,11 +125,6 @@ class PytestNeeds:
 
 def _belongs(plugins: tuple[str, ...], name: str) -> bool:
     return OPTIONS.get(name) == plugins
-
-
-def has_hashes(beside: Declared) -> bool:
-    """Say whether hashes cover the list of a requirement, so that only a program can add another."""
-    return any("--hash" in each.text for each in beside.list.requirements) or "--hash" in beside.text
 
 
 def _first_options(arguments: Iterable[Argument], is_its: Callable[[str], bool]) -> Iterator[Argument]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
-from repoaudit.facts.pytest_markers import BUILT_IN, KNOWN, OWNERS
+from repoaudit.facts.pytest_markers import BUILT_IN, COMMON_WORDS, KNOWN, OWNERS
 from repoaudit.finding import Applicability, Fix
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
@@ -20,7 +20,7 @@ _STRING: Final = re.compile(r"""["']([\w.]+)["']""")
 _PYTEST_OWN: Final = frozenset({"pytester", "_pytest.pytester"})
 _OFTEN_BROUGHT: Final = frozenset({"anyio", "hypothesis"})
 """Plugins inside packages that many others require."""
-_NEAR: Final = 0.8
+_SHORT: Final = 5
 
 
 class Unregistered(NamedTuple):
@@ -62,9 +62,26 @@ def _has_one(suite: "TestSuite", owners: tuple[str, ...]) -> bool:
 
 
 def _near(name: str, known: frozenset[str]) -> str:
-    from difflib import get_close_matches
+    """Return the known mark that a name is probably a typo of, "" without one."""
+    allowed = 1 if len(name) <= _SHORT else 2
+    near = ((_distance(name, each), each) for each in known - COMMON_WORDS if abs(len(each) - len(name)) <= allowed)
+    distance, best = min(near, default=(allowed + 1, ""))
+    return best if distance <= allowed else ""
 
-    return next(iter(get_close_matches(name, sorted(known), 1, _NEAR)), "")
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to insert, delete, replace or swap with their neighbour."""
+    before: list[int] = []
+    current = list(range(len(other) + 1))
+    for row, letter in enumerate(one):
+        previous, before = before, current
+        current = [row + 1]
+        for column, wanted in enumerate(other):
+            cost = min(before[column] + (letter != wanted), before[column + 1] + 1, current[column] + 1)
+            if row and column and letter == other[column - 1] and one[row - 1] == wanted:
+                cost = min(cost, previous[column - 1] + 1)
+            current.append(cost)
+    return current[-1]
 
 
 def _must_know_plugins(suite: "TestSuite") -> None:
