@@ -1,10 +1,12 @@
 """Whole small repositories: what `check` says of each, and what `--fix` makes of it.
 
 Beside the folder of each fixture lie ``NAME.findings.txt``, the concise report, and ``NAME.fix.diff``, the change that
-``--fix`` makes. ``UPDATE=1`` rewrites both for review.
+``--fix`` makes. ``UPDATE=1`` rewrites both for review. How many rules ran and how many files they read is left out,
+so that a new rule changes only what it speaks of.
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,7 @@ from repoaudit.cli import main
 from repoaudit.diff import unified_diff
 
 FIXTURES = Path(__file__).parent / "fixtures"
-NAMES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
+NAMES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir() and not path.name.startswith("."))
 CLEAN = "tidy-library"
 UPDATE = os.environ.get("UPDATE") == "1"
 DAY = "1795392000"
@@ -67,7 +69,7 @@ def expect(path: Path, text: str) -> None:
 def test_findings(name: str, command: Command) -> None:
     status, shown = command(name, "--output-format", "concise")
     assert status == (0 if name == CLEAN else 1)
-    expect(FIXTURES / f"{name}.findings.txt", shown)
+    expect(FIXTURES / f"{name}.findings.txt", re.sub(r"\d+ (rule|file)s?", r"N \1s", shown))
 
 
 def test_clean_fixture_has_nothing_even_of_little_weight(command: Command) -> None:

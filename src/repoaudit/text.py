@@ -3,7 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from repoaudit.record import NamedTuple
 
 BOM = "\ufeff"
 _NEWLINE = re.compile("\n")

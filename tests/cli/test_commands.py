@@ -154,7 +154,7 @@ def test_settings_with_their_origins(run: Run, repository: Path) -> None:
     assert lines == [
         f"root = {repository.resolve()}",
         "rules = 6 of 7",
-        'profile = ["ml"]  # pyproject.toml:2',
+        'profile = ["ml", "application"]  # ml: pyproject.toml:2; application: no build system',
         'preset = "default"  # default',
         "select = (not set)  # default",
         "extend-select = []  # default",

@@ -114,7 +114,7 @@ def test_the_summary_is_red_only_when_the_run_fails(sample: "Sample") -> None:
 
 
 def test_it_imports_neither_rich_nor_tomlkit_nor_json() -> None:
-    code = "import sys, repoaudit.report.concise; print(*sys.modules)"
+    code = "import sys; before = set(sys.modules); import repoaudit.report.concise; print(*set(sys.modules) - before)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert "repoaudit.report.summary" in done.stdout.split()
     assert not {"rich", "rich.cells", "tomlkit", "json", "pathlib", "dataclasses", "repoaudit.fixes"} & set(

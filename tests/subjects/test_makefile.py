@@ -1,5 +1,6 @@
 """Targets of Makefiles, and the help target that the fix writes, run by the real make."""
 
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -38,13 +39,21 @@ def makefile(files: dict[str, str]) -> Makefile:
     return found
 
 
+def run_make(folder: Path, *arguments: str) -> str:
+    """Run make as from a terminal, though the tests may themselves run in a recipe."""
+    inherited = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}
+    environment = {key: value for key, value in os.environ.items() if key not in inherited}
+    done = subprocess.run(["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
 @pytest.mark.skipif(shutil.which("make") is None, reason="needs GNU make")
 def test_the_help_target_prints_every_target(tmp_path: Path) -> None:
     repository = MemoryRepository({"Makefile": TEXT})
     fix = find_scopes(repository, Policy())[0].all(Makefile)[0].with_help
     (tmp_path / "Makefile").write_text(realise(fix, repository).texts["Makefile"], encoding="utf-8")
-    done = subprocess.run(["make", "help"], cwd=tmp_path, capture_output=True, text=True, check=True)
-    lines = {line.split()[0]: line.strip().partition(" ")[2].strip() for line in done.stdout.splitlines()}
+    printed = run_make(tmp_path, "help")
+    lines = {line.split()[0]: line.strip().partition(" ")[2].strip() for line in printed.splitlines()}
     assert lines == {
         "test": "Run all tests",
         "lint": "Look for problems",
@@ -53,8 +62,7 @@ def test_the_help_target_prints_every_target(tmp_path: Path) -> None:
         "all": "",
         "help": "Show this list",
     }
-    before = subprocess.run(["make", "-n"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
-    assert before == "ruff check .\npytest\n", "the default goal is what it was"
+    assert run_make(tmp_path, "-n") == "ruff check .\npytest\n", "the default goal is what it was"
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,23 @@ REDIRECTS: Final[Mapping[str, str]] = {"TCH": "TC", "PGH001": "S307", "PGH002": 
 """Old selectors that ruff takes for new ones."""
 
 
+REMOVED: Final = frozenset(
+    "ANN101 ANN102 E999 PD901 PGH001 PGH002 PLR1701 PLR1706 PT004 PT005 RUF011 RUF035 S320 S410 TRY200 UP027 "
+    "UP038".split()
+)
+"""Rules that 0.17.6 no longer has."""
+
+OFF_BY_CONVENTION: Final[Mapping[str, frozenset[str]]] = {
+    "google": frozenset("D203 D204 D213 D215 D400 D401 D404 D406 D407 D408 D409 D413".split()),
+    "numpy": frozenset("D107 D203 D212 D213 D402 D413 D415 D416 D417".split()),
+    "pep257": frozenset("D203 D212 D213 D214 D215 D404 D405 D406 D407 D408 D409 D410 D411 D413 D415 D416 D417".split()),
+}
+"""``pydocstyle.convention`` → the rules that it turns off, unless their whole code is selected."""
+
+INCOMPATIBLE: Final[Mapping[str, str]] = {"D203": "D211", "D213": "D212"}
+"""Rule → the one that turns it off where both are selected."""
+
+
 def _codes(text: str) -> frozenset[str]:
     return frozenset(
         family + number
@@ -115,6 +132,15 @@ def default_codes(*, since_017: bool) -> frozenset[str]:
     """Return the codes that ruff 0.16 (413) or 0.17 (407) selects by default."""
     codes = _codes(_DEFAULT_017)
     return codes if since_017 else (codes | _codes(_ONLY_016)) - {"F406"}
+
+
+def preview_default_codes() -> frozenset[str]:
+    """Return the codes that ``preview`` adds to the defaults of 0.17.6."""
+    return _codes(_PREVIEW_DEFAULTS)
+
+
+PREVIEW_DROPS: Final = frozenset({"S102"})
+"""What ``preview`` takes out of the defaults of 0.17.6."""
 
 
 def preview_codes() -> frozenset[str]:
@@ -153,4 +179,12 @@ _PREVIEW: Final = (
     "PLW:0244,0717,1514,3201 PT:029 RUF:027,029,031,038,039,045,047,050,052,054,055,056,065,066,067,069,070,072,"
     "073,074,075,077,105,106,201,202 S:401,402,403,404,405,406,407,408,409,411,412,413,415 TC:008 UP:048,051,052 "
     "W:391"
+)
+
+_PREVIEW_DEFAULTS: Final = (
+    "AIR:001,002,003,004,201,202,304 ASYNC:212,240,250 B:024,027,043,901,909 C:420 COM:818 D:301 DJ:008,012,013 "
+    "FAST:001,002,003 FURB:110,113,131,142,145,148,152,156,171,180,189 NPY:001,002,003,201 PD:003,004,012,015 "
+    "PLC:0207,2801 PLE:0211,0241,1141,4703 PLR:0202,0203,1712 PLW:0108,0244 PT:008,012,024,028 RUF:027,036,037,"
+    "038,043,045,047,050,054,055,056,060,061,064,065,066,069,071,072,073,074,075,077,102,103,104,106,202 SIM:110 "
+    "TID:255 UP:042,048,051,052"
 )

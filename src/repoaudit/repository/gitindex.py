@@ -6,9 +6,10 @@ The checksum is not verified (git itself may leave it out: `index.skipHash`); th
 from collections.abc import Callable, Iterator
 from struct import Struct
 from struct import error as StructError  # noqa: N812  # its own name says nothing here
-from typing import Final, NamedTuple
+from typing import Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
 from repoaudit.repository.gitentries import REGULAR, STAGE, damaged, packed_entries, plain_entries
 
 EXECUTABLE: Final = 0o100755

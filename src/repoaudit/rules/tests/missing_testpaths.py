@@ -14,7 +14,7 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     files; else there is none.
     """
     testpaths = suite.pytest.testpaths
-    if suite.pytest.configuration.winner is None or testpaths.is_set or not suite.files:
+    if not suite.is_configured or testpaths.is_set or not suite.files:
         return
     roots = suite.roots
     if "" in roots or suite.path_in_addopts:

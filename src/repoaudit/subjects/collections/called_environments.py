@@ -134,6 +134,10 @@ def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:
 
 def _nox_names(command: "Command") -> Iterator[str]:
     """Yield the sessions that a call names: ``-s`` takes all words up to the next option."""
+    variable = command.environment.get("NOXSESSION", "")
+    if "$" in variable:
+        raise UnknownError(f"what `{variable}` stands for is not known", *command.place[:2])
+    yield from filter(None, variable.split(","))
     takes = False
     for argument in command.arguments:
         name, equals, value = argument.text.partition("=")
@@ -146,4 +150,4 @@ def _nox_names(command: "Command") -> Iterator[str]:
             text = argument.text if takes else ""
         if text:
             must_be_known(argument)
-            yield from text.split(",")
+            yield text

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
-from repoaudit.subjects.files.makefile import Makefile
 
 if TYPE_CHECKING:
     from repoaudit.documents.make_statements import Rule
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.call_index import CallIndex
     from repoaudit.subjects.collections.commands import Argument, Command
+    from repoaudit.subjects.files.makefile import Makefile
 
 _NAMES: Final = frozenset({"make", "gmake"})
 _VALUED: Final = frozenset(
@@ -47,13 +47,15 @@ def target_names(command: "Command") -> tuple[str, ...]:
     return tuple(argument.text for argument in _targets(command)) if command.tool in _NAMES else ()
 
 
-def _makefile(command: "Command", root: "Scope") -> Makefile:
+def _makefile(command: "Command", root: "Scope") -> "Makefile":
     folder = folder_of(command)
     for option in command.options(*_FOLDER):
         must_be_known(option.argument)
         folder = normpath(f"{folder}/{option.value}").lstrip("/").removeprefix("./")
     scope = scope_in(root, "" if folder == "." else folder)
     other = command.option(*_FILE)
+    from repoaudit.subjects.files.makefile import Makefile  # for those who call make
+
     makefile = next(iter(scope.all(Makefile)), None) if scope else None
     if makefile is None or (other and other.value != makefile.path.rpartition("/")[2]):
         raise UnknownError("the Makefile that `make` reads was not read", *command.place[:2])
@@ -70,7 +72,7 @@ def _targets(command: "Command") -> Iterator["Argument"]:
         yield argument
 
 
-def _goals(command: "Command", makefile: Makefile) -> list[str]:
+def _goals(command: "Command", makefile: "Makefile") -> list[str]:
     goals = list(_targets(command))
     for goal in goals:
         must_be_known(goal)
@@ -80,7 +82,7 @@ def _goals(command: "Command", makefile: Makefile) -> list[str]:
     return [goal.text for goal in goals] or [default or ""]
 
 
-def _made(makefile: Makefile, target: str, index: "CallIndex", seen: set[str]) -> Iterator["Command"]:
+def _made(makefile: "Makefile", target: str, index: "CallIndex", seen: set[str]) -> Iterator["Command"]:
     """Yield what runs to make a target: first what it depends on."""
     waiting = [(target, False)]
     while waiting:
@@ -96,7 +98,7 @@ def _made(makefile: Makefile, target: str, index: "CallIndex", seen: set[str]) -
             waiting += [(each, False) for rule in reversed(rules) for each in reversed(_prerequisites(makefile, rule))]
 
 
-def _rules(makefile: Makefile, name: str) -> tuple["Rule", ...]:
+def _rules(makefile: "Makefile", name: str) -> tuple["Rule", ...]:
     """Return the rules of a target, else the pattern rules that match it."""
     document = makefile.document
     return document.rules_for(name) or tuple(rule for rule in document.rules if _matches(rule, name))
@@ -110,7 +112,7 @@ def _matches(rule: "Rule", name: str) -> bool:
     )
 
 
-def _prerequisites(makefile: Makefile, rule: "Rule") -> list[str]:
+def _prerequisites(makefile: "Makefile", rule: "Rule") -> list[str]:
     """Return the names of what a rule depends on; those that a variable fills are left out."""
     names: list[str] = []
     for word in (*rule.prerequisites, *rule.order_only):

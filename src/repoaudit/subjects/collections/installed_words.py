@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pep508 import parse_requirement
-from repoaudit.documents.requirements import parse_requirements
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import (
@@ -159,13 +158,16 @@ def _pinned(text: str) -> Installed:
 def read_package(text: str, folder: str | None, scope: "Scope") -> Installed:
     """Return what one requirement, path or URL installs."""
     text = text.partition(" #")[0].strip()
-    if "://" in text and "@ " not in text:
+    text = text.partition("::")[2] or text
+    is_named = "@ " in text
+    if "://" in text and not is_named:
         egg = _EGG.search(text)
         last = text.partition("#")[0].rstrip("/").rpartition("/")[2].partition("@")[0].removesuffix(".git")
         return Installed(frozenset({canonical_name(egg[1] if egg else last)}))
-    if text.startswith(_PATHS) or text.endswith(_ARCHIVES) or "/" in text.partition("[")[0]:
+    is_path = text.startswith(_PATHS) or text.endswith(_ARCHIVES) or "/" in text.partition("[")[0]
+    if is_path and not is_named:
         return _local(text.partition("[")[0], folder, scope)
-    requirement = parse_requirement(text.partition("::")[2] or text)
+    requirement = parse_requirement(text)
     if requirement is None:
         name = re.split(r"[=<>~!@;\[ ]", text, maxsplit=1)[0]
         return Installed(frozenset({canonical_name(name)})) if re.fullmatch(r"[\w.-]+", name) else UNKNOWN
@@ -206,6 +208,8 @@ def read_file(text: str, folder: str | None, scope: "Scope") -> Installed:
 
 
 def _read_files(path: str, scope: "Scope") -> Iterator[Installed]:
+    from repoaudit.documents.requirements import parse_requirements  # for those who have such a file
+
     todo, seen = [path], set[str]()
     while todo and len(seen) < _MAX_FILES:
         current = todo.pop()

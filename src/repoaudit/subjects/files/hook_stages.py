@@ -70,7 +70,4 @@ class StageList:
         title = f"write `{self.key}: [{', '.join(self.names)}]`"
         if len(self.names) < len(self.value) or not self.old:
             return self.set(list(self.names)).titled(title)
-        first, *others = (self._table.replace(self.key, index, OLD_STAGES[self.value[index]]) for index in self.old)
-        for other in others:
-            first = first.and_also(other)
-        return first.titled(title)
+        return self._table.replace(self.key, {index: OLD_STAGES[self.value[index]] for index in self.old}).titled(title)

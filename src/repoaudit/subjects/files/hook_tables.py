@@ -1,6 +1,6 @@
 """One view of the mappings of a hook configuration, whether YAML or TOML holds them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ class HookTable(Protocol):
     def set(self, key: str, value: object) -> "Fix":
         """Phrase the fix that gives a key a value."""
 
-    def replace(self, key: str, index: int, value: str) -> "Fix":
-        """Phrase the fix that puts another string in the place of an item."""
+    def replace(self, key: str, items: Mapping[int, str]) -> "Fix":
+        """Phrase the fix that puts other strings in the place of some items, by their indexes."""
 
 
 def read_table(scope: "Scope", path: str) -> HookTable | None:

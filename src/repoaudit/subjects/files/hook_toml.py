@@ -1,5 +1,6 @@
 """Hook configurations in TOML, which only prek reads."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -93,9 +94,13 @@ class TomlHookTable:
 
         return Fix(f"set `{key}` to {spelled(value)}", (partial(set_value, self._document, (*self._path, key), value),))
 
-    def replace(self, key: str, index: int, value: str) -> Fix:
-        """Phrase the fix that puts another string in the place of an item."""
+    def replace(self, key: str, items: Mapping[int, str]) -> Fix:
+        """Phrase the fix that puts other strings in the place of some items; several are claimed as a whole array."""
         from repoaudit.documents.toml_edits import set_value
 
-        draft = partial(set_value, self._document, (*self._path, key, index), value)
-        return Fix(f"write `{value}`", (draft,))
+        if len(items) > 1:
+            return self.set(key, [items.get(index, text) for index, text in enumerate(self.texts(key) or ())])
+        drafts = (
+            partial(set_value, self._document, (*self._path, key, index), value) for index, value in items.items()
+        )
+        return Fix(f"change `{key}`", tuple(drafts))

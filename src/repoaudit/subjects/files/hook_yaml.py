@@ -1,5 +1,6 @@
 """Hook configurations in YAML."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -130,8 +131,10 @@ class YamlHookTable:
             at = line_start(text, head)
         return change._replace(edits=(Edit(edit.path, at, at + 1, edit.text + text[at]),))
 
-    def replace(self, key: str, index: int, value: str) -> Fix:
-        """Phrase the fix that puts another string in the place of an item."""
+    def replace(self, key: str, items: Mapping[int, str]) -> Fix:
+        """Phrase the fix that puts other strings in the place of some items."""
         from repoaudit.documents.yaml_edits import replace_item
 
-        return Fix(f"write `{value}`", (partial(replace_item, self._document, (*self._path, key, index), value),))
+        path = (*self._path, key)
+        drafts = (partial(replace_item, self._document, (*path, index), value) for index, value in items.items())
+        return Fix(f"change `{key}`", tuple(drafts))

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.documents.make import parse_make
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Change, Fix, Place
 from repoaudit.subjects.files.make_targets import (
@@ -50,6 +49,8 @@ class Makefile:
         path = scope.path(name)
         text = scope.repository.read(path)
         if text.strip() and not is_template(text):
+            from repoaudit.documents.make import parse_make  # eight modules, for those who have a Makefile
+
             yield cls(scope, scope.document(parse_make, path))
 
     @property

@@ -5,7 +5,6 @@ from functools import partial
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final
 
-from repoaudit.documents.requirements import parse_requirements
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
@@ -42,6 +41,8 @@ def requirements_lists(scope: "Scope") -> Iterator[RequirementList]:
         if path in seen or not scope.repository.is_file(path):
             continue
         seen.add(path)
+        from repoaudit.documents.requirements import parse_requirements  # for those who have such a file
+
         try:
             document = scope.document(parse_requirements, path)
         except UnknownError:

@@ -1,12 +1,12 @@
 """flake8: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 LINE_LENGTH: Final = 79
-_SEPARATORS: Final = re.compile(r"[,\s]+")
+_SEPARATORS: Final = lazy(r"[,\s]+")
 _DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
 _DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
 

@@ -14,7 +14,7 @@ from repoaudit.text import Span
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
-    from repoaudit.subjects.collections.commands import Argument, Command
+    from repoaudit.subjects.collections.commands import Argument
     from repoaudit.subjects.files.hooks import Hook
 
 _PROGRAMS: Final = frozenset({"pre-commit", "prek"})
@@ -30,9 +30,17 @@ class Mention(NamedTuple):
     renamed: "Fix | None"
 
 
-def runs_of_hook(hook: "Hook", scope: "Scope") -> tuple["Command", ...]:
-    """Return the commands that run a hook by one of its names."""
-    return tuple(command for command, _ in _runs(hook, scope))
+class _Names(NamedTuple):
+    """Every name that calls a hook: the words of commands that run some, and where texts name one."""
+
+    runs: "dict[str, list[Argument]]"
+    texts: dict[str, list[tuple[str, Span]]]
+
+
+def is_run_by_name(hook: "Hook", scope: "Scope") -> bool:
+    """Say whether some command runs a hook by one of its names."""
+    runs = scope.root.once(_names).runs
+    return any(name in runs for name in hook.names)
 
 
 def mentions_in_config(hook: "Hook", new: str) -> Iterator[Mention]:
@@ -40,33 +48,41 @@ def mentions_in_config(hook: "Hook", new: str) -> Iterator[Mention]:
     ci = hook.hooks.ci
     for index, name in enumerate((ci.texts("skip") if ci else None) or ()):
         if ci and name in hook.names:
-            yield Mention(ci.place("skip", index)._replace(anchor=f"ci.skip[{index}]"), ci.replace("skip", index, new))
+            yield Mention(
+                ci.place("skip", index)._replace(anchor=f"ci.skip[{index}]"), ci.replace("skip", {index: new})
+            )
 
 
 def mentions_elsewhere(hook: "Hook", scope: "Scope", new: str) -> Iterator[Mention]:
     """Yield where other files name a hook: commands that run or skip it, and texts that tell people to."""
+    names = scope.root.once(_names)
     covered: set[tuple[str, Span | None]] = set()
-    for _, argument in _runs(hook, scope):
+    for argument in (argument for name in hook.names for argument in names.runs.get(name, ())):
         covered.add(argument.place[:2])
         yield Mention(argument.place, argument.replace(new))
-    for path, text in instructions(scope):
-        spans = [span for span in _named_in(text, hook.names) if (path, span) not in covered]
-        if spans:
-            yield Mention(Place(path, spans[0], f"{hook.id}"), replacing(scope, path, spans, new))
+    spans: dict[str, list[Span]] = {}
+    for path, span in (found for name in hook.names for found in names.texts.get(name, ())):
+        if (path, span) not in covered:
+            spans.setdefault(path, []).append(span)
+    for path, found in spans.items():
+        yield Mention(Place(path, found[0], hook.id), replacing(scope, path, found, new))
 
 
-def _runs(hook: "Hook", scope: "Scope") -> Iterator[tuple["Command", "Argument"]]:
-    for command in all_commands(scope):
+def _names(root: "Scope") -> _Names:
+    names = _Names({}, {})
+    for command in all_commands(root):
         if command.tool in _PROGRAMS and command.subcommand == "run":
-            named = (each for each in command.arguments if each.text in hook.names)
-            yield from ((command, argument) for argument in named)
+            for argument in command.arguments:
+                names.runs.setdefault(argument.text, []).append(argument)
+    for path, text in instructions(root):
+        for span in _named_in(text):
+            names.texts.setdefault(text[slice(*span)], []).append((path, span))
+    return names
 
 
-def _named_in(text: str, names: tuple[str, ...]) -> Iterator[Span]:
+def _named_in(text: str) -> Iterator[Span]:
     if not any(program in text for program in _PROGRAMS) and "SKIP" not in text:
         return
     for pattern in (_SKIP, _RUN):
         for match in pattern.finditer(text):
-            for name in _NAME.finditer(text, *match.span("names")):
-                if name.group() in names:
-                    yield Span(*name.span())
+            yield from (Span(*name.span()) for name in _NAME.finditer(text, *match.span("names")))

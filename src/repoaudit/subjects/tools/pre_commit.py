@@ -21,12 +21,13 @@ _RENAMED: Final = Version((3, 2, 0))
 class PreCommit:
     """One configuration of hooks with what is known of the program that reads it."""
 
-    __slots__ = ("hooks", "scope")
+    __slots__ = ("_knows", "hooks", "scope")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, scope: "Scope", hooks: Hooks) -> None:
         self.scope = scope
         self.hooks = hooks
+        self._knows: tuple[bool | None] | None = None
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -36,6 +37,11 @@ class PreCommit:
     @property
     def knows_present_stages(self) -> bool | None:
         """Whether it takes the present names of stages (pre-commit 3.2, prek); None where that is not known."""
+        if self._knows is None:
+            self._knows = (self._takes_present_stages(),)
+        return self._knows[0]
+
+    def _takes_present_stages(self) -> bool | None:
         if self.hooks.is_for_prek:
             return True
         known = tool_version(self.scope.root, "pre-commit").at_least(STAGES_RENAMED)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Applicability, Fix
 from repoaudit.globs import matches_part
-from repoaudit.subjects.tools.ruff import Ruff, RuffSettings
+from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff_files import covers_source, mentions_in_noqa
 from repoaudit.subjects.tools.ruff_selection import decide
+from repoaudit.subjects.tools.ruff_settings import RuffSettings
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ruff import DEFAULT_SELECTORS, REDIRECTS, RULE_NAMES, default_codes
+from repoaudit.facts.ruff import (
+    DEFAULT_SELECTORS,
+    PREVIEW_DROPS,
+    REDIRECTS,
+    RULE_NAMES,
+    default_codes,
+    preview_default_codes,
+)
 from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -46,10 +53,10 @@ class Selection(NamedTuple):
     extended: tuple[Selector, ...] = ()
     ignored: tuple[Selector, ...] = ()
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it says nothing."""
-        return self.select is None and not self.extended and not self.ignored
+    def of_whole(self, code: str) -> "Selection":
+        """Return what it says with the whole code, as ``explicit-preview-rules`` asks of rules in preview."""
+        kept = [tuple(each for each in part if each.text == code) for part in (self.select or (), self.extended)]
+        return Selection(None if self.select is None else kept[0], kept[1], self.ignored)
 
 
 class Decision(NamedTuple):
@@ -96,16 +103,14 @@ def decide(selections: Iterable[Selection], code: str, default: Callable[[], boo
         UnknownError: it depends on the version of ruff, which is not known.
 
     """
-    layers = tuple(selections)
-    decision = Decision(all(layer.select is None for layer in layers) and default())
-    for layer in layers:
+    for layer in reversed(tuple(selections)):
         chosen = _best((*(layer.select or ()), *layer.extended), code)
         silenced = _best(layer.ignored, code)
         if chosen[0] > silenced[0]:
-            decision = Decision(is_on=True, selector=chosen[1])
-        elif layer.select is not None or silenced[0] > _NOTHING:
-            decision = Decision(is_on=False)
-    return decision
+            return Decision(is_on=True, selector=chosen[1])
+        if layer.select is not None or silenced[0] > _NOTHING:
+            return Decision(is_on=False)
+    return Decision(default())
 
 
 def _best(selectors: Iterable[Selector], code: str) -> tuple[int, Selector | None]:
@@ -117,26 +122,32 @@ def _best(selectors: Iterable[Selector], code: str) -> tuple[int, Selector | Non
     return best
 
 
-def is_default(code: str, version: "ToolVersion") -> bool:
+def is_default(code: str, version: "ToolVersion", *, preview: bool = False) -> bool:
     """Say whether ruff reports a rule unless told otherwise.
 
     Raises:
         UnknownError: the versions that may run differ about it.
 
     """
-    answers = {answer for since, answer in _defaults(code) if _may_run(since, version)}
+    answers = {answer for since, answer in _defaults(code, preview=preview) if _may_run(since, version)}
     if len(answers) != 1:
         raise UnknownError(f"whether ruff reports {code} by default depends on its version")
     return answers.pop()
 
 
-def _defaults(code: str) -> Iterable[tuple[tuple[str, str], bool]]:
+def _defaults(code: str, *, preview: bool) -> Iterable[tuple[tuple[str, str], bool]]:
     """Yield the eras of the defaults, each from one release to before another."""
     bounds = (*(since for since, _ in DEFAULT_SELECTORS), "0.16")
     for index, (since, selectors) in enumerate(DEFAULT_SELECTORS):
         yield (since, bounds[index + 1]), any(rank(selector, code) > _NOTHING for selector in selectors)
-    yield ("0.16", "0.17"), code in default_codes(since_017=False)
-    yield ("0.17", ""), code in default_codes(since_017=True)
+    yield ("0.16", "0.17"), _is_modern_default(code, since_017=False, preview=preview)
+    yield ("0.17", ""), _is_modern_default(code, since_017=True, preview=preview)
+
+
+def _is_modern_default(code: str, *, since_017: bool, preview: bool) -> bool:
+    if preview and code in preview_default_codes():
+        return True
+    return code in default_codes(since_017=since_017) and not (preview and code in PREVIEW_DROPS)
 
 
 def _may_run(era: tuple[str, str], version: "ToolVersion") -> bool:

@@ -12,7 +12,7 @@ from repoaudit.subjects.collections.called_targets import target_names
 from repoaudit.subjects.collections.calls import called_by, suite_run_of
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.hooks import Hook
-from repoaudit.subjects.tools.hook_mentions import runs_of_hook
+from repoaudit.subjects.tools.hook_mentions import is_run_by_name
 from repoaudit.subjects.tools.pre_commit import PreCommit
 from repoaudit.subjects.tools.pytest import Pytest
 
@@ -143,19 +143,12 @@ class SuiteHook:
         fix = self.hook.stages.set([push, *others])
         if PUSH not in hooks.installed_types:
             fix = fix.and_also(hooks.installing(PUSH))
-        is_safe = bool(knows) and self._is_run_in_ci and not runs_of_hook(self.hook, self.scope)
+        is_safe = bool(knows) and self.scope.root.once(_is_run_in_ci) and not is_run_by_name(self.hook, self.scope)
         return fix.titled("run it before a push").but(Applicability.SAFE if is_safe else Applicability.UNSAFE)
 
     @property
     def _pre_commit(self) -> PreCommit:
         return next(each for each in self.scope.all(PreCommit) if each.hooks is self.hook.hooks)
-
-    @property
-    def _is_run_in_ci(self) -> bool:
-        """Whether a step of CI is known to run the tests."""
-        return any(
-            _run_of(command, self.scope)[0] for command in all_commands(self.scope) if command.where.runner.is_ci
-        )
 
 
 def _commands_of(hook: Hook, scope: "Scope") -> list["Command"]:
@@ -170,6 +163,11 @@ def _run_of(command: "Command", scope: "Scope") -> tuple["Command | None", Unkno
         return suite_run_of(command, scope) or by_name, None
     except UnknownError as error:
         return by_name, error
+
+
+def _is_run_in_ci(root: "Scope") -> bool:
+    """Say whether a step of CI is known to run the tests."""
+    return any(_run_of(command, root)[0] for command in all_commands(root) if command.where.runner.is_ci)
 
 
 def _is_test(path: str) -> bool:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS, SEQUENTIAL_PLUGINS, SERIAL_PLUGINS
 from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
-from repoaudit.subjects.collections.commands import Argument, Command
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.repository import join
+from repoaudit.subjects.collections.commands import Argument, Command, last_option, read_options
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
@@ -23,13 +26,13 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
 
-_DISTRIBUTES: Final = re.compile(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
-_SHARED: Final = re.compile(
-    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|create_all|drop_all"
+_DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
+_SHARED: Final = lazy(
+    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn|serve_forever|socketserver|create_all|drop_all"
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
     re.IGNORECASE,
 )
-_SHARDS: Final = re.compile(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
+_SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
@@ -128,33 +131,41 @@ class ParallelTests:
             text = _read(root, name) if root.exists(name) else "nothing"
             if not text.strip() or (name in UNREAD_FILES and _DISTRIBUTES.search(text)):
                 raise UnknownError("may run the tests in parallel", name)
-        if any("numprocesses" in self.suite.text(path) for path in self.suite.plugins):
+        if any("numprocesses" in self.suite.text(path) for path in self.suite.conftests):
             raise UnknownError("a conftest sets the number of workers")
 
     @property
-    def parallel_runs(self) -> tuple[PytestRun, ...]:
-        """The runs that distribute tests so that those of one file may run beside each other, or beside others'."""
-        return tuple(run for run in self.pytest.runs if _is_parallel(run))
+    def serial_without_effect(self) -> MarkPlaces | None:
+        """The uses of ``serial`` that run in parallel where nothing gives the mark a meaning, None elsewhere."""
+        parallel = [(words, folder) for words, folder in self._calls if _is_parallel(words)]
+        uses = self.suite.uses_of("serial") if parallel else None
+        if uses is None or not uses.places or self._serial_has_meaning():
+            return None
+        covered = tuple(place for place in uses.places if any(self._covers(*call, place.path) for call in parallel))
+        return uses._replace(places=covered) if covered else None
 
     @property
-    def serial_without_effect(self) -> MarkPlaces | None:
-        """The uses of ``serial`` where tests run in parallel and nothing gives the mark a meaning, None elsewhere."""
-        if not any(_is_parallel(run) for run in self.pytest.runs) and not _is_parallel_by(self.pytest.addopts):
-            return None
-        uses = self.suite.uses_of("serial")
-        if not uses.places or self._serial_has_meaning():
-            return None
-        return uses
+    def _calls(self) -> tuple[tuple[tuple[Argument, ...], str | None], ...]:
+        """The words and the folder of every run; those of ``addopts`` where no command runs pytest."""
+        calls = tuple((run.arguments, run.command.folder) for run in self.pytest.runs)
+        return calls or ((self.pytest.addopts, self.scope.folder),)
+
+    def _covers(self, words: tuple[Argument, ...], folder: str | None, path: str) -> bool:
+        """Say whether a run collects a file: it names no path, or one around the file."""
+        written = [word.text.partition("::")[0] for word in words if not word.text.startswith("-")]
+        paths = [found for text in written if (found := join(folder or "", text)) is not None]
+        named = [found for found in paths if self.scope.repository.exists(found)]
+        return not named or any(not found or path == found or path.startswith(f"{found}/") for found in named)
 
     def _serial_has_meaning(self) -> bool:
-        runs = self.pytest.runs
-        selected = [run.option("-m") for run in runs]
-        if any(option and (not option.is_static or "serial" in (option.value or "")) for option in selected):
+        calls = [words for words, _ in self._calls]
+        selected = [option for words in calls for option in read_options(words, ("-m",))]
+        if any(not option.is_static or "serial" in (option.value or "") for option in selected):
             return True
         if {declared.name for declared in self.dependencies.all} & SERIAL_PLUGINS:
             return True
-        grouped = any((option := run.option("--dist")) and option.value == "loadgroup" for run in runs)
-        if grouped and self.suite.uses_of("xdist_group").places:
+        modes = [last_option(words, "--dist") for words in calls]
+        if any(mode and mode.value == "loadgroup" for mode in modes) and self.suite.uses_of("xdist_group").places:
             return True
         return self.suite.mentions_in_plugins("serial")
 
@@ -208,13 +219,8 @@ def _is_shard(run: PytestRun) -> bool:
     )
 
 
-def _is_parallel(run: PytestRun) -> bool:
-    return _is_parallel_by(run.arguments)
-
-
-def _is_parallel_by(arguments: tuple[Argument, ...]) -> bool:
-    from repoaudit.subjects.collections.commands import last_option
-
+def _is_parallel(arguments: tuple[Argument, ...]) -> bool:
+    """Say whether tests run beside each other, those of one file too."""
     workers = last_option(arguments, "-n", "--numprocesses")
     dist = last_option(arguments, "--dist")
     if workers is None or not workers.is_static or workers.value in _SEQUENTIAL:

@@ -12,6 +12,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.additions import addition
+from repoaudit.subjects.views.test_suite import TestSuite
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -102,7 +103,9 @@ class PytestNeeds:
         found: list[tuple[Argument, Command | None]] = [
             (argument, run.command) for run in runs for argument in _first_options(run.arguments, is_its)
         ]
-        return found if runs else [(each, None) for each in _first_options(self.pytest.addopts, is_its)]
+        if runs or not self.scope.all(TestSuite)[0].is_configured:
+            return found
+        return [(each, None) for each in _first_options(self.pytest.addopts, is_its)]
 
     def _finding(self, package: str, words: list[Argument]) -> Missing:
         beside = self.dependencies.beside("pytest")
@@ -118,8 +121,6 @@ class PytestNeeds:
 
     def _adds_itself(self, option: str) -> bool:
         """Say whether the project's own code adds an option."""
-        from repoaudit.subjects.views.test_suite import TestSuite
-
         return self.scope.all(TestSuite)[0].mentions_in_plugins(option)
 
 

@@ -97,7 +97,8 @@ def _starts(pytest: "Pytest") -> tuple[str, ...]:
     globbed = [path for path in found if set(path) & set("*?[")]
     if globbed:
         raise UnknownError("`testpaths` holds patterns", *pytest.testpaths.place[:2])
-    existing = sorted({path for path in found if path_exists(pytest, path)}) or [pytest.scope.folder]
+    own = pytest.scope.folder
+    existing = sorted({path for path in found if path_exists(pytest, path) and _is_within(path, own)}) or [own]
     return tuple(path for path in existing if not any(path != other and _is_within(path, other) for other in existing))
 
 

@@ -22,9 +22,9 @@ _TOKEN: Final = lazy(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ALIAS: Final = lazy(r"^[ \t]*import[ \t]+pytest[ \t]+as[ \t]+(\w+)", re.MULTILINE)
-_BARE: Final = lazy(r"^[ \t]*from[ \t]+pytest[ \t]+import\b[^\n]*(?:\([^)]*)?\bmark\b", re.MULTILINE)
-_TESTS: Final = lazy(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(\w+)", re.MULTILINE)
+_ALIAS: Final = lazy(r"^[ \t]*+import[ \t]++pytest[ \t]++as[ \t]++(\w+)", re.MULTILINE)
+_BARE: Final = lazy(r"^[ \t]*+from[ \t]++pytest[ \t]++import\b(?:[ \t]*+\([^)]{0,300}|[^\n(]*)\bmark\b", re.MULTILINE)
+_TESTS: Final = lazy(r"^[ \t]*+(?:async[ \t]++)?def[ \t]++(\w+)", re.MULTILINE)
 _REGISTERED: Final = lazy(
     r"""addinivalue_line\(\s*(?:name\s*=\s*)?["']markers["']\s*,\s*(?:line\s*=\s*)?"""
     r"""(?P<prefix>[rRfFuU]{0,2})(?P<quote>\"\"\"|'''|"|')\s*(?P<name>\w+)(?P<next>\W)""",

@@ -122,13 +122,9 @@ class TestSuite:
 
     @property
     def plugins(self) -> tuple[str, ...]:
-        """The files of the project that are plugins of pytest: conftests, and modules with hooks of pytest."""
+        """The files of the repository that are plugins of pytest: conftests, and modules with hooks of pytest."""
         if self._plugins is None:
-            files = self.scope.repository.files().under(self.scope.folder)
-            conftests = set(self.conftests)
-            self._plugins = tuple(
-                path for path in files if path in conftests or (path.endswith(".py") and _is_plugin(self.text(path)))
-            )
+            self._plugins = self.scope.root.once(_plugin_files)
         return self._plugins
 
     def mentions_in_plugins(self, word: str) -> bool:
@@ -177,10 +173,14 @@ class TestSuite:
 
     @property
     def roots(self) -> tuple[str, ...]:
-        """The topmost folders, relative to the configuration, that hold test files; "" for the folder itself."""
+        """The topmost folders, relative to the project, that hold test files; "" for the project itself.
+
+        Where one folder holds all of them, it is the folder inside it that is called ``tests``, or where they part.
+        """
         start = self.scope.path("")
-        inner = (path.removeprefix(start) for path in self.files)
-        return tuple(dict.fromkeys(path.partition("/")[0] if "/" in path else "" for path in inner))
+        inner = [path.removeprefix(start).split("/")[:-1] for path in self.files]
+        tops = tuple(dict.fromkeys(parts[0] if parts else "" for parts in inner))
+        return tops if len(tops) != 1 else ("/".join(_common(inner)),)
 
     def with_testpaths(self, folder: str) -> "Fix":
         """Phrase the fix that sets ``testpaths`` to one folder."""
@@ -196,6 +196,12 @@ class TestSuite:
         return any(hook in self.text(path) for path in self.plugins for hook in _COLLECTING_HOOKS)
 
     @property
+    def is_configured(self) -> bool:
+        """Whether pytest has a configuration in the folder of this project, not one that it takes from above."""
+        winner = self.pytest.configuration.winner
+        return winner is not None and winner.table.path.rpartition("/")[0] == self.scope.folder
+
+    @property
     def path_in_addopts(self) -> bool:
         """Whether a word of ``addopts`` leads to something, so that pytest is given a path on every call."""
         words = (word.text.partition("::")[0] for word in self.pytest.addopts if not word.text.startswith("-"))
@@ -203,10 +209,29 @@ class TestSuite:
 
     def text(self, path: str) -> str:
         """Return the text of a file, "" where it cannot be read."""
-        try:
-            return self.scope.repository.read(path)
-        except UnknownError:
-            return ""
+        return _text(self.scope, path)
+
+
+def _text(scope: "Scope", path: str) -> str:
+    try:
+        return scope.repository.read(path)
+    except UnknownError:
+        return ""
+
+
+def _plugin_files(root: "Scope") -> tuple[str, ...]:
+    found = (path for path in root.repository.files() if path.endswith(".py"))
+    return tuple(path for path in found if path.endswith("conftest.py") or _is_plugin(_text(root, path)))
+
+
+def _common(folders: list[list[str]]) -> list[str]:
+    """Return the path that folders have in common, down to one that is called ``tests``."""
+    found: list[str] = []
+    for parts in zip(*folders, strict=False):
+        if len(set(parts)) != 1 or (found and found[-1] in {"test", "tests"}):
+            break
+        found.append(parts[0])
+    return found
 
 
 def _is_plugin(text: str) -> bool:

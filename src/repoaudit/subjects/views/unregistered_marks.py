@@ -3,20 +3,22 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_markers import BUILT_IN, COMMON_WORDS, KNOWN, OWNERS
 from repoaudit.finding import Applicability, Fix
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
 
 if TYPE_CHECKING:
     from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 
-_PLUGINS: Final = re.compile(r"^pytest_plugins\s*(?::[^=\n]+)?=\s*(\[[^\]]*\]|\([^)]*\)|[^\n]+)", re.MULTILINE)
-_STRING: Final = re.compile(r"""["']([\w.]+)["']""")
+_PLUGINS: Final = lazy(r"^pytest_plugins\s*(?::[^=\n]+)?=\s*(\[[^\]]{0,2000}\]|\([^)]{0,2000}\)|[^\n]+)", re.MULTILINE)
+_STRING: Final = lazy(r"""["']([\w.]+)["']""")
 _PYTEST_OWN: Final = frozenset({"pytester", "_pytest.pytester"})
 _OFTEN_BROUGHT: Final = frozenset({"anyio", "hypothesis"})
 """Plugins inside packages that many others require."""

@@ -1,0 +1,348 @@
+"""What commands run in turn."""
+
+import pytest
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.policy import Policy
+from repoaudit.repository import MemoryRepository
+from repoaudit.scope import Scope
+from repoaudit.subjects.collections.calls import called_by, reaches, runs_tests, suite_run_of
+from repoaudit.subjects.collections.commands import Command, commands_in
+from repoaudit.subjects.files.projects import find_scopes
+from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+
+MAKE = "Makefile"
+WORKFLOW = ".github/workflows/ci.yml"
+
+
+def root_of(files: dict[str, str]) -> Scope:
+    return find_scopes(MemoryRepository(files), Policy())[0]
+
+
+def command(text: str, folder: str | None = "", environment: dict[str, str] | None = None) -> Command:
+    where = Where(Runner.STEP, "test", "ci")
+    script = Script(text, Place("ci.yml"), where, offset=nowhere, folder=folder, environment=environment or {})
+    return list(commands_in(script))[-1]
+
+
+def calls(text: str, files: dict[str, str], folder: str | None = "") -> list[str]:
+    return [spelled(each) for each in called_by(command(text, folder), root_of(files))]
+
+
+def spelled(each: Command) -> str:
+    return " ".join([each.tool, *(argument.text for argument in each.arguments)])
+
+
+RULES = """\
+.PHONY: all test
+PYTEST := pytest -q
+FIRST = prepare
+
+all: test lint
+
+test: $(FIRST) | order
+\t$(PYTEST) tests
+
+prepare:
+\tpip install .
+
+order:
+\tmkdir build
+
+lint docs:
+\truff check
+
+test-%: prepare
+\tpytest tests/$*
+
+again: again
+\tmake again
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("make test", ["pip install .", "mkdir build", "pytest -q tests"]),
+        ("make", ["pip install .", "mkdir build", "pytest -q tests", "ruff check"]),
+        ("make -j 4 -C . lint V=1 -k", ["ruff check"]),
+        ("make docs", ["ruff check"]),
+        ("make --directory=./ docs prepare", ["ruff check", "pip install ."]),
+        ("gmake test-unit", ["pip install .", "pytest tests/$*"]),
+        ("make again", ["make again"]),
+        ("make -n test", []),
+        ("make --version", []),
+        ("make nothing-makes-this", []),
+    ],
+)
+def test_make(text: str, expected: list[str]) -> None:
+    assert calls(text, {MAKE: RULES}) == expected
+
+
+def test_make_in_the_folder_of_another_project() -> None:
+    member = {"api/pyproject.toml": "[project]\nname = 'api'\n", "api/Makefile": "test:\n\tpytest\n"}
+    assert calls("make -C api test", member) == ["pytest"]
+    assert calls("make test", member, "api") == ["pytest"]
+    assert calls("cd api && make test", member) == ["pytest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "folder"),
+    [
+        ("make test", {}, ""),
+        ("make test", {MAKE: ""}, ""),
+        ("make test", {MAKE: "include common.mk\nlint:\n\truff check\n"}, ""),
+        ("make ${{ matrix.target }}", {MAKE: RULES}, ""),
+        ("make -f other.mk test", {MAKE: RULES}, ""),
+        ("make -C docs html", {MAKE: RULES}, ""),
+        ("make test", {MAKE: RULES}, None),
+        ("make", {MAKE: "$(eval x)\na:\n\ttrue\n"}, ""),
+    ],
+)
+def test_make_that_cannot_be_followed(text: str, files: dict[str, str], folder: str | None) -> None:
+    with pytest.raises(UnknownError):
+        calls(text, files, folder)
+
+
+TOX = {
+    "tox.ini": (
+        "[tox]\nenvlist = py311, lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n"
+        "[testenv:{py38,py39}-django, extra]\ncommands = django-admin check\n[testenv:dev]\ndeps = x\n"
+        "[testenv:both]\ncommands =\n    {[testenv:lint]commands}\n    mypy\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tox -e lint", ["ruff check"]),
+        ("tox -elint", ["ruff check"]),
+        ("tox run -e py312", ["pytest"]),
+        ("tox -e py311,lint", ["pytest", "ruff check"]),
+        ("tox -e py39-django", ["django-admin check"]),
+        ("tox -e extra", ["django-admin check"]),
+        ("tox -e dev", ["pytest"]),
+        ("uvx tox p -e lint -- --fix", ["ruff check"]),
+        ("tox --listenvs", []),
+        ("tox list", []),
+        ("tox --notest -e lint", []),
+    ],
+)
+def test_tox(text: str, expected: list[str]) -> None:
+    assert calls(text, TOX) == expected
+
+
+def test_tox_runs_every_environment_without_a_choice() -> None:
+    assert {"pytest", "ruff check", "django-admin check", "mypy"} <= set(calls("tox", TOX))
+
+
+def test_tox_takes_the_choice_from_the_environment() -> None:
+    chosen = command("tox", environment={"TOXENV": "lint"})
+    assert [spelled(each) for each in called_by(chosen, root_of(TOX))] == ["ruff check"]
+    with pytest.raises(UnknownError):
+        called_by(command("tox", environment={"TOXENV": "${{ matrix.env }}"}), root_of(TOX))
+
+
+def test_tox_commands_of_another_environment() -> None:
+    reached = [spelled(each) for each in reaches(command("tox -e both"), root_of(TOX))]
+    assert "ruff check" in reached
+    assert "mypy" in reached
+    assert "pytest" not in reached
+
+
+@pytest.mark.parametrize(
+    "text", ["tox -e ${{ matrix.env }}", "tox -m lint", "tox -f py311", "tox -c other.ini -e lint"]
+)
+def test_tox_that_cannot_be_followed(text: str) -> None:
+    with pytest.raises(UnknownError):
+        calls(text, TOX)
+    with pytest.raises(UnknownError):
+        calls("tox -e lint", {})
+
+
+NOX = {
+    "noxfile.py": (
+        "import nox\n\nnox.options.sessions = ['lint']\n\n\n"
+        "@nox.session(python=['3.11', '3.12'])\ndef tests(session):\n    session.run('pytest', '-q')\n\n\n"
+        "@nox.session\ndef lint(session):\n    session.run('ruff', 'check')\n\n\n"
+        "@nox.session(name='type-check')\ndef types(session):\n    session.run('mypy')\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nox", ["ruff check"]),
+        ("nox -s tests", ["pytest -q"]),
+        ("nox -s tests-3.12 lint -- -x", ["pytest -q", "ruff check"]),
+        ("nox --session=tests", ["pytest -q"]),
+        ("nox -e 'tests(1, 2)' --verbose", ["pytest -q"]),
+        ("nox --sessions type-check", ["mypy"]),
+        ("nox --list", []),
+    ],
+)
+def test_nox(text: str, expected: list[str]) -> None:
+    assert calls(text, NOX) == expected
+
+
+def test_nox_takes_the_choice_from_the_environment() -> None:
+    chosen = command("nox", environment={"NOXSESSION": "tests,lint"})
+    assert [each.tool for each in called_by(chosen, root_of(NOX))] == ["pytest", "ruff"]
+    with pytest.raises(UnknownError):
+        called_by(command("nox", environment={"NOXSESSION": "${{ matrix.session }}"}), root_of(NOX))
+
+
+@pytest.mark.parametrize("text", ["nox -s $SESSION", "nox -k tests", "nox -t lint"])
+def test_nox_that_cannot_be_followed(text: str) -> None:
+    with pytest.raises(UnknownError):
+        calls(text, NOX)
+    with pytest.raises(UnknownError):
+        calls("nox -s tests", {"noxfile.py": ""})
+
+
+TASKS = {
+    "pyproject.toml": """\
+[tool.hatch.envs.default.scripts]
+cov = "coverage report"
+all = ["test", "cov"]
+test = "pytest {args}"
+[tool.hatch.envs.lint.scripts]
+check = "ruff check"
+[tool.pdm.scripts]
+unit = "pytest unit"
+every = {composite = ["unit", "mypy"]}
+[tool.poe.tasks]
+spell = "codespell"
+[tool.pixi.tasks]
+build = "make html"
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hatch run test", ["pytest {args}"]),
+        ("hatch run lint:check", ["ruff check"]),
+        ("hatch -e lint run check", ["ruff check"]),
+        ("hatch run lint:test", ["pytest {args}"]),
+        ("hatch run +py=3.12 lint.py3.12:check", ["ruff check"]),
+        ("hatch run unknown", []),
+        ("hatch build", []),
+        ("pdm run unit", ["pytest unit"]),
+        ("pdm unit", ["pytest unit"]),
+        ("pdm install", []),
+        ("uv run poe spell", ["codespell"]),
+        ("pixi run build", ["make html"]),
+        ("pdm run spell", []),
+    ],
+)
+def test_tasks(text: str, expected: list[str]) -> None:
+    assert calls(text, TASKS) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("hatch run all", "pytest"), ("pdm run every", "pytest")])
+def test_tasks_call_each_other(text: str, expected: str) -> None:
+    assert expected in {each.tool for each in reaches(command(text), root_of(TASKS))}
+
+
+SCRIPTS = {
+    "scripts/test.sh": "#!/bin/sh\nset -e\npytest\n",
+    "scripts/all.sh": "./scripts/test.sh\nbash scripts/lint.sh\n",
+    "scripts/lint.sh": "ruff check\nsource scripts/all.sh\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "folder", "expected"),
+    [
+        ("bash scripts/test.sh", "", ["set -e", "pytest"]),
+        ("bash -ex ./scripts/test.sh --all", "", ["set -e", "pytest"]),
+        ("./scripts/test.sh", "", ["set -e", "pytest"]),
+        ("sh ../scripts/test.sh", "docs", ["set -e", "pytest"]),
+        (". scripts/test.sh", "", ["set -e", "pytest"]),
+        ("bash -c 'cd x && pytest -q; ruff check'", "", ["pytest -q", "ruff check"]),
+        ("sh -ec pytest", None, ["pytest"]),
+        ("bash missing.sh", "", []),
+        ("codecov.sh", "", []),
+        ("bash", "", []),
+    ],
+)
+def test_scripts(text: str, folder: str | None, expected: list[str]) -> None:
+    assert calls(text, SCRIPTS, folder) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("bash $SCRIPT", SCRIPTS),
+        ("bash deep/test.sh", {"deep/test.sh": "pytest\n"}),
+        ("./test.sh", {"ci/test.sh": "pytest\n", "bin/test.sh": "ruff\n"}),
+        ("./test.sh", {"test.sh": ""}),
+    ],
+)
+def test_scripts_that_cannot_be_followed(text: str, files: dict[str, str]) -> None:
+    with pytest.raises(UnknownError):
+        calls(text, files)
+
+
+def test_calls_in_circles_come_to_an_end() -> None:
+    reached = [spelled(each) for each in reaches(command("bash scripts/all.sh"), root_of(SCRIPTS))]
+    assert len(reached) == len(set(reached))
+    assert {"pytest", "ruff check"} <= set(reached)
+    loop = {MAKE: "a:\n\tsh -c 'make a'\n"}
+    assert [each.tool for each in reaches(command("make a"), root_of(loop))] == ["make", "sh", "make"]
+
+
+def test_calls_that_branch_without_end_have_a_budget() -> None:
+    many = "".join(f"t{each}:\n" + f"\tmake t{each + 1}\n\tsh -c 'make t{each + 1}'\n" * 3 for each in range(500))
+    with pytest.raises(UnknownError, match="too much"):
+        list(reaches(command("make t0"), root_of({MAKE: many})))
+
+
+def test_what_is_known_comes_before_what_is_not() -> None:
+    files = {MAKE: "test: unit\n\tmake $(OTHER)\nunit:\n\tpytest\n"}
+    found = reaches(command("make test"), root_of(files))
+    assert next(found).tool == "make"
+    assert "pytest" in {next(found).tool, next(found).tool}
+    with pytest.raises(UnknownError):
+        list(found)
+    run = suite_run_of(command("make test"), root_of(files))
+    assert run is not None
+    assert run.tool == "pytest"
+
+
+def test_a_suite_that_may_be_there_is_not_known() -> None:
+    with pytest.raises(UnknownError):
+        suite_run_of(command("make lint"), root_of({MAKE: "lint:\n\truff check\n\tmake $(OTHER)\n"}))
+    assert suite_run_of(command("make lint"), root_of({MAKE: "lint:\n\truff check\n"})) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pytest", True),
+        ("python -m unittest discover", True),
+        ("uv run coverage run -m pytest", True),
+        ("python manage.py test app", True),
+        ("python manage.py migrate", False),
+        ("hatch test", True),
+        ("pytest --collect-only", False),
+        ("pytest --co -q", False),
+        ("pytest --version", False),
+        ("pytest -l", True),
+        ("ruff check", False),
+        ("python", False),
+    ],
+)
+def test_runs_of_tests(text: str, expected: bool) -> None:  # noqa: FBT001
+    assert runs_tests(command(text)) is expected
+
+
+def test_a_command_that_calls_nothing_is_all_that_it_reaches() -> None:
+    single = command("ruff check")
+    assert list(reaches(single, root_of({}))) == [single]
+    assert called_by(single, root_of({})) == ()

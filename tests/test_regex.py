@@ -1,0 +1,51 @@
+"""Patterns that are compiled at their first use."""
+
+import re
+import sys
+from importlib import import_module
+from pkgutil import walk_packages
+
+import pytest
+import yaml
+
+import repoaudit
+from repoaudit.regex import _Lazy, lazy
+
+
+def test_it_behaves_as_a_pattern() -> None:
+    digits = lazy(r"(?P<n>\d+) x", re.IGNORECASE)
+    match = digits.search("some 12 X")
+    assert match is not None
+    assert match["n"] == "12"
+    assert digits.sub("-", "1 x 2 X") == "- -"
+    assert digits.pattern == r"(?P<n>\d+) x"
+    assert digits.search is digits.search
+
+
+def test_nothing_is_compiled_before_it_is_used() -> None:
+    broken = lazy("(")
+    with pytest.raises(re.error):
+        broken.match("")
+    with pytest.raises(AttributeError):
+        lazy("a").no_such_method  # type: ignore[attr-defined]  # noqa: B018  # asking for it is the test
+
+
+def test_every_pattern_compiles() -> None:
+    for module in walk_packages(repoaudit.__path__, "repoaudit."):
+        import_module(module.name)
+    modules = [module for name, module in sys.modules.items() if name.startswith("repoaudit.")]
+    patterns = [each for module in modules for each in vars(module).values() if isinstance(each, _Lazy)]
+    assert len(patterns) > 100
+    for pattern in patterns:
+        assert isinstance(pattern.flags, int)  # asking for it compiles
+
+
+def test_pyyaml_works_although_its_patterns_wait() -> None:
+    import_module("repoaudit.documents.pyyaml")
+    text = "a: 2024-01-02\nb: on\nc: 1.5\nd: 0x10\ne: ~\n"
+    fast, slow = (yaml.load(text, Loader=loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader))  # noqa: S506
+    assert fast == slow
+    assert [type(value).__name__ for value in slow.values()] == ["date", "bool", "float", "int", "NoneType"]
+    with pytest.raises(yaml.reader.ReaderError):
+        yaml.safe_load("a: \x00")
+    assert isinstance(re.compile("a"), re.Pattern)
