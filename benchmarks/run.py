@@ -4,8 +4,9 @@
 usage: python benchmarks/run.py [--rounds N] [--only WORD]
 
 Every figure is CPU time (user and system) of whole processes, the least of some interleaved rounds, in a fresh virtual
-environment that holds nothing but repoaudit, compiled. REPOAUDIT_CORPUS names a folder of repositories; without it
-the rows that need real repositories are left out, and say so.
+environment that holds nothing but repoaudit (or what it is compared with), compiled. REPOAUDIT_CORPUS names a folder
+of repositories' configuration, OWNER+NAME each; REPOAUDIT_WHOLE one of whole checkouts with the same names. Without
+them the rows that need them are left out, which is said.
 """
 
 import argparse
@@ -24,6 +25,10 @@ from synthetic import add_rules, many_files, many_tests
 
 ROOT = Path(__file__).parents[1]
 CORPUS = os.environ.get("REPOAUDIT_CORPUS")
+WHOLE = os.environ.get("REPOAUDIT_WHOLE")
+ATTRS = "python-attrs+attrs"
+COOKIE = "scientific-python+cookie"
+FLOOR = "`python -c pass`"
 
 
 class Row(NamedTuple):
@@ -95,23 +100,46 @@ def fresh_environment(folder: Path, *packages: str) -> Path:
     programs = folder / "bin"
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([programs / "python", "-m", "pip", "install", *packages], check=True, **quiet)  # type: ignore[call-overload]
+    # Each program is measured with its modules compiled, whatever PYTHONDONTWRITEBYTECODE says here.
     subprocess.run([programs / "python", "-m", "compileall", "-q", folder / "lib"], check=False, **quiet)  # type: ignore[call-overload]
     return programs
 
 
-def rows(plain: Path, crowded: Path, work: Path) -> Iterator[Row]:
+class Programs(NamedTuple):
+    """The folders of programs of the environments: repoaudit, the same with more rules, and the other tool."""
+
+    plain: Path
+    crowded: Path
+    other: Path
+
+
+def rows(programs: Programs, work: Path) -> Iterator[Row]:
     """Yield everything that is measured."""
-    check = [str(plain / "repoaudit"), "check", "."]
-    yield Row("python -c pass", [str(plain / "python"), "-c", "pass"], "1")
-    yield Row("repoaudit --version", [str(plain / "repoaudit"), "--version"], "2.5")
-    yield Row("a usage error", [str(plain / "repoaudit"), "check", "--no-such-flag"], "20")
+    check = [str(programs.plain / "repoaudit"), "check", "."]
+    yield Row(FLOOR, [str(programs.plain / "python"), "-c", "pass"], "1")
+    yield Row("`repoaudit --version`", [str(programs.plain / "repoaudit"), "--version"], "2.5")
+    yield Row("a usage error", [str(programs.plain / "repoaudit"), "check", "--no-such-flag"], "20")
     if CORPUS:
-        attrs = Path(CORPUS) / "python-attrs+attrs"
+        attrs = Path(CORPUS) / ATTRS
         yield Row("attrs, concise", check, "10", attrs)
         yield Row("attrs, full on a terminal", check, "concise + 3", attrs, terminal=True)
-        yield Row("attrs, 168 more rules", [str(crowded / "repoaudit"), "check", "."], "10", attrs)
-        yield Row("attrs and 10,000 tracked files", check, "concise + 2.5", many_files(attrs, work / "many"))
-    yield Row("300,000 lines of tests", check, "1.5 s", many_tests(work / "tests"))
+        yield Row("attrs, 168 more rules", [str(programs.crowded / "repoaudit"), "check", "."], "10", attrs)
+        yield Row("attrs and 10,000 tracked files", check, "concise + 30 ms", many_files(attrs, work / "many"))
+    if WHOLE:
+        yield Row("attrs with its tests and lock files", check, "12", Path(WHOLE) / ATTRS)
+    for name, folder in compared().items():
+        yield Row(f"{name}, concise", check, "", folder)
+        yield Row(f"{name}, sp-repo-review", [str(programs.other / "sp-repo-review"), "."], "", folder)
+    yield Row("300,000 lines of tests", check, "1.5 s, 120 MiB", many_tests(work / "tests"))
+
+
+def compared() -> dict[str, Path]:
+    """Return the repositories that both tools check: a small and a large one, whole where they are at hand."""
+    folders = [Path(folder) for folder in (WHOLE, CORPUS) if folder]
+    small, large = (
+        next((folder / name for folder in folders if (folder / name).is_dir()), None) for name in (ATTRS, COOKIE)
+    )
+    return {name: folder for name, folder in (("small (attrs)", small), ("large (cookie)", large)) if folder}
 
 
 def fleet(python: Path) -> str:
@@ -124,13 +152,31 @@ def fleet(python: Path) -> str:
 
 def table(found: dict[str, Cost], measured: Sequence[Row]) -> Iterator[str]:
     """Yield the lines of the table."""
-    floor = found["python -c pass"].seconds
+    floor = found[FLOOR].seconds
     yield "| what | CPU ms | ratio | budget | peak MiB |"
     yield "|---|---|---|---|---|"
     for row in measured:
+        if row.name not in found:
+            continue
         cost = found[row.name]
         ratio = cost.seconds / floor
         yield f"| {row.name} | {cost.seconds * 1000:.0f} | {ratio:.1f} | {row.budget} | {cost.peak:.0f} |"
+
+
+def comparisons(found: dict[str, Cost]) -> Iterator[str]:
+    """Yield how many times our CPU the other tool takes."""
+    for name in compared():
+        if f"{name}, concise" in found:
+            times = found[f"{name}, sp-repo-review"].seconds / found[f"{name}, concise"].seconds
+            yield f"sp-repo-review on {name}: {times:.1f} times repoaudit's CPU"
+
+
+def left_out() -> Iterator[str]:
+    """Yield what could not be measured here."""
+    if not CORPUS:
+        yield "REPOAUDIT_CORPUS is not set: real repositories are left out"
+    if not WHOLE:
+        yield "REPOAUDIT_WHOLE is not set: attrs with its tests and lock files is left out"
 
 
 def main() -> int:
@@ -141,16 +187,18 @@ def main() -> int:
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="bench-"))
     try:
-        plain = fresh_environment(work / "plain", str(ROOT))
-        crowded = fresh_environment(work / "crowded", str(ROOT))
-        add_rules(crowded.parent, 168)
-        measured = [row for row in rows(plain, crowded, work) if options.only in row.name or row.budget == "1"]
-        for line in table(interleaved(measured, options.rounds), measured):
-            print(line)
+        programs = Programs(
+            fresh_environment(work / "plain", str(ROOT)),
+            fresh_environment(work / "crowded", str(ROOT)),
+            fresh_environment(work / "other", "sp-repo-review[cli]"),
+        )
+        add_rules(programs.crowded.parent, 168)
+        measured = [row for row in rows(programs, work) if options.only in row.name or row.budget == "1"]
+        found = interleaved(measured, options.rounds)
+        print(*table(found, measured), "", *comparisons(found), sep="\n")
         if CORPUS:
-            print(f"\nin one process, {fleet(plain / 'python')}")
-        else:
-            print("\nREPOAUDIT_CORPUS is not set: real repositories were left out")
+            print(f"in one process, {fleet(programs.plain / 'python')}")
+        print(*left_out(), sep="\n")
     finally:
         shutil.rmtree(work)
     return 0

@@ -14,7 +14,8 @@ from repoaudit.text import Edit, OverlapError, apply_edits
 if TYPE_CHECKING:
     from repoaudit.repository import Repository
 
-_CONFLICT: Final = lazy(r"^(?:<{7}|={7}|>{7})(?: |\r?$)", re.MULTILINE)
+# A line of `=` alone may underline a heading; it separates nothing without the other two.
+_CONFLICT: Final = lazy(r"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
 class Realised(NamedTuple):

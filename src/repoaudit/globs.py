@@ -1,19 +1,27 @@
 """Path patterns: ``*`` and ``?`` within one part of a path, ``**`` across parts; linear in pattern times path."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import translate
-from functools import lru_cache
+from functools import lru_cache, partial
 
 
 @lru_cache(maxsize=512)
-def _part(pattern: str) -> re.Pattern[str]:
-    return re.compile(translate(pattern))
+def _matcher(pattern: str) -> Callable[[str], object]:
+    """Return what is true of the names that a pattern matches; most patterns need no regular expression."""
+    start, star, end = pattern.partition("*")
+    if not set("*?[") & {*start, *end}:
+        return partial(_has_ends, start, end, len(start) + len(end)) if star else pattern.__eq__
+    return re.compile(translate(pattern)).match
+
+
+def _has_ends(start: str, end: str, least: int, name: str) -> bool:
+    return name.startswith(start) and name.endswith(end) and len(name) >= least
 
 
 def matches_part(pattern: str, name: str) -> bool:
     """Say whether a pattern without slashes matches one name; case matters."""
-    return _part(pattern).match(name) is not None
+    return bool(_matcher(pattern)(name))
 
 
 def matches(pattern: str, path: str) -> bool:

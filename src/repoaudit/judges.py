@@ -1,7 +1,7 @@
 """Independent readers that hold an edited file to the claim of its fix.
 
 The documents phrase the edits; other parsers judge the result: tomli for TOML, PyYAML's constructor for YAML,
-configparser for INI. Makefiles, requirements and plain text have no second reader: there every statement or line that
+configparser for INI, `ast` for Python. Makefiles, requirements and plain text have no second reader: there every statement or line that
 was not claimed must be equal and in its old order.
 """
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import yaml
 
 _MAX_COMPARISONS: Final = 1_000_000
+_NO_SECTION: Final = "\0"  # configparser's `DEFAULT` is a section like any other to most tools
 
 
 class JudgeError(Exception):
@@ -37,6 +38,8 @@ def judge(path: str, before: str, after: str, claim: Mapping[DataPath, object]) 
     new, expected = read(path, after), apply_claim(read(path, before), claim)
     if not (_same(expected, new) or _same(without_emptied(expected, claim), new)):
         raise JudgeError("the edit changes something else than it claims")
+    if format_of(path) is Format.INI and _says_something_twice(after) and not _says_something_twice(before):
+        raise JudgeError("the edit says something twice")
 
 
 def _judge_flat(path: str, before: str, after: str, claim: Mapping[DataPath, object]) -> None:
@@ -165,11 +168,15 @@ def _construct(loader: "yaml.CSafeLoader", node: "yaml.Node", made: dict[int, An
     if isinstance(node, yaml.MappingNode):
         pairs: dict[object, object] = {}
         made[id(node)] = pairs
-        pairs.update((str(key.value), _construct(loader, value, made)) for key, value in node.value)
+        for key, value in node.value:
+            name = str(key.value)
+            if name in pairs:
+                pairs[name, len(pairs)] = pairs.pop(name)  # the last of equal keys counts, but none may get lost
+            pairs[name] = _construct(loader, value, made)
         return pairs
     try:
         value: object = loader.construct_object(node)
-    except (yaml.YAMLError, ValueError):
+    except (yaml.YAMLError, ValueError, LookupError, AttributeError):  # `!!bool maybe`, `!!int ''`, `!!timestamp x`
         value = (node.tag, node.value)
     return value
 
@@ -178,12 +185,35 @@ def _read_ini(path: str, text: str) -> object:
     del path
     from configparser import Error, RawConfigParser
 
-    parser = RawConfigParser(strict=False, default_section="\0")
+    parser = RawConfigParser(strict=False, default_section=_NO_SECTION)
     try:
         parser.read_string(text.removeprefix(BOM))
     except Error as error:
         raise JudgeError(f"the edited text is not a valid INI file: {error}") from error
     return {section: dict(parser.items(section)) for section in parser.sections()}
+
+
+def _says_something_twice(text: str) -> bool:
+    """Say whether an INI file gives a section or an option twice, which most tools refuse."""
+    from configparser import DuplicateOptionError, DuplicateSectionError, RawConfigParser
+
+    try:
+        RawConfigParser(strict=True, default_section=_NO_SECTION).read_string(text.removeprefix(BOM))
+    except (DuplicateOptionError, DuplicateSectionError):
+        return True
+    return False
+
+
+def _read_python(path: str, text: str) -> object:
+    """Read the tree, in which comments have no part."""
+    import ast
+
+    from repoaudit.documents.python import parse_python
+
+    try:
+        return ast.dump(parse_python(path, text).tree)
+    except (DocumentSyntaxError, RecursionError) as error:
+        raise JudgeError(f"the edited text is not valid Python: {error}") from error
 
 
 def _statements(path: str, text: str) -> Mapping[DataPath, object]:
@@ -220,6 +250,6 @@ _READERS: Final[Mapping[Format, Reader]] = {
     Format.YAML: _read_yaml,
     Format.INI: _read_ini,
     Format.LOCK: _read_nothing,
-    Format.PYTHON: _read_nothing,
+    Format.PYTHON: _read_python,
 }
 _FLAT: Final = frozenset({Format.MAKE, Format.REQUIREMENTS, Format.SHELL, Format.MARKDOWN, Format.TEXT})

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from repoaudit.policy import Policy
     from repoaudit.repository import Repository
 
@@ -18,18 +20,19 @@ class Memo:
 
     def __init__(self) -> None:
         self._values: dict[object, object] = {}
-        self._errors: dict[object, Exception] = {}
+        self._errors: dict[object, tuple[Exception, TracebackType | None]] = {}
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """Return the value of a key, made on first demand."""
         if key in self._values:
             return self._values[key]  # type: ignore[return-value]  # the key holds `make`, hence the type
         if key in self._errors:
-            raise self._errors[key]
+            known, trace = self._errors[key]
+            raise known.with_traceback(trace)  # without the frames that each raise before has added
         try:
             value = make()
         except Exception as error:
-            self._errors[key] = error
+            self._errors[key] = error, error.__traceback__
             raise
         self._values[key] = value
         return value

@@ -13,7 +13,6 @@ from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 
 MAKE = "Makefile"
-WORKFLOW = ".github/workflows/ci.yml"
 
 
 def root_of(files: dict[str, str]) -> Scope:

@@ -177,6 +177,7 @@ def test_settings_of_a_hook() -> None:
     )
     assert hook.names == ("a", "b")
     assert (hook.entry, hook.args, hook.language) == ("x", ("--y",), "system")
+    assert hook.command == "x --y"
     assert (hook.files, hook.exclude, hook.types, hook.types_or) == ("^src/", "gen", ("python",), ("toml",))
     assert (hook.passes_filenames, hook.always_runs, hook.is_verbose) == (False, True, True)
     assert [requirement.canonical for requirement, _ in hook.additional_dependencies] == ["mypy", "types-x"]
@@ -255,6 +256,12 @@ def test_a_new_setting_stands_below_the_head_of_the_file_and_above_a_comment_els
     assert fixed(head, head.installing("pre-push")) == (
         "# See https://pre-commit.com\n# for more.\ndefault_install_hook_types: [pre-commit, pre-push]\nrepos: []\n"
     )
+    marked = hooks_of("---\n# for more.\nrepos: []\n")
+    assert fixed(marked, marked.installing("pre-push")) == (
+        "---\n# for more.\ndefault_install_hook_types: [pre-commit, pre-push]\nrepos: []\n"
+    )
+    flow = hooks_of('{"repos": []}\n')
+    assert hooks_of(fixed(flow, flow.installing("pre-push"))).installed_types == ("pre-commit", "pre-push")
     inside = hooks_of("fail_fast: true\n# the hooks\nrepos: []\n")
     assert fixed(inside, inside.installing("pre-push")) == (
         "fail_fast: true\ndefault_install_hook_types: [pre-commit, pre-push]\n# the hooks\nrepos: []\n"

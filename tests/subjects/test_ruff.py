@@ -14,6 +14,7 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.collections.profile import ml_sign, profiles
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.tools.line_lengths import LineLengths
+from repoaudit.subjects.tools.presence import Presence
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff_files import FileIgnore
 from repoaudit.subjects.tools.ruff_selection import rank
@@ -239,3 +240,19 @@ def test_line_lengths_stand_side_by_side() -> None:
     assert [(each.tool, each.label) for each in lengths.sorters] == [("isort", "100 (the profile `hug`)")]
     assert [(each.code, each.length.value) for each in lengths.linters] == [("E501", 110), ("C0301", 95)]
     assert [mismatch.other.tool for mismatch in lengths.mismatches] == ["pylint"]
+
+
+def test_a_tool_is_configured_hooked_run_or_declared() -> None:
+    hook = "repos:\n- repo: https://github.com/pycqa/isort\n  rev: 9.0.2\n  hooks:\n  - id: isort\n"
+    files = {
+        ".flake8": "[flake8]\nmax-line-length = 100\n",
+        ".pre-commit-config.yaml": hook,
+        "Makefile": "lint:\n\tpylint src\n",
+        "requirements-dev.txt": "black\n",
+    }
+    scope = scope_of(files)
+    seen = {tool: Presence(scope, tool) for tool in ("flake8", "isort", "pylint", "black")}
+    assert [tool for tool, each in seen.items() if each.is_configured] == ["flake8"]
+    assert [tool for tool, each in seen.items() if each.is_hooked] == ["isort"]
+    assert [tool for tool, each in seen.items() if each.is_run] == ["isort", "pylint"]
+    assert [tool for tool, each in seen.items() if each.is_declared] == ["black"]

@@ -1,34 +1,49 @@
-"""Search with a regular expression that comes from the audited repository, only where that must come to an end.
+"""Search with a regular expression that comes from the audited repository, so that it always comes to an end.
 
-Python's matcher cannot be stopped from outside, so a pattern counts as unknown unless its worst case on the text is
-known to be small: the length of the text to the power of the repetitions in the pattern.
+Python's own matcher tries possibilities one after the other, which can take exponential time, and cannot be stopped
+from outside.
 """
 
 import re
 import warnings
-from typing import Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
-from repoaudit.regex import lazy
 
-_MAX_PATTERN: Final = 1_000
-_MAX_STEPS: Final = 2_000_000
-_REPETITION: Final = lazy(r"\\.|\[(?:\\.|[^\]\\])*\]|([*+?{])", re.DOTALL)
+if TYPE_CHECKING:
+    from repoaudit.documents.pattern_program import Program
+
+_MAX_PATTERN: Final = 10_000
+_SHOWN: Final = 60
 
 
 def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
     """Say whether the pattern matches somewhere in a short text.
 
     Raises:
-        UnknownError: the pattern is invalid, or its worst case on this text would take too long.
+        UnknownError: the pattern is invalid, refers back to what its groups have matched, or is too large.
 
     """
-    repetitions = sum(1 for match in _REPETITION.finditer(pattern) if match[1])
-    if len(pattern) > _MAX_PATTERN or (len(text) + 1) ** repetitions > _MAX_STEPS:
-        raise UnknownError(f"the regular expression {pattern!r} may take too long")
+    program = _compile(pattern, re.VERBOSE if verbose else 0)
+    if isinstance(program, str):
+        raise UnknownError(program)
+    return program.matches(text, 0, anywhere=True)
+
+
+@lru_cache(maxsize=64)
+def _compile(pattern: str, flags: int) -> "Program | str":
+    """Return the program of a pattern, or why there is none."""
+    shown = repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}...")
+    if len(pattern) > _MAX_PATTERN:
+        return f"the regular expression {shown} is too large"
+    from repoaudit.documents.pattern_program import compile_program  # `re` keeps the parts for itself
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return re.search(pattern, text, re.VERBOSE if verbose else 0) is not None
+            return compile_program(pattern, flags)
     except (re.error, RecursionError, OverflowError) as error:
-        raise UnknownError(f"the regular expression {pattern!r} is not valid: {error}") from error
+        return f"the regular expression {shown} is not valid: {error}"
+    except UnknownError as error:
+        return f"the regular expression {shown} {error.reason}"

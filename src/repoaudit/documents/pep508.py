@@ -3,6 +3,7 @@
 What is valid is what `packaging` 26 accepts, which is a little more than PEP 508 (a comma behind the last clause).
 """
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Specifiers, canonical_name
@@ -50,6 +51,7 @@ class _Details(NamedTuple):
     end: int
 
 
+@lru_cache(maxsize=1024)  # manifests, their places and locks ask for the same ones
 def parse_requirement(text: str, offset: int = 0) -> Requirement | None:
     """Read a requirement that begins at ``offset`` of its file; None for what `packaging` refuses."""
     head = _HEAD.match(text)

@@ -106,7 +106,7 @@ class YamlDocument:
         ``1`` and ``"1"`` are different keys. ``<<`` may stand twice: PyYAML merges both.
         """
         for root in self.roots:
-            if not any(node.may_repeat_keys for node in root.walk()):
+            if not _may_repeat_keys(root):
                 continue  # as nearly always: the paths need not be spelled
             waiting: list[tuple[YamlNode, DataPath]] = [(root, ())]
             while waiting:
@@ -175,6 +175,17 @@ def dotted(path: DataPath) -> str:
 def _item(node: YamlNode, index: int) -> YamlNode | None:
     items = node.items()
     return items[index] if 0 <= index < len(items) else None
+
+
+def _may_repeat_keys(root: YamlNode) -> bool:
+    """Tell, cheaply, whether in some mapping two keys have one text, or one is no scalar."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node.kind == "mapping" and len(node.positions()) * 2 < len(node.children):
+            return True
+        waiting += [child for child in node.children if child.children]
+    return False
 
 
 def _repeated(mapping: YamlNode, path: DataPath) -> Iterator[tuple[YamlNode, YamlNode, DataPath]]:

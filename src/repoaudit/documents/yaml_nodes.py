@@ -140,19 +140,15 @@ class YamlNode:
             self._keys = {key.text: at * 2 for at, key in enumerate(keys) if key.resolved.kind == "scalar"}
         return self._keys
 
-    @property
-    def may_repeat_keys(self) -> bool:
-        """Whether this is a mapping in which two keys have one text, or one is no scalar."""
-        return self.kind == "mapping" and len(self.positions()) * 2 < len(self.children)
-
     def get(self, key: str) -> "YamlNode | None":
         """Return the value of a key, as PyYAML finds it: the last duplicate, then what ``<<`` merges."""
-        node = self.resolved
-        entry = node.entry(key)
-        if entry:
-            return entry[1].resolved
-        layers = node.layers() if "<<" in node.positions() else ()
-        return next((entry[1].resolved for layer in layers if (entry := layer.entry(key))), None)
+        node = self if self.target is None else self.target
+        keys = node.positions()
+        if key in keys:
+            return node.children[keys[key] + 1].resolved
+        if "<<" not in keys:
+            return None
+        return next((entry[1].resolved for layer in node.layers() if (entry := layer.entry(key))), None)
 
     def layers(self) -> Iterator["YamlNode"]:
         """Yield this mapping, then each mapping it merges, those that win first. Stops after 100."""

@@ -55,6 +55,12 @@ Of the 419 tags of ruff-pre-commit v0.11.10 is the first whose manifest has ``ru
 alias" there.
 """
 
+TEST_IDS: Final[Mapping[str, str]] = {"pytest": "pytest", "pytest-check": "pytest", "unittest": "unittest"}
+"""Ids that hooks for a test suite have by convention, whatever repository they come from, and what they run.
+
+Seen in christophmeissner/pytest-pre-commit and in guides for pre-commit.
+"""
+
 MANAGER_FILES: Final = (
     "lefthook.yml",
     "lefthook.yaml",

@@ -1,7 +1,7 @@
 """Commands that install packages, and what in a job or a repository may install some that no text here names.
 
-Source: the ``--help`` of pip 26.3, uv 0.13.9, pipx 1.7, poetry 2.5.1, pdm 2.29.3, pipenv 2025 and the manuals of conda,
-apt, dnf, apk and brew, read on 2026-11-23.
+Source: the commands as the tools document them (pip, uv, pipx, poetry, pdm, pipenv, conda, apt, dnf, apk, brew), stated
+on 2026-11-23 and not run: a name that is missing here costs silence, not a false finding.
 """
 
 from typing import Final
@@ -91,6 +91,10 @@ UNREAD_FILES: Final = (
     "BUILD.bazel",
     "conda-lock.yml",
     "meson.build",
+    "meta.yaml",
+    "recipe/meta.yaml",
+    "conda/meta.yaml",
+    "conda.recipe/meta.yaml",
     "Earthfile",
     "justfile",
     "Justfile",

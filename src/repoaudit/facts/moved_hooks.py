@@ -7,13 +7,16 @@ since November 2022 (PyCQA/flake8 issue 1737). GitHub does not speak ``git://`` 
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from repoaudit.record import NamedTuple
 
+_NO_REVS: Final[Mapping[str, str]] = MappingProxyType({})
+
 
 class MovedRepository(NamedTuple):
-    """One address that should not be used any more.
+    """One address that should not be used any more, and why, as what follows the address in a sentence.
 
     ``url`` is the replacement, "" where there is none. ``is_same`` says that it is the same repository under another
     name, so that every ``rev`` and id stays valid. ``revs`` maps a ``rev`` to the tag of the replacement whose hook is
@@ -21,16 +24,21 @@ class MovedRepository(NamedTuple):
     where no address will do.
     """
 
-    what: str
+    why: str
     url: str = ""
     is_same: bool = False
-    revs: Mapping[str, str] = {}
-    other_revs: Mapping[str, str] = {}
+    revs: Mapping[str, str] = _NO_REVS
+    other_revs: Mapping[str, str] = _NO_REVS
     advice: str = ""
 
 
+_MOVED: Final = "moved, and the old address works only as long as it is redirected"
+_GONE: Final = "is gone, so that its hooks cannot be installed"
+_ARCHIVED: Final = "is archived, so that it gets no new versions"
+
+
 def _transferred(owner_and_name: str) -> MovedRepository:
-    return MovedRepository("moved", f"https://github.com/{owner_and_name}", is_same=True)
+    return MovedRepository(_MOVED, f"https://github.com/{owner_and_name}", is_same=True)
 
 
 def _tags(text: str, prefix: str = "") -> dict[str, str]:
@@ -68,24 +76,24 @@ MOVED: Final[Mapping[str, MovedRepository]] = {
     "compwa/mirrors-taplo": _transferred("ComPWA/taplo-pre-commit"),
     "lucasdemarchi/codespell": _transferred("codespell-project/codespell"),
     "zricethezav/gitleaks": _transferred("gitleaks/gitleaks"),
-    "gitlab.com/pycqa/flake8": MovedRepository("is gone", "https://github.com/PyCQA/flake8", revs=_FLAKE8),
+    "gitlab.com/pycqa/flake8": MovedRepository(_GONE, "https://github.com/PyCQA/flake8", revs=_FLAKE8),
     "pre-commit/mirrors-isort": MovedRepository(
-        "is archived", "https://github.com/PyCQA/isort", revs=_ISORT_ALIKE, other_revs=_ISORT_OTHER
+        _ARCHIVED, "https://github.com/PyCQA/isort", revs=_ISORT_ALIKE, other_revs=_ISORT_OTHER
     ),
     "pre-commit/mirrors-autopep8": MovedRepository(
-        "is archived", "https://github.com/hhatto/autopep8", revs={"v2.0.3": "v2.0.3", "v2.0.4": "v2.0.4"}
+        _ARCHIVED, "https://github.com/hhatto/autopep8", revs={"v2.0.3": "v2.0.3", "v2.0.4": "v2.0.4"}
     ),
     "pre-commit/mirrors-yapf": MovedRepository(
-        "is archived", "https://github.com/google/yapf", revs={"v0.31.0": "v0.31.0", "v0.32.0": "v0.32.0"}
+        _ARCHIVED, "https://github.com/google/yapf", revs={"v0.31.0": "v0.31.0", "v0.32.0": "v0.32.0"}
     ),
-    "pre-commit/mirrors-prettier": MovedRepository("is archived", "https://github.com/rbubley/mirrors-prettier"),
-    "prettier/pre-commit": MovedRepository("is archived", "https://github.com/rbubley/mirrors-prettier"),
-    "pre-commit/mirrors-pylint": MovedRepository("is archived", "https://github.com/pylint-dev/pylint"),
-    "fsouza/autoflake8": MovedRepository("is archived", "https://github.com/PyCQA/autoflake"),
-    "pycqa/pydocstyle": MovedRepository("is archived", advice="use ruff's `D` rules, which replace it"),
-    "terrencepreilly/darglint": MovedRepository("is archived", advice="use pydoclint, or ruff's `DOC` rules"),
-    "marcogorelli/absolufy-imports": MovedRepository("is archived", advice="use ruff's `TID252`, which replaces it"),
-    "asottile/seed-isort-config": MovedRepository("is archived", advice="remove it: isort 5 does without"),
+    "pre-commit/mirrors-prettier": MovedRepository(_ARCHIVED, "https://github.com/rbubley/mirrors-prettier"),
+    "prettier/pre-commit": MovedRepository(_ARCHIVED, "https://github.com/rbubley/mirrors-prettier"),
+    "pre-commit/mirrors-pylint": MovedRepository(_ARCHIVED, "https://github.com/pylint-dev/pylint"),
+    "fsouza/autoflake8": MovedRepository(_ARCHIVED, "https://github.com/PyCQA/autoflake"),
+    "pycqa/pydocstyle": MovedRepository(_ARCHIVED, advice="use ruff's `D` rules, which replace it"),
+    "terrencepreilly/darglint": MovedRepository(_ARCHIVED, advice="use pydoclint, or ruff's `DOC` rules"),
+    "marcogorelli/absolufy-imports": MovedRepository(_ARCHIVED, advice="use ruff's `TID252`, which replaces it"),
+    "asottile/seed-isort-config": MovedRepository(_ARCHIVED, advice="remove it: isort 5 does without"),
 }
 """Old address (as `slug_of` gives it) → what became of it."""
 

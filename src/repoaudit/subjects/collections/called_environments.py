@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.tox import ToxEnvironment
 
-_TOX_RUNS: Final = frozenset({"run", "r", "run-parallel", "p", "legacy", "le"})
 _TOX_OTHERS: Final = frozenset(
     {"list", "l", "config", "c", "devenv", "d", "depends", "de", "quickstart", "q", "schema", "exec", "e", "man"}
 )
@@ -32,6 +31,7 @@ _VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
 _BRACES: Final = lazy(r"\{([^{}]*)\}")
 _REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\]commands(?:_pre|_post)?\}$")
 _MAX_NAMES: Final = 500
+_LONGEST: Final = 200
 
 
 def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
@@ -79,11 +79,17 @@ def _environments(tox: Tox, names: tuple[str, ...]) -> list["ToxEnvironment"]:
     if not names:
         return list(tox.environments)
     common = [environment for environment in tox.environments if not environment.name]
-    found: list[ToxEnvironment] = []
-    for name in names:
-        own = [each for each in tox.environments if each.commands and name in _expanded(each.name)]
-        found += own or common
-    return found
+    sections = tox.scope.once(_sections)
+    return [environment for name in names for environment in sections.get(name, common)]
+
+
+def _sections(scope: "Scope") -> dict[str, list["ToxEnvironment"]]:
+    """Return the sections with commands by the names of the environments that they stand for."""
+    sections: dict[str, list[ToxEnvironment]] = {}
+    for environment in (environment for tox in scope.all(Tox) for environment in tox.environments):
+        for name in _expanded(environment.name) if environment.commands and environment.name else ():
+            sections.setdefault(name, []).append(environment)
+    return sections
 
 
 def _expanded(text: str) -> set[str]:
@@ -126,7 +132,7 @@ def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     names = tuple(_nox_names(command)) or nox.default_sessions
     known = [session.name for session in nox.sessions]
     for name in known if names is None else names:
-        session = name if name in known else _VARIANT.sub("", name)
+        session = name if name in known or len(name) > _LONGEST else _VARIANT.sub("", name)
         if session not in known and not nox.is_complete:
             raise UnknownError(f"the session `{name}` was not read", *command.place[:2])
         yield from call_index(root).in_group(Runner.NOX, f"{nox.path}:{session}")

@@ -35,11 +35,11 @@ def targets_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if command.tool not in _NAMES or command.flag(*_NOT_RUN):
         return
     makefile = _makefile(command, root)
-    seen: set[str] = set()
+    maker = _Maker(makefile, call_index(root))
     for target in _goals(command, makefile):
-        if not _rules(makefile, target) and (makefile.document.includes or not makefile.document.targets_complete):
+        if not maker.rules(target) and (makefile.document.includes or not makefile.document.targets_complete):
             raise UnknownError(f"how `{target}` is made is not known", *command.place[:2])
-        yield from _made(makefile, target, call_index(root), seen)
+        yield from maker.made(target)
 
 
 def target_names(command: "Command") -> tuple[str, ...]:
@@ -82,26 +82,36 @@ def _goals(command: "Command", makefile: "Makefile") -> list[str]:
     return [goal.text for goal in goals] or [default or ""]
 
 
-def _made(makefile: "Makefile", target: str, index: "CallIndex", seen: set[str]) -> Iterator["Command"]:
-    """Yield what runs to make a target: first what it depends on."""
-    waiting = [(target, False)]
-    while waiting:
-        name, is_ready = waiting.pop()
-        rules = _rules(makefile, name)
-        if is_ready:
-            for rule in rules:
-                for line in rule.recipe:
-                    yield from index.at(makefile.path, line.span)
-        elif name not in seen:
-            seen.add(name)
-            waiting.append((name, True))
-            waiting += [(each, False) for rule in reversed(rules) for each in reversed(_prerequisites(makefile, rule))]
+class _Maker:
+    """Finds what runs to make targets, each target once."""
 
+    __slots__ = ("_index", "_makefile", "_patterns", "_seen")
 
-def _rules(makefile: "Makefile", name: str) -> tuple["Rule", ...]:
-    """Return the rules of a target, else the pattern rules that match it."""
-    document = makefile.document
-    return document.rules_for(name) or tuple(rule for rule in document.rules if _matches(rule, name))
+    def __init__(self, makefile: "Makefile", index: "CallIndex") -> None:
+        self._makefile = makefile
+        self._index = index
+        self._seen: set[str] = set()
+        self._patterns = [rule for rule in makefile.document.rules if any("%" in each.name for each in rule.targets)]
+
+    def made(self, target: str) -> Iterator["Command"]:
+        """Yield what runs to make a target: first what it depends on."""
+        waiting = [(target, False)]
+        while waiting:
+            name, is_ready = waiting.pop()
+            if not is_ready and name not in self._seen:
+                self._seen.add(name)
+                waiting.append((name, True))
+                waiting += [(each, False) for each in reversed(self._needs(name))]
+            elif is_ready:
+                for line in (line for rule in self.rules(name) for line in rule.recipe):
+                    yield from self._index.at(self._makefile.path, line.span)
+
+    def rules(self, name: str) -> tuple["Rule", ...]:
+        """Return the rules of a target, else the pattern rules that match it."""
+        return self._makefile.document.rules_for(name) or tuple(rule for rule in self._patterns if _matches(rule, name))
+
+    def _needs(self, name: str) -> list[str]:
+        return [each for rule in self.rules(name) for each in _prerequisites(self._makefile, rule)]
 
 
 def _matches(rule: "Rule", name: str) -> bool:

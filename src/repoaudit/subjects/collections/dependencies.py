@@ -93,7 +93,9 @@ class Dependencies:
         """
         if beside.requirement is None:
             return None
-        fix = beside.list.add(like_sibling(name, beside.requirement, MINIMUM.get(name, "1.0")), beside)
+        if name not in MINIMUM and beside.version_text:
+            return None  # which versions exist is not known, and the sibling's style asks for one
+        fix = beside.list.add(like_sibling(name, beside.requirement, MINIMUM.get(name, "")), beside)
         if fix is None:
             return None
         return fix.but(Applicability.UNSAFE if self.lock_command(beside.list) else Applicability.SAFE)
@@ -123,7 +125,8 @@ def _compile_command(dependencies: Dependencies, group: RequirementList) -> str 
     if suffix == "in" and repository.is_file(f"{stem}{dot}txt"):
         return f"pip-compile {group.path}"
     if any("--hash" in each.text for each in group.requirements) or "--hash=" in repository.read(group.path):
-        return f"pip-compile --generate-hashes {group.path}"
+        source = f"{stem}{dot}in"
+        return f"pip-compile --generate-hashes {source if repository.is_file(source) else group.path}"
     return None
 
 

@@ -33,6 +33,10 @@ _KNOWN: Final = _SHELL_TOOLS | {key.partition(" ")[0] for key in PURPOSES}
 _TOOLS_THEMSELVES: Final = frozenset({"coverage", "uv", "hatch"})
 _MODULE_FLAGS: Final = frozenset({"-m", "--module"})
 _MAX_WRAPPERS: Final = 8
+_WRAPPERS: Final = {
+    tool: tuple(wrapper for wrapper in WRAPPERS if wrapper.words[0] == tool)
+    for tool in {wrapper.words[0] for wrapper in WRAPPERS}
+}
 
 
 class Unwrapped(NamedTuple, Generic[W]):
@@ -114,9 +118,9 @@ def _skip_prefix(words: tuple[W, ...]) -> tuple[W, ...]:
 
 def _wrapper(tool: str, words: "Sequence[Text]") -> Wrapper | None:
     """Return the wrapper that a program and the words behind it begin."""
-    for wrapper in WRAPPERS:
-        first = tuple(word.text for word in words[: len(wrapper.words) - 1])
-        if (tool, *first) == wrapper.words:
+    for wrapper in _WRAPPERS.get(tool, ()):
+        inner = wrapper.words[1:]
+        if inner == tuple(word.text for word in words[: len(inner)]):
             return wrapper
     return None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import EditRefusedError, UnknownError
-from repoaudit.facts.hooks import NO_COMMAND
+from repoaudit.facts.hooks import NO_COMMAND, TEST_IDS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
@@ -36,7 +36,7 @@ class CommandText:
     __slots__ = ("_pieces", "_starts", "text")
 
     def __init__(self, pieces: list[Piece]) -> None:
-        first = pieces[0].offset(0)
+        first = next((start for start in (piece.offset(0) for piece in pieces) if start is not None), None)
         self._pieces = [piece if _follows(piece, first) else Piece(piece.text) for piece in pieces]
         self._starts: list[int] = []
         length = 0
@@ -91,7 +91,8 @@ def _entry(hook: "Hook") -> Piece | None:
     if text and text.strip():
         return Piece(text, hook.table.offset("entry"), hook.table.rewrite("entry"))
     fact = hook.fact
-    return Piece(fact.entry) if fact and fact.entry else None
+    entry = fact.entry if fact else TEST_IDS.get(hook.id) if hook.repo.url and not hook.repo.is_local else None
+    return Piece(entry) if entry else None
 
 
 def _arguments(hook: "Hook") -> Iterator[Piece]:

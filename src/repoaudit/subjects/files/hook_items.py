@@ -84,6 +84,14 @@ class Hook:
         return self.table.texts("args")
 
     @property
+    def command(self) -> str | None:
+        """The text of its command, entry and arguments; None where it has none or the manifest is not known."""
+        from repoaudit.subjects.files.hook_commands import script_of
+
+        script = script_of(self)
+        return script.text if script else None
+
+    @property
     def language(self) -> str:
         """The language that the configuration writes."""
         return self.table.text("language") or ""

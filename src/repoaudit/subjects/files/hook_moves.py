@@ -33,17 +33,8 @@ def moved_hooks(hooks: "Hooks") -> Iterator[MovedHooks]:
         https = MovedRepository("", f"https{repo.url[len(_GIT) :]}", is_same=True) if is_unreachable else None
         fact = MOVED.get(repo.slug, https)
         if fact:
-            why = _NO_ANSWER if is_unreachable else _why(fact)
+            why = _NO_ANSWER if is_unreachable else fact.why
             yield MovedHooks(repo.url, why, fact.url, fact.advice, repo.place, _fix(repo, fact))
-
-
-def _why(fact: MovedRepository) -> str:
-    if fact.is_same:
-        return "moved, and the old address works only as long as it is redirected"
-    return {
-        "is gone": "is gone, so that its hooks cannot be installed",
-        "is archived": "is archived, so that it gets no new versions",
-    }.get(fact.what, fact.what)
 
 
 def _fix(repo: HookRepository, fact: MovedRepository) -> Fix | None:

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import Change, DataPath, Fix, Place
 from repoaudit.subjects.files.hook_tables import HookTable, Offset, Rewrite
-from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import nowhere
 from repoaudit.subjects.files.tables import spelled
-from repoaudit.text import Edit, Span, line_start
+from repoaudit.text import BOM, Edit, Span, line_start
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml_nodes import YamlNode
+
+_NOTHING: Final = f"-\r\n\t {BOM}"
+"""What may stand in front of the comment that heads a file."""
 
 _HEAD: Final = "repos"
 """The key above which new settings of the whole file go."""
@@ -97,7 +99,13 @@ class YamlHookTable:
         if node is None or entry is None or entry[1].kind == "alias" or node.anchor is not None:
             return None
         path = (*self._path, key) if index is None else (*self._path, key, index)
-        return ValueRewrite(self.path, path, node.value, self.offset(key, index))
+        return partial(self._rewritten, path, node.value)
+
+    def _rewritten(self, path: "DataPath", text: str, span: Span, new: str) -> Change:
+        """Write the whole scalar anew: a comma that is added to an item of ``[a, b]`` needs quotes."""
+        from repoaudit.documents.yaml_edits import set_value
+
+        return set_value(self._document, path, text[: span.start] + new + text[span.end :])
 
     def _scalar(self, key: str, index: int | None) -> "YamlNode | None":
         node = self._node.get(key)
@@ -125,9 +133,10 @@ class YamlHookTable:
         other, and the second fix finds the key there.
         """
         text = self._document.text
-        (edit,) = change.edits
-        at = edit.start
-        if at == line_start(text, 0) and text[at] == "#":
+        edit, at = change.edits[0], change.edits[0].start
+        if len(change.edits) > 1 or edit.start < edit.end:
+            return change
+        if text[at] == "#" and text[:at].strip(_NOTHING) == "":
             at = line_start(text, head)
         return change._replace(edits=(Edit(edit.path, at, at + 1, edit.text + text[at]),))
 

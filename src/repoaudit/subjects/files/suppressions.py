@@ -1,15 +1,15 @@
 """The comments by which users accept findings, in every format that has comments."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.documents.reading import Document, parse
-from repoaudit.errors import UnknownError
-from repoaudit.finding import Change, Fix, Place
+from repoaudit.errors import EditRefusedError, UnknownError
+from repoaudit.finding import ABSENT, Change, DataPath, Fix, Place
 from repoaudit.regex import lazy
-from repoaudit.text import Edit, LineIndex, Span, line_start, next_line
+from repoaudit.text import Edit, LineIndex, Span, apply_edits, line_start, next_line
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -64,7 +64,7 @@ class Suppression:
 
     def _rewrite(self, kept: list[str]) -> Change:
         edit = self._renamed(kept) if kept else self._removed()
-        return Change((edit,), {self.path: {}})
+        return Change((edit,), {self.path: _claim(self.path, self._text, apply_edits(self._text, (edit,)))})
 
     def _renamed(self, kept: list[str]) -> Edit:
         start = self._text.index("[", self._span.start) + 1
@@ -78,6 +78,24 @@ class Suppression:
         while self._text[start - 1] in " \t":
             start -= 1
         return Edit(self.path, start, end, "")
+
+
+def _claim(path: str, before: str, after: str) -> Mapping[DataPath, object]:
+    """Claim the change of one comment where comments count: in files whose plain data is their lines or statements."""
+    if format_of(path) in {Format.TOML, Format.YAML, Format.INI, Format.PYTHON, Format.LOCK}:
+        return {}
+    if format_of(path) is Format.MAKE:
+        from repoaudit.documents.make_plain import plain_make
+
+        return {("comments",): plain_make(after)["comments",]}
+    from repoaudit.documents.requirements_edits import plain_lines
+
+    old, new = plain_lines(before), plain_lines(after)
+    gone: dict[DataPath, object] = {key: ABSENT for key in old if key not in new}
+    added: dict[DataPath, object] = {key: True for key in new if key not in old}
+    if len(gone) > 1 or len(added) > 1:
+        raise EditRefusedError(f"{path}: the comment is not on a line of its own")
+    return gone | added
 
 
 def suppressions_in(path: str, text: str) -> tuple[Suppression, ...]:

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
-from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
+from repoaudit.subjects.tools.presence import Presence
 from repoaudit.subjects.tools.readers import read_integer, read_lines
 
 if TYPE_CHECKING:
@@ -20,12 +19,13 @@ LINE_LENGTH: Final = 88
 class Black:
     """black in one project."""
 
-    __slots__ = ("configuration", "scope")
+    __slots__ = ("configuration", "presence", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = scope.once_for(Configuration, "black")
+        self.presence = Presence(scope, "black")
+        self.configuration = self.presence.configuration
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -35,12 +35,7 @@ class Black:
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every run, those of hooks included."""
-        return tuple(command for command in commands_of(self.scope) if command.tool == "black")
-
-    @property
-    def is_declared(self) -> bool:
-        """Whether the project asks for it."""
-        return Dependencies(self.scope).provides("black")
+        return self.presence.commands
 
     @property
     def line_length(self) -> Setting[int]:

@@ -8,10 +8,9 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command
-from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
+from repoaudit.subjects.tools.presence import Presence
 from repoaudit.subjects.tools.readers import read_integer
 
 if TYPE_CHECKING:
@@ -26,12 +25,13 @@ _DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503",
 class Flake8:
     """flake8 in one project."""
 
-    __slots__ = ("configuration", "scope")
+    __slots__ = ("configuration", "presence", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = scope.once_for(Configuration, "flake8")
+        self.presence = Presence(scope, "flake8")
+        self.configuration = self.presence.configuration
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -41,12 +41,7 @@ class Flake8:
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every run, those of hooks included."""
-        return tuple(command for command in commands_of(self.scope) if command.tool == "flake8")
-
-    @property
-    def is_declared(self) -> bool:
-        """Whether the project asks for it."""
-        return Dependencies(self.scope).provides("flake8")
+        return self.presence.commands
 
     @property
     def max_line_length(self) -> Setting[int]:

@@ -20,8 +20,9 @@ _STAGE: Final = lazy(
     + r")(?![\w-])"
 )
 _UNREADABLE: Final = lazy(
-    r"init-templatedir|core\.hooksPath|(?:--hook-type|--hook-stage)[\"'=,\s]{0,6}[$%{]|\b(?:cp|ln|install)\b[^\n]*\.git/hooks"
+    r"init-templatedir|core\.hooksPath|(?:--hook-type|--hook-stage)[\"'=,\s]{0,6}[$%{]|\b(?:cp|ln|install)\b[^\n]{0,200}\.git/hooks"
 )
+_PROGRAM: Final = lazy(r"(?<![\w.-])[\w.-]{1,60}\.(?:py|js|rb|pl|ps1|bat|sh)\b")
 
 
 class NeverInstalled(NamedTuple):
@@ -107,8 +108,18 @@ class _Told(NamedTuple):
 def _told(root: "Scope") -> _Told:
     stages: set[str] = set()
     unreadable, blank = False, ""
-    for each in instructions(root):
+    texts = tuple(instructions(root))
+    names = {each.path.rpartition("/")[2] for each in texts}
+    for each in texts:
         stages.update(match["stage"] for match in _STAGE.finditer(each.text))
         unreadable = unreadable or _UNREADABLE.search(each.text) is not None
+        unreadable = unreadable or not names.issuperset(_installers(each.text))
         blank = blank or (each.path if each.is_blank else "")
     return _Told(frozenset(stages), blank, is_unreadable=unreadable)
+
+
+def _installers(text: str) -> Iterator[str]:
+    """Yield the names of programs that are called as if they installed hooks: ``setup-hooks.js``."""
+    for name in _PROGRAM.findall(text) if "hook" in text else ():
+        if "hook" in name and any(word in name for word in ("install", "setup", "init")):
+            yield name

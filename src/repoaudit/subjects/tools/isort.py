@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
-from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
+from repoaudit.subjects.tools.presence import Presence
 from repoaudit.subjects.tools.readers import read_integer, read_text
 
 if TYPE_CHECKING:
@@ -36,12 +35,13 @@ _ELSEWHERE: Final = ("--settings-path", "--settings-file", "--sp")
 class Isort:
     """isort in one project."""
 
-    __slots__ = ("configuration", "scope")
+    __slots__ = ("configuration", "presence", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = scope.once_for(Configuration, "isort")
+        self.presence = Presence(scope, "isort")
+        self.configuration = self.presence.configuration
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -51,12 +51,7 @@ class Isort:
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every run, those of hooks included."""
-        return tuple(command for command in commands_of(self.scope) if command.tool == "isort")
-
-    @property
-    def is_declared(self) -> bool:
-        """Whether the project asks for it."""
-        return Dependencies(self.scope).provides("isort")
+        return self.presence.commands
 
     @property
     def profile(self) -> Setting[str]:

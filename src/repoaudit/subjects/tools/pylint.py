@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
-from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.tables import IniTable, Table
-from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.lengths import DEFAULT, Length, flagged_length, length_in
+from repoaudit.subjects.tools.presence import Presence
 from repoaudit.subjects.tools.readers import read_integer, read_list
 
 if TYPE_CHECKING:
@@ -22,12 +20,13 @@ Keys = tuple[str, ...]
 class Pylint:
     """pylint in one project."""
 
-    __slots__ = ("configuration", "scope")
+    __slots__ = ("configuration", "presence", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = scope.once_for(Configuration, "pylint")
+        self.presence = Presence(scope, "pylint")
+        self.configuration = self.presence.configuration
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -37,12 +36,7 @@ class Pylint:
     @property
     def commands(self) -> tuple[Command, ...]:
         """Every run, those of hooks included."""
-        return tuple(command for command in commands_of(self.scope) if command.tool == "pylint")
-
-    @property
-    def is_declared(self) -> bool:
-        """Whether the project asks for it."""
-        return Dependencies(self.scope).provides("pylint")
+        return self.presence.commands
 
     def length_of(self, command: Command) -> Length:
         """Return the limit in effect for one run.

@@ -32,6 +32,7 @@ _SHARED: Final = lazy(
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
     re.IGNORECASE,
 )
+_GLOBAL: Final = re.compile(r"^[ \t]++global[ \t]", re.MULTILINE)
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
@@ -91,8 +92,11 @@ class ParallelTests:
         names = {declared.name for declared in self.dependencies.all}
         if names & SEQUENTIAL_PLUGINS or SEQUENTIAL_MARKS & set(self.suite.marks):
             return True
-        texts = (self.suite.text(path) for path in self.suite.conftests)
-        return any(map(_SHARED.search, texts)) or any(_is_shard(run) for run in self.pytest.runs)
+        if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
+            return True
+        if any(_GLOBAL.search(self.suite.text(path)) for path in self.suite.files):
+            return True
+        return any(_is_shard(run) for run in self.pytest.runs)
 
     @property
     def is_distributed(self) -> bool:

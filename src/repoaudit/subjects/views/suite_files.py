@@ -1,6 +1,7 @@
 """Which files pytest would collect, as far as its configuration and the list of files tell without running it."""
 
 from collections.abc import Iterator
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
@@ -75,19 +76,22 @@ def _glob(pattern: str, path: str) -> bool:
     return same_depth and matches(f"/{pattern}", path)
 
 
-def collected_files(pytest: "Pytest") -> Iterator[str]:
-    """Yield the files that pytest collects when it is called without paths."""
+def collected_files(pytest: "Pytest", *, everywhere: bool = False) -> Iterator[str]:
+    """Yield the files that pytest collects when it is called without paths.
+
+    Those of other projects below are left out unless ``everywhere`` asks for them; pytest does not know them as such.
+    """
     scope = pytest.scope
     patterns = pytest.python_files.value
     skipped = pytest.configuration.setting("norecursedirs", read=read_words, default=_NORECURSE).value
+    skips = lru_cache(maxsize=None)(partial(_is_skipped, skipped))  # many files share a folder
     ignored = tuple(_ignored(pytest))
     for start in _starts(pytest):
-        for path in _below(scope, start):
+        for path in _below(scope, start, everywhere=everywhere):
             name = path.rpartition("/")[2]
             if not name.endswith(".py") or not any(_names(pattern, name, path) for pattern in patterns):
                 continue
-            inner = path[len(start) :].strip("/").split("/")[:-1]
-            if not _is_skipped(inner, skipped) and not path.startswith(ignored):
+            if not skips(path[len(start) :].rpartition("/")[0].strip("/")) and not path.startswith(ignored):
                 yield path
 
 
@@ -106,13 +110,13 @@ def _is_within(path: str, folder: str) -> bool:
     return not folder or path == folder or path.startswith(f"{folder}/")
 
 
-def _below(scope: "Scope", start: str) -> Iterator[str]:
+def _below(scope: "Scope", start: str, *, everywhere: bool) -> Iterator[str]:
     """Yield the files below a folder that belong to no other project: those have a configuration of their own."""
     files = scope.repository.files()
     if start in files:
         yield start
         return
-    others = _other_projects(scope)
+    others = () if everywhere else _other_projects(scope)
     for path in files.under(start):
         if not path.startswith(others) and "{{" not in path:
             yield path
@@ -140,8 +144,9 @@ def _names(pattern: str, name: str, path: str) -> bool:
     return fnmatchcase(f"/{path}", f"*/{pattern}") if "/" in pattern else matches_part(pattern, name)
 
 
-def _is_skipped(folders: list[str], patterns: tuple[str, ...]) -> bool:
-    return any(matches_part(pattern, folder) for folder in folders for pattern in patterns if "/" not in pattern)
+def _is_skipped(patterns: tuple[str, ...], folder: str) -> bool:
+    parts = folder.split("/") if folder else ()
+    return any(matches_part(pattern, part) for part in parts for pattern in patterns if "/" not in pattern)
 
 
 def _ignored(pytest: "Pytest") -> Iterator[str]:

@@ -176,9 +176,11 @@ class TestSuite:
         """The topmost folders, relative to the project, that hold test files; "" for the project itself.
 
         Where one folder holds all of them, it is the folder inside it that is called ``tests``, or where they part.
+        The tests of other projects below count, because pytest collects them too.
         """
         start = self.scope.path("")
-        inner = [path.removeprefix(start).split("/")[:-1] for path in self.files]
+        files = (path for path in collected_files(self.pytest, everywhere=True) if self.text(path).strip())
+        inner = [path.removeprefix(start).split("/")[:-1] for path in files]
         tops = tuple(dict.fromkeys(parts[0] if parts else "" for parts in inner))
         return tops if len(tops) != 1 else ("/".join(_common(inner)),)
 
@@ -194,6 +196,11 @@ class TestSuite:
         if any(word.text.startswith(_COLLECTING) for word in words):
             return True
         return any(hook in self.text(path) for path in self.plugins for hook in _COLLECTING_HOOKS)
+
+    @property
+    def names_packages(self) -> bool:
+        """Whether ``--pyargs`` of ``addopts`` makes paths names of packages."""
+        return any(word.text == "--pyargs" for word in self.pytest.addopts)
 
     @property
     def is_configured(self) -> bool:

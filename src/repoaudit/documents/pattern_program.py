@@ -1,0 +1,183 @@
+"""A regular expression as a program that is run on all possibilities at once, and so comes to an end.
+
+Each character of the text is looked at once, with the set of all instructions that a match may have reached (Thompson's
+construction): time is at most the length of the text times that of the program. Whether there is a match does not
+depend on what is greedy. Groups that a match refers back to cannot be told this way.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # the one reader that agrees with `re`
+from typing import Any, Final
+
+from repoaudit.errors import UnknownError
+
+MAX_INSTRUCTIONS: Final = 5_000
+_MAX_STEPS: Final = 2_000_000
+_MAX_KEPT: Final = 20_000
+_CHARACTER: Final = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN}
+_REPEAT: Final = {_constants.MAX_REPEAT, _constants.MIN_REPEAT}
+_LOOK: Final = {_constants.ASSERT, _constants.ASSERT_NOT}
+
+Node = tuple[Any, Any]
+_Situation = tuple[frozenset[int], str, str, bool]
+_Outcome = tuple[bool, frozenset[int]]
+
+
+class Instruction:
+    """Where to go: ``character`` takes one and goes on, ``condition`` holds at a position, ``look`` at its text."""
+
+    __slots__ = ("character", "condition", "look", "next")
+
+    def __init__(self, *targets: int) -> None:
+        self.next = targets
+        self.character: re.Pattern[str] | None = None
+        self.condition: re.Pattern[str] | None = None
+        self.look: tuple[Program, int, bool] | None = None
+
+
+class Program:
+    """A compiled pattern; instruction 0 is where every match ends."""
+
+    def __init__(self, nodes: Iterable[Node], state: Any, flags: int, room: list[int]) -> None:  # noqa: ANN401  # `re` has no type for it
+        self._state = state
+        self._room = room
+        self._has_looks = False
+        self._kept: dict[_Situation, _Outcome] = {}
+        self._instructions = [Instruction()]
+        self._start = self._sequence(list(nodes), flags, 0)
+
+    def __len__(self) -> int:
+        return len(self._instructions)
+
+    def matches(self, text: str, start: int, end: int | None = None, *, anywhere: bool = False) -> bool:
+        """Say whether a match begins at ``start`` (or ``anywhere`` behind it) and ends at ``end`` (or at all).
+
+        Raises:
+            UnknownError: that takes too long.
+
+        """
+        if (len(text) + 1) * len(self) > _MAX_STEPS:
+            raise UnknownError("the text is too long for a regular expression")
+        reached = first = frozenset({self._start})
+        for position in range(start, len(text) + 1):
+            ended, reached = self._advance(reached, text, position)
+            if ended and end in {None, position}:
+                return True
+            if position == end or not (reached or anywhere):
+                return False
+            reached = reached | first if anywhere else reached
+        return False
+
+    def _sequence(self, nodes: list[Node], flags: int, target: int) -> int:
+        """Add the instructions of nodes that end at a target, last node first; return where they begin."""
+        for operator, argument in reversed(nodes):
+            target = self._node(operator, argument, flags, target)
+        return target
+
+    def _node(self, operator: Any, argument: Any, flags: int, target: int) -> int:  # noqa: ANN401  # see above
+        if operator in _CHARACTER:
+            index = self._add(target)
+            self._instructions[index].character = self._compiled(operator, argument, flags)
+            return index
+        if operator is _constants.AT:
+            index = self._add(target)
+            self._instructions[index].condition = self._compiled(operator, argument, flags)
+            return index
+        if operator is _constants.SUBPATTERN:
+            _, added, removed, nodes = argument
+            return self._sequence(list(nodes), (flags | added) & ~removed, target)
+        if operator is _constants.BRANCH:
+            return self._add(*(self._sequence(list(nodes), flags, target) for nodes in argument[1]))
+        if operator in _REPEAT:
+            least, most, nodes = argument
+            return self._repeat(least, most, partial(self._sequence, list(nodes), flags), target)
+        if operator in _LOOK:
+            return self._look(argument, flags, target, wanted=operator is _constants.ASSERT)
+        raise UnknownError("refers back to its groups")
+
+    def _repeat(self, least: int, most: int, body: Callable[[int], int], target: int) -> int:
+        """Add a body as often as it must and may be repeated; ``body`` is told where it ends."""
+        if most == _constants.MAXREPEAT:
+            loop = self._add(target)
+            self._instructions[loop].next = (body(loop), target)
+            target = loop
+        else:
+            end = target
+            for _ in range(most - least):
+                target = self._add(body(target), end)
+        for _ in range(least):
+            target = body(target)
+            self._use()
+        return target
+
+    def _look(self, argument: tuple[int, Any], flags: int, target: int, *, wanted: bool) -> int:
+        direction, nodes = argument
+        least, most = nodes.getwidth()
+        if direction < 0 and least != most:
+            raise re.error("look-behind requires fixed-width pattern")
+        back = least if direction < 0 else -1
+        index = self._add(target)
+        self._instructions[index].look = (Program(nodes, self._state, flags, self._room), back, wanted)
+        self._has_looks = True
+        return index
+
+    def _compiled(self, operator: Any, argument: Any, flags: int) -> re.Pattern[str]:  # noqa: ANN401  # see above
+        pattern: re.Pattern[str] = _compiler.compile(_parser.SubPattern(self._state, [(operator, argument)]), flags)
+        return pattern
+
+    def _add(self, *targets: int) -> int:
+        self._use()
+        self._instructions.append(Instruction(*targets))
+        return len(self._instructions) - 1
+
+    def _use(self) -> None:
+        self._room[0] -= 1
+        if self._room[0] < 0:
+            raise UnknownError("is too large")
+
+    def _advance(self, reached: frozenset[int], text: str, position: int) -> _Outcome:
+        r"""Say whether a match ends at a position, and what is reached behind the character there.
+
+        All conditions of `re` (``^``, ``$``, ``\b``) look at the neighbours of a position only, so that what was found
+        once holds wherever these are the same.
+        """
+        around = text[position - 1 : position] if position else "", text[position : position + 1]
+        situation = (reached, *around, position + 1 == len(text))
+        if situation in self._kept:
+            return self._kept[situation]
+        closed = self._closure(reached, text, position)
+        found = (self._instructions[index] for index in closed)
+        following = (each.next[0] for each in found if each.character and each.character.fullmatch(around[1]))
+        outcome = 0 in closed, frozenset(following)
+        if not self._has_looks and len(self._kept) < _MAX_KEPT:
+            self._kept[situation] = outcome
+        return outcome
+
+    def _closure(self, reached: Iterable[int], text: str, position: int) -> set[int]:
+        """Return all that is reached at a position without taking a character."""
+        seen, todo = set(reached), list(reached)
+        while todo:
+            instruction = self._instructions[todo.pop()]
+            if instruction.character or not self._holds(instruction, text, position):
+                continue
+            todo += [target for target in instruction.next if target not in seen]
+            seen.update(instruction.next)
+        return seen
+
+    def _holds(self, instruction: Instruction, text: str, position: int) -> bool:
+        if instruction.condition:
+            return instruction.condition.match(text, position) is not None
+        if instruction.look is None:
+            return True
+        program, back, wanted = instruction.look
+        if back < 0:
+            return program.matches(text, position) == wanted
+        return (position >= back and program.matches(text, position - back, position)) == wanted
+
+
+def compile_program(pattern: str, flags: int) -> Program:
+    """Compile a pattern as `re` reads it. Raises `re.error`, and UnknownError for one that no program can tell."""
+    parsed = _parser.parse(pattern, flags)
+    return Program(parsed, parsed.state, parsed.state.flags, [MAX_INSTRUCTIONS])
