@@ -19,17 +19,15 @@ def generated_{number:03}(configuration: Configuration) -> Iterator[Finding]:
         yield Finding(configuration.sources[0].place, "no such tool")
 '''
 
-_TESTS = """import pytest
+_TESTS = """
 
-
-@pytest.mark.{marker}
+@pytest.mark.slow
 def test_{number}(tmp_path):
     values = [1, 2, 3]
     for value in values:
         assert value in values
     assert tmp_path.exists()
     assert {{"a": 1}}["a"] == 1
-
 """
 
 _PYPROJECT = """[project]
@@ -40,7 +38,7 @@ requires-python = ">=3.11"
 [tool.pytest.ini_options]
 testpaths = ["tests"]
 addopts = "-n auto --strict-markers"
-markers = ["slow: takes long"]
+markers = ["other: not the one that the tests use"]
 
 [dependency-groups]
 dev = ["pytest>=8", "pytest-xdist>=3"]
@@ -78,17 +76,15 @@ def many_files(repository: Path, target: Path) -> Path:
 
 
 def many_tests(target: Path, lines: int = 300_000) -> Path:
-    """Make a project whose tests have so many lines, a quarter of them in files that use a marker."""
+    """Make a project whose tests have so many lines, a quarter of them in files that must be scanned for marks."""
     (target / "tests").mkdir(parents=True)
     (target / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
-    per_test = _TESTS.count("\n")
-    files = lines // (per_test * 100)
-    for number in range(files):
-        marker = "slow" if number % 4 == 0 else ""
-        text = "".join(_TESTS.format(marker=marker or "slow", number=test) for test in range(100))
-        if not marker:
-            text = text.replace("import pytest\n\n\n@pytest.mark.slow\n", "")
-        (target / "tests" / f"test_{number}.py").write_text(text, encoding="utf-8")
+    per_file = 100
+    for number in range(lines // (_TESTS.count("\n") * per_file)):
+        text = "".join(_TESTS.format(number=test) for test in range(per_file))
+        if number % 4:
+            text = text.replace("@pytest.mark.slow", "# nothing special")
+        (target / "tests" / f"test_{number}.py").write_text(f"import pytest\n{text}", encoding="utf-8")
     subprocess.run(["git", "init", "-q", str(target)], check=True)
     subprocess.run(["git", "-C", str(target), "add", "-A"], check=True, capture_output=True)
     return target

@@ -2,11 +2,14 @@
 
 import copy
 import pickle
+import re
 import typing
+from pathlib import Path
 from typing import Generic, TypeVar
 
 import pytest
 
+import repoaudit
 from repoaudit.record import NamedTuple
 
 T = TypeVar("T")
@@ -94,3 +97,12 @@ def test_other_fields_are_refused(values: tuple[object, ...], named: dict[str, o
             record(*values, **named)  # type: ignore[arg-type]  # that is the point
     with pytest.raises((TypeError, ValueError)):
         Point(1)._replace(z=1)  # type: ignore[call-arg]  # likewise
+
+
+def test_no_module_defines_the_costly_kind() -> None:
+    source = Path(repoaudit.__file__).parent
+    costly = re.compile(
+        r"^(?:from typing import .*\bNamedTuple\b|from collections import .*\bnamedtuple\b)", re.MULTILINE
+    )
+    found = [path.name for path in source.rglob("*.py") if costly.search(path.read_text(encoding="utf-8"))]
+    assert found == []

@@ -1,8 +1,10 @@
 """Patterns that are compiled at their first use."""
 
 import re
+import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
@@ -49,3 +51,18 @@ def test_pyyaml_works_although_its_patterns_wait() -> None:
     with pytest.raises(yaml.reader.ReaderError):
         yaml.safe_load("a: \x00")
     assert isinstance(re.compile("a"), re.Pattern)
+
+
+def test_no_module_compiles_while_it_is_imported() -> None:
+    source = Path(repoaudit.__file__).parent
+    eager = re.compile(r"^\w.*\bre\.compile\(", re.MULTILINE)
+    found = [path.name for path in source.rglob("*.py") if eager.search(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_the_patterns_of_pyyaml_wait() -> None:
+    program = (
+        "from repoaudit.documents.pyyaml import yaml; from repoaudit.regex import _Lazy; "
+        "assert isinstance(yaml.reader.Reader.NON_PRINTABLE, _Lazy), 'compiled'"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

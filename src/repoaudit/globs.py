@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from fnmatch import translate
 from functools import lru_cache, partial
 
 
@@ -12,6 +11,8 @@ def _matcher(pattern: str) -> Callable[[str], object]:
     start, star, end = pattern.partition("*")
     if not set("*?[") & {*start, *end}:
         return partial(_has_ends, start, end, len(start) + len(end)) if star else pattern.__eq__
+    from fnmatch import translate  # hardly ever
+
     return re.compile(translate(pattern)).match
 
 

@@ -1,8 +1,8 @@
 """Independent readers that hold an edited file to the claim of its fix.
 
 The documents phrase the edits; other parsers judge the result: tomli for TOML, PyYAML's constructor for YAML,
-configparser for INI, `ast` for Python. Makefiles, requirements and plain text have no second reader: there every statement or line that
-was not claimed must be equal and in its old order.
+configparser for INI, `ast` for Python. Makefiles, requirements and plain text have no second reader: there every
+statement or line that was not claimed must be equal and in its old order.
 """
 
 from collections.abc import Callable, Mapping
@@ -168,11 +168,11 @@ def _construct(loader: "yaml.CSafeLoader", node: "yaml.Node", made: dict[int, An
     if isinstance(node, yaml.MappingNode):
         pairs: dict[object, object] = {}
         made[id(node)] = pairs
-        for key, value in node.value:
+        for key, child in node.value:
             name = str(key.value)
             if name in pairs:
                 pairs[name, len(pairs)] = pairs.pop(name)  # the last of equal keys counts, but none may get lost
-            pairs[name] = _construct(loader, value, made)
+            pairs[name] = _construct(loader, child, made)
         return pairs
     try:
         value: object = loader.construct_object(node)

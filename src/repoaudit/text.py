@@ -1,13 +1,13 @@
 """Offsets, lines and text edits: the vocabulary in which every document speaks of its text."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 BOM = "\ufeff"
-_NEWLINE = re.compile("\n")
+_NEWLINE = lazy("\n")
 
 
 class Span(NamedTuple):

@@ -111,6 +111,14 @@ def test_check_imports_nothing_that_is_costly(repository: Path) -> None:
     assert modules & FORBIDDEN == set()
 
 
+def test_formats_that_a_repository_does_not_use_are_not_imported(repository: Path) -> None:
+    for name in ("Makefile", "tox.ini"):
+        (repository / name).unlink()
+    modules = imported_by(["check", "."], repository)
+    assert modules & {"ast", "configparser", "tokenize"} == set()
+    assert modules & {"repoaudit.documents.make", "repoaudit.documents.requirements"} == set()
+
+
 def test_a_repository_without_settings_needs_no_reader_of_settings(repository: Path) -> None:
     modules = imported_by(["check", "-q"], repository)
     assert modules & {"repoaudit.config.validation", "repoaudit.config.values", "repoaudit.plugins.rules"} == set()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 BREAKS = "\r\n\x85\u2028\u2029"
 _BREAK = lazy("\r\n|[\r\n\x85\u2028\u2029]")
 _GAP = lazy(rf"(?:[ \t\ufeff{BREAKS}]++|#[^{BREAKS}]*+)*+")
+_GAP_STARTS = frozenset(f" \t\ufeff#{BREAKS}")
 _TAG = lazy(rf"[^ \t{BREAKS}]*")
 _HEADER = lazy(rf"[|>]([-+0-9]*)[^{BREAKS}]*")
 _ESCAPE = lazy(r"\\x..|\\u.{4}|\\U.{8}|\\.|[^\\]", re.DOTALL)
@@ -23,6 +24,8 @@ _Table = tuple[list[int], list[int]]
 
 def skip_gap(text: str, offset: int) -> int:
     """Return the offset of the next token: behind blanks, line breaks and comments."""
+    if text[offset : offset + 1] not in _GAP_STARTS:
+        return offset  # nearly always, and the pattern takes 0.4 ms to compile
     found = _GAP.match(text, offset)
     return found.end() if found else offset
 

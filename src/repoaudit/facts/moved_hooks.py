@@ -4,6 +4,11 @@ Source: the READMEs, tags and manifests of both repositories, read on 2026-11-23
 of a repository that is renamed or transferred, and redirects the old address. gitlab.com/pycqa/flake8 has been gone
 since November 2022 (PyCQA/flake8 issue 1737). GitHub does not speak ``git://`` since 2022-03-15 (GitHub's blog,
 "Improving Git protocol security on GitHub").
+
+Not confirmed by a text read that day, but commonly known: the renames of python/black, myint/*, timothycrosley/isort,
+lucasdemarchi/codespell, zricethezav/gitleaks, ComPWA/mirrors-taplo, woodruffw/zizmor-pre-commit,
+sirosen/check-jsonschema and asottile/reorder_python_imports, and that darglint, absolufy-imports, autoflake8 and
+prettier/pre-commit are archived.
 """
 
 from collections.abc import Mapping

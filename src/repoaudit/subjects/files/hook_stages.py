@@ -49,7 +49,7 @@ class StageList:
     def old_names(self) -> str:
         """The old names that it gives, as a sentence that goes on: "... is a name", "... and ... are names"."""
         names = [f"`{name}`" for name in dict.fromkeys(self.value[index] for index in self.old)]
-        return f"{names[0]} is a name" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} are names"
+        return f"{"".join(names)} is a name" if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]} are names"
 
     @property
     def old_place(self) -> "Place":

@@ -32,7 +32,7 @@ _SHARED: Final = lazy(
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
     re.IGNORECASE,
 )
-_GLOBAL: Final = re.compile(r"^[ \t]++global[ \t]", re.MULTILINE)
+_GLOBAL: Final = lazy(r"^[ \t]++global[ \t]", re.MULTILINE)
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
@@ -90,7 +90,7 @@ class ParallelTests:
     def must_be_sequential(self) -> bool:
         """Whether something shows that the tests cannot run beside each other, or are spread by other means."""
         names = {declared.name for declared in self.dependencies.all}
-        if names & SEQUENTIAL_PLUGINS or SEQUENTIAL_MARKS & set(self.suite.marks):
+        if names & SEQUENTIAL_PLUGINS or self.suite.uses_any(SEQUENTIAL_MARKS):
             return True
         if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
             return True

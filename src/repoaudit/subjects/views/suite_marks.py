@@ -22,6 +22,7 @@ _TOKEN: Final = lazy(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_MENTIONED: Final = lazy(r"mark\s*\.\s*([A-Za-z_]\w*)")
 _ALIAS: Final = lazy(r"^[ \t]*+import[ \t]++pytest[ \t]++as[ \t]++(\w+)", re.MULTILINE)
 _BARE: Final = lazy(r"^[ \t]*+from[ \t]++pytest[ \t]++import\b(?:[ \t]*+\([^)]{0,300}|[^\n(]*)\bmark\b", re.MULTILINE)
 _TESTS: Final = lazy(r"^[ \t]*+(?:async[ \t]++)?def[ \t]++(\w+)", re.MULTILINE)
@@ -37,6 +38,11 @@ class MarkUse(NamedTuple):
 
     name: str
     span: Span
+
+
+def mentioned_marks(text: str) -> set[str]:
+    """Return every name behind ``mark.``, in strings and comments too: a tenth of the work of a scan."""
+    return set(_MENTIONED.findall(text))
 
 
 def marks_in(text: str) -> Iterator[MarkUse]:

@@ -10,7 +10,13 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.readers import read_words
 from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists
-from repoaudit.subjects.views.suite_marks import MarkUse, count_test_functions, marks_in, marks_registered_in
+from repoaudit.subjects.views.suite_marks import (
+    MarkUse,
+    count_test_functions,
+    marks_in,
+    marks_registered_in,
+    mentioned_marks,
+)
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
@@ -104,11 +110,26 @@ class TestSuite:
         """The marks that tests and conftests use, by name."""
         if self._marks is None:
             found: dict[str, list[Place]] = {}
-            for path in dict.fromkeys((*self.files, *self.conftests)):
+            for path in self._marked_files:
                 for use in marks_in(self.text(path)):
                     found.setdefault(use.name, []).append(_place(path, use))
             self._marks = {name: MarkPlaces(name, tuple(places)) for name, places in found.items()}
         return self._marks
+
+    def marks_beside(self, known: frozenset[str]) -> tuple[MarkPlaces, ...]:
+        """Return the marks that tests and conftests use, but for the known; files that mention no other are passed."""
+        if self._marks is None and not any(mentioned_marks(self.text(path)) - known for path in self._marked_files):
+            return ()
+        return tuple(uses for name, uses in self.marks.items() if name not in known)
+
+    def uses_any(self, names: frozenset[str]) -> bool:
+        """Say whether tests or conftests use one of some marks."""
+        mentioned = any(mentioned_marks(self.text(path)) & names for path in self._marked_files)
+        return mentioned and not names.isdisjoint(self.marks)
+
+    @property
+    def _marked_files(self) -> Iterator[str]:
+        yield from dict.fromkeys((*self.files, *self.conftests))
 
     def uses_of(self, name: str) -> MarkPlaces:
         """Return the uses of one mark; only files that hold the word are scanned."""

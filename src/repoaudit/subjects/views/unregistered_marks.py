@@ -41,7 +41,7 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
         UnknownError: a plugin that is not known may register some, or a name is computed.
 
     """
-    left = [uses for name, uses in suite.marks.items() if name not in BUILT_IN | suite.configured_marks]
+    left = suite.marks_beside(BUILT_IN | suite.configured_marks)
     if not left:
         return
     registered = suite.registered
