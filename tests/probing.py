@@ -45,6 +45,13 @@ def settle_all(repository: Repository, least: Applicability) -> Settled:
     return settle(repository, audit_all, wanted)
 
 
+def shown(report: Report) -> tuple[Diagnostic, ...]:
+    """Return what a report says; the fixes of two reports are never the same objects."""
+    return tuple(
+        each._replace(fix=each.fix._replace(drafts=()) if each.fix else None) for each in report.diagnostics
+    )
+
+
 def is_valid(path: str, text: str) -> bool:
     """Say whether our own reader takes a text."""
     try:

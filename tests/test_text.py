@@ -69,7 +69,8 @@ def test_a_final_newline_begins_no_line(text: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("", "\n"), ("a", "\n"), ("a\nb\r\n", "\n"), ("a\r\nb\n", "\r\n"), ("\n", "\n"), ("\r\n", "\r\n")]
+    ("text", "expected"),
+    [("", "\n"), ("a", "\n"), ("a\nb\r\n", "\n"), ("a\r\nb\n", "\r\n"), ("\n", "\n"), ("\r\n", "\r\n")],
 )
 def test_line_ending_is_that_of_the_first_line(text: str, expected: str) -> None:
     assert line_ending(text) == expected
@@ -112,7 +113,9 @@ def test_edits_of_the_same_text_are_refused(edits: list[Edit]) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text("ab", max_size=10), st.data())
 def test_edits_that_do_not_touch_can_come_in_any_order(text: str, data: st.DataObject) -> None:
-    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True)) if len(text) > 5 else [])
+    cuts = sorted(
+        data.draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True)) if len(text) > 5 else []
+    )
     spans = list(zip(cuts[::2], cuts[1::2], strict=False))
     edits = [Edit("a", start, end, "X") for start, end in spans]
     expected, last = "", 0

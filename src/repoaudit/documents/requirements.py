@@ -31,7 +31,7 @@ _VARIABLE: Final = lazy(r"\$\{[A-Z0-9_]+\}")
 _SCHEME: Final = lazy(r"[A-Za-z][A-Za-z0-9+.-]*:(?://|[^ ]*/)")
 _PATH: Final = lazy(r"\.[^ ]*|[^ ]*[/\\][^ ]*")
 _EGG: Final = lazy(r"[#&]egg=([A-Za-z0-9._-]+)")
-_WHEEL: Final = lazy(r"([A-Za-z0-9._]+)-[^-/]+(?:-[^-/]+){3,4}\.whl$")
+_WHEEL: Final = lazy(r"(?<![A-Za-z0-9._])([A-Za-z0-9._]+)-[^-/]+(?:-[^-/]+){3,4}\.whl$")
 _ARCHIVES: Final = (".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar.lz", ".tlz")
 
 

@@ -8,7 +8,8 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     """pytest has no `testpaths`, so it searches the whole repository for tests.
 
     Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has no
-    configuration at all, where `addopts` holds a path, and where tests stand beside the configuration file.
+    configuration at all, where `addopts` holds a path, where a plugin checks all files (`--ruff`, `--mypy`), and where
+    tests stand beside the configuration file.
 
     The fix names the folder. It is safe where one folder holds every test file and nothing collects doctests or other
     files; else there is none.
@@ -17,7 +18,7 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     if not suite.is_configured or testpaths.is_set or not suite.files:
         return
     roots = suite.roots
-    if "" in roots or suite.path_in_addopts:
+    if "" in roots or suite.path_in_addopts or suite.checks_all_files:
         return
     folders = " and ".join(f"`{root}`" for root in roots)
     yield Finding(

@@ -77,7 +77,13 @@ def runs_tests(command: "Command") -> bool:
     words = [argument.text for argument in command.arguments[:2]]
     if command.tool == "python" and words[1:] == ["test"]:
         return words[0].endswith("manage.py")
-    return command.purpose is Purpose.TEST and command.flag(*_NO_RUN) is None
+    return command.purpose is Purpose.TEST and command.flag(*_NO_RUN) is None and not _names_files_only(command)
+
+
+def _names_files_only(command: "Command") -> bool:
+    """Say whether a command runs a few test files by their names rather than a suite."""
+    words = [argument.text.partition("::")[0] for argument in command.arguments if not argument.text.startswith("-")]
+    return bool(words) and all(word.endswith(".py") for word in words) and command.tool == "pytest"
 
 
 def suite_run_of(command: "Command", scope: "Scope") -> "Command | None":

@@ -17,6 +17,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.hooks import Hook
 
 TOOLS: Final = (
     "ruff",
@@ -124,11 +125,22 @@ def _hooked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
         for repo in hooks.repos:
             if repo.slug in repositories and repo.version:
                 yield VersionPlace(Strength.HOOK, repo.version, None, repo.rev_place)
-        for requirement, place in hooks.additional_dependencies:
+        dependencies = (each for hook in hooks.hooks if _runs(hook, tool) for each in hook.additional_dependencies)
+        for requirement, place in dependencies:
             if requirement.canonical == tool and requirement.specifiers:
                 exact = requirement.specifiers.exact
                 strength = Strength.PIN if exact else Strength.RANGE
                 yield VersionPlace(strength, exact, requirement.specifiers, place)
+
+
+def _runs(hook: "Hook", tool: str) -> bool:
+    """Say whether a hook's command is a tool or a suite of tests: mypy's hook installs pytest for its types only."""
+    from repoaudit.documents.shell import parse_shell
+    from repoaudit.subjects.collections.unwrapping import unwrap
+
+    parsed = parse_shell(hook.command or hook.id, dialect="argv")
+    names = {found.tool for command in parsed.commands for found in unwrap(command.words)}
+    return tool in names or tool.partition("-")[0] in names
 
 
 def _locked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
@@ -142,7 +154,8 @@ def _locked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
 
 
 def _declared(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
-    for declared in scope.all(Dependencies)[0].named(tool):
+    scopes = (scope,) if scope.is_root else (scope, scope.root)
+    for declared in (each for one in scopes for each in one.all(Dependencies)[0].named(tool)):
         specifiers = declared.requirement.specifiers if declared.requirement else None
         exact = specifiers.exact if specifiers else None
         yield VersionPlace(Strength.PIN if exact else Strength.RANGE, exact, specifiers, declared.place)

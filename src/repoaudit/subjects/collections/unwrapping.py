@@ -92,6 +92,8 @@ def program(text: str) -> str:
     variable = _VARIABLE.match(text)
     if variable:
         return _of_variable(variable["name"])
+    if text == "{envpython}":  # tox's name for the Python of the environment
+        return "python"
     name = text.rpartition("/")[2].rpartition("\\")[2].removesuffix(".exe")
     name = name.partition("@")[0]
     if _PYTHON.match(name):

@@ -102,16 +102,18 @@ class AuditedFile:
 def _existing(scope: "Scope", pattern: str) -> Iterable[str]:
     repository = scope.repository
     path = scope.path(pattern)
-    if "*" not in pattern:
-        return (path,) if repository.exists(path) and not repository.is_dir(path) else ()
     folder, _, name = path.rpartition("/")
+    if "*" not in pattern:
+        may_stand = not folder or repository.is_dir(folder)  # what is behind a link out of the repository is not known
+        return (path,) if may_stand and repository.exists(path) and not repository.is_dir(path) else ()
     names = (entry for entry in repository.list_dir(folder) if matches_part(name, entry))
     paths = (f"{folder}/{entry}" if folder else entry for entry in names)
     return tuple(each for each in paths if not repository.is_dir(each))
 
 
 def _has_section(text: str, name: str) -> bool:
-    return re.search(rf"^[ \t]*\[{{1,2}}[ \t]*{re.escape(name)}[ \t]*[\]:.-]", text.removeprefix(BOM), re.MULTILINE) is not None
+    header = rf"^[ \t]*\[{{1,2}}[ \t]*{re.escape(name)}[ \t]*[\]:.-]"
+    return re.search(header, text.removeprefix(BOM), re.MULTILINE) is not None
 
 
 def _in_document(document: Document) -> Iterator[Problem]:

@@ -108,7 +108,7 @@ def _arguments(hook: "Hook") -> Iterator[Piece]:
         if _PLAIN.fullmatch(text):
             yield Piece(text, hook.table.offset("args", index), hook.table.rewrite("args", index))
         else:
-            yield Piece(quote_word(text))
+            yield Piece(quote_word(text.replace("\0", "\ufffd")))  # no program can be given a NUL
 
 
 def _known_stages(hook: "Hook") -> frozenset[str]:

@@ -51,13 +51,22 @@ class HookManagement:
 
     @property
     def has_python(self) -> bool:
-        """Whether there are Python sources besides build scripts, tests, examples, docs and templates."""
-        return any(map(_is_source, self.scope.repository.files()))
+        """Whether Python is what this repository is about: sources, and a manifest or a fair share of the files."""
+        files = self.scope.repository.files()
+        sources = sum(map(_is_source, files))
+        if not sources:
+            return False
+        return any(self.scope.exists(name) for name in _MANIFESTS) or sources * _SHARE >= len(files)
 
     @property
     def place(self) -> Place:
         """Where the configuration belongs."""
         return Place(CONFIGURATION)
+
+
+_MANIFESTS: Final = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "environment.yml")
+_SHARE: Final = 10
+"""One Python source in so many files makes a repository without a manifest one of Python."""
 
 
 def _is_source(path: str) -> bool:

@@ -49,7 +49,8 @@ class StageList:
     def old_names(self) -> str:
         """The old names that it gives, as a sentence that goes on: "... is a name", "... and ... are names"."""
         names = [f"`{name}`" for name in dict.fromkeys(self.value[index] for index in self.old)]
-        return f"{"".join(names)} is a name" if len(names) < 2 else f"{', '.join(names[:-1])} and {names[-1]} are names"
+        *others, last = names or [""]
+        return f"{', '.join(others)} and {last} are names" if others else f"{last} is a name"
 
     @property
     def old_place(self) -> "Place":

@@ -69,9 +69,8 @@ class Target(NamedTuple):
     def makes_its_file(self) -> bool:
         """Whether the recipe seems to write a file or folder of the target's name."""
         recipe, name = self.recipe, re.escape(self.name)
-        writes = (
-            rf"(?:-o|>|>>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d|cp\s.*|mv\s.*|ln\s.*)\s*(?:\./)?{name}(?![\w.-])"
-        )
+        maker = r"(?:-o|>|>>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d|cp\s.*|mv\s.*|ln\s.*)"
+        writes = rf"{maker}\s*(?:\./)?{name}(?![\w.-])"
         if "$@" in recipe or "$(@" in recipe or "${@" in recipe or re.search(writes, recipe):
             return True
         return any(pattern.search(recipe) and self.name in products for pattern, products in _PRODUCTS)
@@ -108,7 +107,19 @@ def prints_help(document: "MakeDocument") -> bool:
     """Say whether some target shows what targets there are: one called help, or one that reads the Makefile."""
     if any(document.rules_for(name) for name in ("help", "usage", "list-targets", "targets")):
         return True
-    return any("MAKEFILE_LIST" in line.text for rule in document.rules for line in rule.recipe)
+    return any("MAKEFILE_LIST" in line.text for rule in document.rules for line in rule.recipe) or any(
+        _lists_targets(target, document) for target in plain_targets(document)
+    )
+
+
+def _lists_targets(target: Target, document: "MakeDocument") -> bool:
+    """Say whether a recipe only prints, and names most of the other targets while it does."""
+    lines = [line.text.strip() for rule in target.rules for line in rule.recipe]
+    if not lines or not all(line.startswith(("echo", "printf", "#", "cat ")) for line in lines):
+        return False
+    words = set(re.findall(r"[\w-]+", " ".join(lines)))
+    others = {name for name in document.targets if _PLAIN.match(name)} - {target.name}
+    return len(others & words) * 2 > len(others)
 
 
 def redefinitions(document: "MakeDocument") -> Iterator[Redefinition]:

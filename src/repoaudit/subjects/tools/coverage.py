@@ -170,7 +170,7 @@ class Coverage:
             configured_counts = configured_counts or not own
         for command in self.commands:
             own = tuple(_flagged(command.option("--fail-under")))
-            flagged.update((minimum.place, minimum) for minimum in own)
+            flagged.update((minimum.place, minimum) for minimum in own if minimum.value)  # 0: one report without
             configured_counts = configured_counts or (command.subcommand in _REPORTS and not own)
         return (*flagged.values(), *(self._configured() if configured_counts else ()))
 
@@ -211,8 +211,7 @@ def _flagged(option: Option | None) -> Iterator[Minimum]:
     value = read_number(option.value)
     if value is None or not option.is_static:
         raise UnknownError(f"the value of `{option.name}` is not known", option.place.path, option.place.span)
-    if value > 0:  # a flag of 0 takes the minimum back for one report
-        yield Minimum(value, option.place, partial(_rewrite, option))
+    yield Minimum(value, option.place, partial(_rewrite, option))
 
 
 def _rewrite(option: Option, value: float) -> "Fix | None":

@@ -7,8 +7,6 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.instructions import instructions
-from repoaudit.subjects.files.word_edits import replacing
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
@@ -55,6 +53,8 @@ def mentions_in_config(hook: "Hook", new: str) -> Iterator[Mention]:
 
 def mentions_elsewhere(hook: "Hook", scope: "Scope", new: str) -> Iterator[Mention]:
     """Yield where other files name a hook: commands that run or skip it, and texts that tell people to."""
+    from repoaudit.subjects.files.word_edits import replacing  # only when a hook has to be renamed
+
     names = scope.root.once(_names)
     covered: set[tuple[str, Span | None]] = set()
     for argument in (argument for name in hook.names for argument in names.runs.get(name, ())):
@@ -69,6 +69,8 @@ def mentions_elsewhere(hook: "Hook", scope: "Scope", new: str) -> Iterator[Menti
 
 
 def _names(root: "Scope") -> _Names:
+    from repoaudit.subjects.files.instructions import instructions  # likewise
+
     names = _Names({}, {})
     for command in all_commands(root):
         if command.tool in _PROGRAMS and command.subcommand == "run":

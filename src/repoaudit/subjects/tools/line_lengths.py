@@ -5,9 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.black import Black
-from repoaudit.subjects.tools.flake8 import Flake8
-from repoaudit.subjects.tools.isort import Isort
-from repoaudit.subjects.tools.pylint import Pylint
 from repoaudit.subjects.tools.ruff import Ruff
 
 if TYPE_CHECKING:
@@ -91,6 +88,8 @@ class LineLengths:
     @property
     def sorters(self) -> tuple[ToolLength, ...]:
         """What every run of isort wraps at."""
+        from repoaudit.subjects.tools.isort import Isort  # only where a formatter runs
+
         isort = self.scope.all(Isort)[0]
         return _distinct(ToolLength("isort", isort.length_of(command), command) for command in isort.commands)
 
@@ -107,31 +106,38 @@ class LineLengths:
                 yield ToolLength("ruff", settings.limit, command, "E501")
 
     def _flake8(self) -> Iterator[ToolLength]:
+        from repoaudit.subjects.tools.flake8 import Flake8  # likewise
+
         flake8 = self.scope.all(Flake8)[0]
         for command in flake8.commands:
             if flake8.reports("E501", command):
                 yield ToolLength("flake8", flake8.length_of(command), command, "E501")
 
     def _pylint(self) -> Iterator[ToolLength]:
+        from repoaudit.subjects.tools.pylint import Pylint  # likewise
+
         pylint = self.scope.all(Pylint)[0]
         for command in pylint.commands:
             if pylint.reports_long_lines(command):
                 yield ToolLength("pylint", pylint.length_of(command), command, "C0301")
 
     @property
-    def mismatches(self) -> tuple[Mismatch, ...]:
-        """Every tool that does not agree with the first formatter: others wrap elsewhere, linters allow less."""
+    def mismatches(self) -> Iterator[Mismatch]:
+        """Every tool that does not agree with the first formatter: others wrap elsewhere, linters allow less.
+
+        What is known comes first: `UnknownError` is raised behind the tools that can be read.
+        """
         if not self.formatters:
-            return ()
+            return
         formatter, *others = self.formatters
-        wanted = formatter.length.value
-        differing = [each for each in (*others, *self.sorters) if each.length.value != wanted]
-        differing += [each for each in self.linters if each.length.value < wanted]
-        return tuple(
-            Mismatch(each, formatter, self.scope.repository.is_file(each.length.place.path))
-            for each in differing
-            if self._may_meet(each.run, formatter.run)
-        )
+        for each in self._differing(others, formatter.length.value):
+            if self._may_meet(each.run, formatter.run):
+                yield Mismatch(each, formatter, self.scope.repository.is_file(each.length.place.path))
+
+    def _differing(self, others: list[ToolLength], wanted: int) -> Iterator[ToolLength]:
+        yield from (each for each in others if each.length.value != wanted)
+        yield from (each for each in self.sorters if each.length.value != wanted)
+        yield from (each for each in self.linters if each.length.value < wanted)
 
     def _may_meet(self, one: "Command", other: "Command") -> bool:
         """Say whether two runs may treat the same files: not if both name files and folders, all of them different."""

@@ -20,6 +20,7 @@ from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.additions import addition
+from repoaudit.subjects.views.suite_marks import has_statement
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 
 if TYPE_CHECKING:
@@ -32,9 +33,11 @@ _SHARED: Final = lazy(
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
     re.IGNORECASE,
 )
-_GLOBAL: Final = lazy(r"^[ \t]++global[ \t]", re.MULTILINE)
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
+_APPENDERS: Final = frozenset({"pixi run", "pdm run", "poetry run", "rye run"})
+"""Runners that append what follows a task's name to its command (by the manuals of pixi and pdm)."""
+
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
 
@@ -94,7 +97,7 @@ class ParallelTests:
             return True
         if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
             return True
-        if any(_GLOBAL.search(self.suite.text(path)) for path in self.suite.files):
+        if any(has_statement("global", self.suite.text(path)) for path in self.suite.files):
             return True
         return any(_is_shard(run) for run in self.pytest.runs)
 
@@ -199,9 +202,11 @@ def _asks(command: Command) -> bool:
         return command.flag("-p", "--parallel") is not None
     if any(_DISTRIBUTES.search(value) for value in command.environment.values()):
         return True
+    texts = [argument.text for argument in command.arguments]
+    if _APPENDERS.intersection(command.via) and any(text in XDIST_OPTIONS for text in texts):
+        return True
     if command.tool not in _CALLERS:
         return False
-    texts = [argument.text for argument in command.arguments]
     behind = texts[texts.index("--") + 1 :] if "--" in texts else []
     return any(text in XDIST_OPTIONS or text.startswith("-n") for text in behind) or any(
         _DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text

@@ -137,11 +137,13 @@ class Project:
 
     @property
     def classifier_comparison(self) -> "ClassifierComparison | None":
-        """The Pythons of its classifiers beside those it admits, None where one of them is not stated."""
+        """The Pythons of its classifiers beside those it admits, None where no file states both."""
         from repoaudit.subjects.views.classifier_comparison import ClassifierComparison
 
         stated, found = self.requires_python, self.classifiers
-        return ClassifierComparison(self.scope, found, stated.specifiers) if stated and found else None
+        if stated is None or found is None or stated.place.path != found.place.path:
+            return None
+        return ClassifierComparison(self.scope, found, stated.specifiers)
 
     @property
     def ended_floor(self) -> "EndedFloor | None":

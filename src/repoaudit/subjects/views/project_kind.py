@@ -30,7 +30,7 @@ _UPLOADS: Final = frozenset(
     }
 )
 _NO_PACKAGE: Final = ((("tool", "poetry", "package-mode"), "package-mode"), (("tool", "uv", "package"), "package"))
-_STARTS: Final = lazy(r"^\s*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
+_STARTS: Final = lazy(r"^[ \t]*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class Judgement(NamedTuple):

@@ -58,6 +58,28 @@ def marks_in(text: str) -> Iterator[MarkUse]:
             yield MarkUse(name, Span(match.start(), match.end()))
 
 
+def has_statement(keyword: str, text: str) -> bool:
+    """Say whether a line of code begins with a keyword, strings and comments left out."""
+    if keyword not in text:
+        return False
+    start = 0
+    for match in _TOKEN.finditer(text):
+        if _begins_line(keyword, text, start, match.start()):
+            return True
+        start = match.end()
+    return _begins_line(keyword, text, start, len(text))
+
+
+def _begins_line(keyword: str, text: str, start: int, end: int) -> bool:
+    at = text.find(keyword, start, end)
+    while at >= 0:
+        before, behind = text.rfind("\n", 0, at) + 1, at + len(keyword)
+        if before >= start and not text[before:at].strip() and text[behind : behind + 1].isspace():
+            return True
+        at = text.find(keyword, behind, end)
+    return False
+
+
 def count_test_functions(text: str, prefixes: tuple[str, ...]) -> int:
     """Count the functions whose names begin as tests do, methods among them."""
     if "def " not in text:

@@ -27,18 +27,18 @@ _PLUGIN_HOOKS: Final = ("addinivalue_line", "pytest_addoption", "pytest_collecti
 
 
 _FUNCTIONS: Final[tuple[str, ...]] = ("test",)
-_COLLECTING: Final = (
-    "--doctest",
-    "--pyargs",
-    "--nbval",
-    "--nbmake",
-    "--mypy",
-    "--flake8",
-    "--pylint",
-    "--black",
-    "--ruff",
+_CHECKING: Final = tuple(
+    "--mypy --flake8 --pylint --black --ruff --isort --pycodestyle --codestyle --pep8 --pydocstyle --docstyle".split()
 )
+"""Options of plugins that collect every Python file as something to check."""
+
+_COLLECTING: Final = ("--doctest", "--pyargs", "--nbval", "--nbmake", "--markdown-docs", *_CHECKING)
 _COLLECTING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory", "pytest_ignore_collect")
+
+
+def _may_hold_tests(text: str) -> bool:
+    """Say whether a file that is named like tests defines something: a script called test_x.py is none."""
+    return "def " in text or "class " in text or "import *" in text or "load_tests" in text
 
 
 class MarkPlaces(NamedTuple):
@@ -200,7 +200,7 @@ class TestSuite:
         The tests of other projects below count, because pytest collects them too.
         """
         start = self.scope.path("")
-        files = (path for path in collected_files(self.pytest, everywhere=True) if self.text(path).strip())
+        files = (path for path in collected_files(self.pytest, everywhere=True) if _may_hold_tests(self.text(path)))
         inner = [path.removeprefix(start).split("/")[:-1] for path in files]
         tops = tuple(dict.fromkeys(parts[0] if parts else "" for parts in inner))
         return tops if len(tops) != 1 else ("/".join(_common(inner)),)
@@ -217,6 +217,12 @@ class TestSuite:
         if any(word.text.startswith(_COLLECTING) for word in words):
             return True
         return any(hook in self.text(path) for path in self.plugins for hook in _COLLECTING_HOOKS)
+
+    @property
+    def checks_all_files(self) -> bool:
+        """Whether a plugin checks every Python file that pytest finds, so that it has to search everywhere."""
+        words = [*self.pytest.addopts, *(each for run in self.pytest.runs for each in run.arguments)]
+        return any(word.text.startswith(_CHECKING) for word in words)
 
     @property
     def names_packages(self) -> bool:
