@@ -47,9 +47,7 @@ def settle_all(repository: Repository, least: Applicability) -> Settled:
 
 def shown(report: Report) -> tuple[Diagnostic, ...]:
     """Return what a report says; the fixes of two reports are never the same objects."""
-    return tuple(
-        each._replace(fix=each.fix._replace(drafts=()) if each.fix else None) for each in report.diagnostics
-    )
+    return tuple(each._replace(fix=each.fix._replace(drafts=()) if each.fix else None) for each in report.diagnostics)
 
 
 def is_valid(path: str, text: str) -> bool:
