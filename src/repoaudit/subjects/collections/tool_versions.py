@@ -125,12 +125,17 @@ def _hooked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
         for repo in hooks.repos:
             if repo.slug in repositories and repo.version:
                 yield VersionPlace(Strength.HOOK, repo.version, None, repo.rev_place)
-        dependencies = (each for hook in hooks.hooks if _runs(hook, tool) for each in hook.additional_dependencies)
-        for requirement, place in dependencies:
-            if requirement.canonical == tool and requirement.specifiers:
-                exact = requirement.specifiers.exact
-                strength = Strength.PIN if exact else Strength.RANGE
-                yield VersionPlace(strength, exact, requirement.specifiers, place)
+        for hook in hooks.hooks:
+            yield from _beside(hook, tool)
+
+
+def _beside(hook: "Hook", tool: str) -> Iterator[VersionPlace]:
+    """Yield what the dependencies of a hook say of a tool that the hook runs."""
+    for requirement, place in hook.additional_dependencies:
+        if requirement.canonical == tool and requirement.specifiers and _runs(hook, tool):
+            exact = requirement.specifiers.exact
+            strength = Strength.PIN if exact else Strength.RANGE
+            yield VersionPlace(strength, exact, requirement.specifiers, place)
 
 
 def _runs(hook: "Hook", tool: str) -> bool:
