@@ -137,10 +137,15 @@ class _Run:
         )
 
     def _note_key(self, error: UnknownError) -> tuple[str, int | None, str]:
-        line = None
-        if error.span is not None:
-            line = self._root.document(line_index, error.path).at(error.span.start).line
-        return error.path, line, error.reason
+        return error.path, self._line_of(error), error.reason
+
+    def _line_of(self, error: UnknownError) -> int | None:
+        if error.span is None:
+            return None
+        try:
+            return self._root.document(line_index, error.path).at(error.span.start).line
+        except UnknownError:  # the place belongs to a text that is no file of the repository
+            return None
 
 
 def _note_order(key: tuple[str, int | None, str]) -> tuple[str, int, str]:

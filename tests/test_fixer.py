@@ -1,0 +1,229 @@
+from collections.abc import Iterator
+
+import pytest
+
+from fakes import FILE, Root, at, audit_with, fix_of, is_fixable, replacing, rule_of
+from repoaudit.errors import EditRefusedError
+from repoaudit.finding import ABSENT, Change, Claim, Finding, Fix
+from repoaudit.fixer import Settled, UnsettledError, settle
+from repoaudit.fixes import HeldBackError, realise
+from repoaudit.repository import MemoryRepository, Repository
+from repoaudit.rule import AnyRule
+from repoaudit.text import Edit
+
+TEXT = "a = 1\nb = [1, 2] # kept\nc = 3\n"
+
+
+def fixed(*rules: AnyRule, text: str = TEXT) -> Settled:
+    return settle(MemoryRepository({FILE: text}), audit_with(*rules), is_fixable)
+
+
+def reasons(settled: Settled) -> list[str]:
+    return [f"{each.diagnostic.rule}: {each.reason}" for each in settled.held_back]
+
+
+def change(old: str, new: str, claim: dict[tuple[str | int, ...], object], name: str = "made-up") -> AnyRule:
+    return rule_of(replacing(old, new, {FILE: claim}), name, "AAA001")
+
+
+class TestSettling:
+    def test_without_fixes_it_is_done_at_once(self) -> None:
+        settled = fixed(rule_of(lambda _: [at(0, 1)]))
+        assert (dict(settled.texts), settled.fixed, settled.held_back) == ({}, (), ())
+        assert len(settled.report.diagnostics) == 1
+
+    def test_fixes_that_do_not_touch_are_made_together(self) -> None:
+        audits = []
+        audit = audit_with(change("a = 1", "a = 9", {("a",): 9}, "one"), change("c = 3", "c = 8", {("c",): 8}, "two"))
+        settled = settle(
+            MemoryRepository({FILE: TEXT}), lambda repository: audits.append(1) or audit(repository), is_fixable
+        )
+        assert dict(settled.texts) == {FILE: "a = 9\nb = [1, 2] # kept\nc = 8\n"}
+        assert [each.rule for each in settled.fixed] == ["one", "two"]
+        assert len(audits) == 2
+
+    def test_the_report_is_that_of_the_tree_afterwards(self) -> None:
+        settled = fixed(change("a = 1", "a = 9", {("a",): 9}), rule_of(lambda _: [at(0, 1)], "stays", "AAA002"))
+        assert [each.rule for each in settled.report.diagnostics] == ["stays"]
+
+    def test_what_overlaps_waits_for_the_next_round(self) -> None:
+        inner = change("1, 2", "1, 2, 3", {("b",): [1, 2, 3]}, "inner")
+        outer = change("[1, 2", "[0, 1, 2", {("b",): [0, 1, 2]}, "outer")
+
+        def again(root: Root) -> Iterator[Finding]:
+            if "3]" not in root.text():
+                yield from inner.run(root)
+
+        settled = fixed(rule_of(again, "inner", "AAA002"), rule_of(lambda root: once(root, outer), "outer", "AAA001"))
+        assert settled.texts[FILE] == "a = 1\nb = [0, 1, 2, 3] # kept\nc = 3\n" or settled.held_back
+        assert len(settled.fixed) >= 1
+
+    def test_two_fixes_on_one_list_are_made_one_after_the_other(self) -> None:
+        def adds(item: int) -> AnyRule:
+            def check(root: Root) -> Iterator[Finding]:
+                text = root.text()
+                items = [int(each) for each in text[text.index("[") + 1 : text.index("]")].split(", ")]
+                if item not in items:
+                    end = text.index("]")
+                    claim: Claim = {FILE: {("b",): [*items, item]}}
+                    yield at(end, end, f"no {item}", fix_of(Edit(FILE, end, end, f", {item}"), claim=claim))
+
+            return rule_of(check, f"adds-{item}", "AAA001")
+
+        settled = fixed(adds(7), adds(8))
+        assert settled.texts[FILE] == "a = 1\nb = [1, 2, 7, 8] # kept\nc = 3\n"
+        assert [each.rule for each in settled.fixed] == ["adds-7", "adds-8"]
+        assert settled.held_back == ()
+
+    def test_the_same_fix_of_two_rules_is_made_once(self) -> None:
+        settled = fixed(change("a = 1", "a = 9", {("a",): 9}, "one"), change("a = 1", "a = 9", {("a",): 9}, "two"))
+        assert dict(settled.texts) == {FILE: TEXT.replace("a = 1", "a = 9")}
+        assert [each.rule for each in settled.fixed] == ["one"]
+
+    def test_a_fix_may_lead_to_another(self) -> None:
+        settled = fixed(*(change(f"a = {n}", f"a = {n + 1}", {("a",): n + 1}, f"rule-{n}") for n in (3, 2, 1)))
+        assert settled.texts[FILE].startswith("a = 4\n")
+        assert [each.rule for each in settled.fixed] == ["rule-1", "rule-2", "rule-3"]
+
+    def test_a_new_file(self) -> None:
+        def check(root: Root) -> Iterator[Finding]:
+            if not root.text("mypy.ini"):
+                claim: Claim = {"mypy.ini": {("mypy", "strict"): "true"}}
+                yield at(0, 1, fix=fix_of(Edit("mypy.ini", 0, 0, "[mypy]\nstrict = true\n"), claim=claim))
+
+        assert dict(fixed(rule_of(check)).texts) == {"mypy.ini": "[mypy]\nstrict = true\n"}
+
+    def test_only_what_is_wanted(self) -> None:
+        settled = settle(
+            MemoryRepository({FILE: TEXT}), audit_with(change("a = 1", "a = 9", {("a",): 9})), lambda found: not found
+        )
+        assert (dict(settled.texts), len(settled.report.diagnostics)) == ({}, 1)
+
+    def test_a_fix_that_changes_nothing_is_none(self) -> None:
+        settled = fixed(rule_of(lambda _: [at(0, 1, fix=fix_of(claim={}))]))
+        assert (dict(settled.texts), settled.fixed, settled.held_back) == ({}, (), ())
+
+
+def once(root: Root, made: AnyRule) -> Iterator[Finding]:
+    if "[0" not in root.text():
+        yield from made.run(root)
+
+
+class TestUnsettled:
+    def test_fixes_that_undo_each_other(self) -> None:
+        to, fro = change("a = 1", "a = 2", {("a",): 2}, "to"), change("a = 2", "a = 1", {("a",): 1}, "fro")
+        with pytest.raises(UnsettledError, match="fro, to"):
+            fixed(to, fro)
+
+    def test_a_circle_of_three(self) -> None:
+        rules = [change(f"a = {n}", f"a = {n % 3 + 1}", {("a",): n % 3 + 1}, f"rule-{n}") for n in (1, 2, 3)]
+        with pytest.raises(UnsettledError, match="rule-1, rule-2, rule-3"):
+            fixed(*rules)
+
+    def test_a_fix_that_grows_forever(self) -> None:
+        def check(root: Root) -> Iterator[Finding]:
+            end = len(root.text())
+            yield at(0, 1, fix=fix_of(Edit(FILE, end, end, "# more\n"), claim={FILE: {}}))
+
+        with pytest.raises(UnsettledError, match="made-up"):
+            fixed(rule_of(check))
+
+    def test_a_fix_of_a_value_to_itself(self) -> None:
+        with pytest.raises(UnsettledError, match="made-up"):
+            fixed(change("a = 1", "a = 1", {("a",): 1}))
+
+
+class TestHeldBack:
+    @pytest.mark.parametrize(
+        ("old", "new", "claim"),
+        [
+            ("a = 1", "a = 9", {}),
+            ("a = 1", "a = 9", {("a",): 8}),
+            ("a = 1", "a = 9", {("a",): 9, ("c",): 9}),
+            ("a = 1", "a = 9\nx = 1", {("a",): 9}),
+            ("a = 1\n", "", {}),
+            ("a = 1\n", "", {("a",): ABSENT, ("c",): ABSENT}),
+            ("a = 1", 'a = "1"', {("a",): 1}),
+            ("a = 1", "a = 1.0", {("a",): 1}),
+            ("a = 1", "a = true", {("a",): 1}),
+            ("[1, 2]", "[2, 1]", {}),
+            ("[1, 2]", "[2, 1]", {("b",): [1, 2]}),
+            ("a = 1", "a = ", {("a",): ABSENT}),
+            ("a = 1", "a = 1\na = 1", {}),
+            ("a = 1", "[x]\na = 1", {("x", "a"): 1, ("a",): ABSENT}),
+        ],
+    )
+    def test_what_is_not_exactly_what_was_claimed(
+        self, old: str, new: str, claim: dict[tuple[str | int, ...], object]
+    ) -> None:
+        settled = fixed(change(old, new, claim))
+        assert dict(settled.texts) == {}
+        assert len(settled.held_back) == 1
+        assert len(settled.report.diagnostics) == 1, "the finding stays"
+
+    @pytest.mark.parametrize(
+        ("old", "new"), [(" # kept", ""), ("kept", "changed"), ("a = 1", "a  =  1"), ("\nc", "\n\nc")]
+    )
+    def test_comments_and_blanks_may_change(self, old: str, new: str) -> None:
+        assert dict(fixed(change(old, new, {})).texts) == {FILE: TEXT.replace(old, new)}
+
+    def test_another_fix_is_made_all_the_same(self) -> None:
+        settled = fixed(change("a = 1", "a = 9", {}, "wrong"), change("c = 3", "c = 8", {("c",): 8}, "right"))
+        assert settled.texts[FILE] == TEXT.replace("c = 3", "c = 8")
+        assert reasons(settled) == [f"wrong: {FILE}: the edit changes something else than it claims"]
+
+    def test_two_fixes_that_are_right_alone_and_wrong_together(self) -> None:
+        """Each is true of the file as it was; joined, they give a key twice."""
+        one = rule_of(lambda root: adds_once(root, 0), "one", "AAA001")
+        two = rule_of(lambda root: adds_once(root, len(root.text())), "two", "AAA002")
+        settled = fixed(one, two)
+        assert settled.texts[FILE].count("x = 1") == 1
+        assert [each.rule for each in settled.fixed] == ["one"]
+
+    def test_a_refusal_is_a_reason(self) -> None:
+        def refuse() -> Change:
+            raise EditRefusedError("not this one")
+
+        settled = fixed(rule_of(lambda _: [at(0, 1, fix=Fix("mend", (refuse,)))]))
+        assert reasons(settled) == ["made-up: not this one"]
+
+    @pytest.mark.parametrize("marker", ["<<<<<<< HEAD", ">>>>>>> other", "<<<<<<<"])
+    def test_a_file_with_conflict_markers(self, marker: str) -> None:
+        makefile = f"a:\n\tb\n{marker}\n"
+        with pytest.raises(HeldBackError, match="conflict markers"):
+            realise(fix_of(Edit("Makefile", 0, 0, "# x\n"), claim={}), MemoryRepository({"Makefile": makefile}))
+
+    def test_an_underlined_heading_is_no_conflict_marker(self) -> None:
+        repository = MemoryRepository({"README.md": "License\n=======\n"})
+        fix = fix_of(Edit("README.md", 0, 0, "# x\n"), claim={"README.md": {("# x", 0): True}})
+        assert realise(fix, repository).texts["README.md"].startswith("# x\n")
+
+    def test_a_file_that_cannot_be_read(self) -> None:
+        with pytest.raises(HeldBackError, match="not UTF-8"):
+            realise(fix_of(Edit(FILE, 0, 0, "a"), claim={}), MemoryRepository({FILE: b"\xff"}))
+
+    def test_edits_that_overlap(self) -> None:
+        fix = fix_of(Edit(FILE, 0, 4, "x"), Edit(FILE, 2, 5, "y"), claim={})
+        with pytest.raises(HeldBackError, match="overlap"):
+            realise(fix, MemoryRepository({FILE: TEXT}))
+
+    def test_a_claim_about_a_file_that_no_edit_touches(self) -> None:
+        fix = fix_of(Edit(FILE, 4, 5, "9"), claim={FILE: {("a",): 9}, "mypy.ini": {("mypy", "a"): "1"}})
+        with pytest.raises(HeldBackError, match="mypy.ini: a change is claimed"):
+            realise(fix, MemoryRepository({FILE: TEXT, "mypy.ini": "[mypy]\n"}))
+
+
+def adds_once(root: Root, offset: int) -> Iterator[Finding]:
+    if "x = 1" not in root.text():
+        yield at(offset, offset, fix=fix_of(Edit(FILE, offset, offset, "x = 1\n"), claim={FILE: {("x",): 1}}))
+
+
+def test_drafts_of_one_fix_are_judged_together() -> None:
+    one = fix_of(Edit(FILE, 4, 5, "9"), claim={FILE: {("a",): 9}})
+    other = fix_of(Edit(FILE, TEXT.index("3"), TEXT.index("3") + 1, "8"), claim={FILE: {("c",): 8}})
+    realised = realise(one.and_also(other), repository())
+    assert realised.texts == {FILE: "a = 9\nb = [1, 2] # kept\nc = 8\n"}
+
+
+def repository() -> Repository:
+    return MemoryRepository({FILE: TEXT})
