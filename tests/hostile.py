@@ -431,7 +431,8 @@ TREES: Final[Mapping[str, dict[str, object]]] = {
 """One valid file for every format and tool: what its values are replaced in."""
 
 BESIDE: Final[Mapping[str, str]] = {
-    "Makefile": "test: lint\n\tpytest\nlint:\n\truff check .\nall: test\nclean:\n\trm -rf x\ndocs:\n\tmake -C docs\nbench:\n\tnox -s a\n",
+    "Makefile": "test: lint\n\tpytest\nlint:\n\truff check .\nall: test\nclean:\n"
+    "\trm -rf x\ndocs:\n\tmake -C docs\nbench:\n\tnox -s a\n",
     "requirements.txt": "-r other.txt\nmypy==1.8.0\npytest>=8\n",
     "other.txt": "-r requirements.txt\nruff\n",
     "tests/test_a.py": "import pytest\n\n@pytest.mark.slow\ndef test_a():\n    assert True\n",

@@ -99,7 +99,8 @@ REPOSITORIES: Mapping[str, Mapping[str, str]] = {
     },
     "variables that hold themselves": {"Makefile": "A = $(A) $(B)\nB = $(A)\na:\n\t$(A) $(B)\n\tpytest\n"},
     "tox sections that refer to themselves": {
-        "tox.ini": "[tox]\nenvlist = {[tox]envlist}, {[testenv]x}\n[testenv]\nx = {[tox]envlist}\ncommands = {[testenv]commands}\n"
+        "tox.ini": "[tox]\nenvlist = {[tox]envlist}, {[testenv]x}\n[testenv]\n"
+        "x = {[tox]envlist}\ncommands = {[testenv]commands}\n"
     },
     "tox factors that multiply": {"tox.ini": f"[tox]\nenvlist = {'{a,b,c,d}-' * 30}x\n[testenv]\ncommands = pytest\n"},
     "a matrix that multiplies": {
@@ -108,33 +109,41 @@ REPOSITORIES: Mapping[str, Mapping[str, str]] = {
         + "    steps: [{uses: actions/setup-python@v5, with: {python-version: '${{ matrix.python-1 }}'}}]\n"
     },
     "jobs that need each other": {
-        ".github/workflows/a.yml": "on: push\njobs:\n  a: {needs: b, runs-on: x, steps: [{run: pytest}]}\n  b: {needs: [a, b], uses: ./.github/workflows/a.yml}\n"
+        ".github/workflows/a.yml": "on: push\njobs:\n  a: {needs: b, runs-on: x, steps: [{run: pytest}]}\n"
+        "  b: {needs: [a, b], uses: ./.github/workflows/a.yml}\n"
     },
-    "recursive anchors": {
-        name: "repos: &a\n  - *a\n  - &b {hooks: *a, <<: *b, repo: *b, jobs: *a}\njobs: &c {a: *c, steps: *a}\n"
-        for name in (".pre-commit-config.yaml", ".github/workflows/a.yml", ".gitlab-ci.yml", "codecov.yml")
-    },
+    "recursive anchors": dict.fromkeys(
+        (".pre-commit-config.yaml", ".github/workflows/a.yml", ".gitlab-ci.yml", "codecov.yml"),
+        "repos: &a\n  - *a\n  - &b {hooks: *a, <<: *b, repo: *b, jobs: *a}\njobs: &c {a: *c, steps: *a}\n",
+    ),
     "groups and extras in circles": {
-        "pyproject.toml": '[project]\nname = "a"\ndependencies = ["a[x]"]\n[project.optional-dependencies]\nx = ["a[y]"]\n'
-        'y = ["a[x,y]"]\n[dependency-groups]\na = [{include-group = "b"}]\nb = [{include-group = "a"}, {include-group = 1}]\n'
+        "pyproject.toml": '[project]\nname = "a"\ndependencies = ["a[x]"]\n'
+        '[project.optional-dependencies]\nx = ["a[y]"]\n'
+        'y = ["a[x,y]"]\n[dependency-groups]\na = [{include-group = "b"}]\n'
+        'b = [{include-group = "a"}, {include-group = 1}]\n'
     },
     "environments in circles": {
         "pyproject.toml": '[tool.hatch.envs.a]\ntemplate = "b"\nscripts.x = "x"\n[tool.hatch.envs.b]\ntemplate = "a"\n'
         '[tool.poe.tasks]\na = ["b"]\nb = ["a"]\n[tool.pdm.scripts]\na = {composite = ["a"]}\n'
     },
     "workspaces of everything": {
-        "pyproject.toml": '[tool.uv.workspace]\nmembers = ["**", "*", "../*", "/", ".", "", "[", "*" , 1]\n[project]\nname="a"\n',
+        "pyproject.toml": "[tool.uv.workspace]\n"
+        'members = ["**", "*", "../*", "/", ".", "", "[", "*" , 1]\n[project]\nname="a"\n',
         "a/pyproject.toml": '[tool.uv.workspace]\nmembers = ["**"]\n',
         "a/b/pyproject.toml": "[project]\n",
     },
     "regular expressions that never end": {
-        ".coveragerc": "[run]\nbranch = true\n[report]\nexclude_lines =\n    (a+)+$\n    (x+x+)+y\n    (\n    [\n    (?P<a>\n    a{9}{9}\n",
+        ".coveragerc": "[run]\nbranch = true\n[report]\nexclude_lines =\n    (a+)+$\n"
+        "    (x+x+)+y\n    (\n    [\n    (?P<a>\n    a{9}{9}\n",
         ".pre-commit-config.yaml": "exclude: (a|a)*$\nfiles: '('\nrepos:\n- repo: local\n  hooks:\n"
-        "  - {id: pytest, name: x, entry: pytest, language: system, files: '^(([a-z_/])+.?)+\\.pyx$', exclude: '(.*)*x'}\n",
+        ""
+        "  - {id: pytest, name: x, entry: pytest, language: system,\n"
+        "     files: '^(([a-z_/])+.?)+\\.pyx$', exclude: '(.*)*x'}\n",
         "tests/test_" + "a" * 60 + ".py": "def test_a(): pass\n",
     },
     "suppressions of everything": {
-        "pyproject.toml": "# repoaudit: file-ignore[ALL]\n# repoaudit: ignore[,,, ,]\n# repoaudit: ignore\n# repoaudit: ignore[]\n"
+        "pyproject.toml": "# repoaudit: file-ignore[ALL]\n# repoaudit: ignore[,,, ,]\n"
+        "# repoaudit: ignore\n# repoaudit: ignore[]\n"
         "# repoaudit: ignore[A\n# repoaudit: file-ignore[]] x\n[tool.coverage] # repoaudit: ignore[ALL, ALL]\n"
     },
     "names that are no names": {

@@ -3,6 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from fakes import FILE, Root, at, audit_with, fix_of, is_fixable, replacing, rule_of
+from repoaudit.diagnostic import Report
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, Claim, Finding, Fix
 from repoaudit.fixer import Settled, UnsettledError, settle
@@ -33,11 +34,14 @@ class TestSettling:
         assert len(settled.report.diagnostics) == 1
 
     def test_fixes_that_do_not_touch_are_made_together(self) -> None:
-        audits = []
+        audits: list[Repository] = []
         audit = audit_with(change("a = 1", "a = 9", {("a",): 9}, "one"), change("c = 3", "c = 8", {("c",): 8}, "two"))
-        settled = settle(
-            MemoryRepository({FILE: TEXT}), lambda repository: audits.append(1) or audit(repository), is_fixable
-        )
+
+        def counting(tree: Repository) -> Report:
+            audits.append(tree)
+            return audit(tree)
+
+        settled = settle(MemoryRepository({FILE: TEXT}), counting, is_fixable)
         assert dict(settled.texts) == {FILE: "a = 9\nb = [1, 2] # kept\nc = 8\n"}
         assert [each.rule for each in settled.fixed] == ["one", "two"]
         assert len(audits) == 2
@@ -47,16 +51,16 @@ class TestSettling:
         assert [each.rule for each in settled.report.diagnostics] == ["stays"]
 
     def test_what_overlaps_waits_for_the_next_round(self) -> None:
-        inner = change("1, 2", "1, 2, 3", {("b",): [1, 2, 3]}, "inner")
-        outer = change("[1, 2", "[0, 1, 2", {("b",): [0, 1, 2]}, "outer")
+        def rename(root: Root) -> Iterator[Finding]:
+            text = root.text()
+            if text.startswith("a"):
+                claim: Claim = {FILE: {("a",): ABSENT, ("z",): int(text[4])}}
+                yield at(0, 5, fix=fix_of(Edit(FILE, 0, 5, f"z = {text[4]}"), claim=claim))
 
-        def again(root: Root) -> Iterator[Finding]:
-            if "3]" not in root.text():
-                yield from inner.run(root)
-
-        settled = fixed(rule_of(again, "inner", "AAA002"), rule_of(lambda root: once(root, outer), "outer", "AAA001"))
-        assert settled.texts[FILE] == "a = 1\nb = [0, 1, 2, 3] # kept\nc = 3\n" or settled.held_back
-        assert len(settled.fixed) >= 1
+        settled = fixed(rule_of(rename, "renames", "AAA002"), change("= 1", "= 9", {("a",): 9}, "sets"))
+        assert settled.texts[FILE].startswith("z = 1\n")
+        assert [each.rule for each in settled.fixed] == ["renames"]
+        assert reasons(settled) == [f"sets: {FILE}: the edit changes something else than it claims"]
 
     def test_two_fixes_on_one_list_are_made_one_after_the_other(self) -> None:
         def adds(item: int) -> AnyRule:
@@ -102,11 +106,6 @@ class TestSettling:
     def test_a_fix_that_changes_nothing_is_none(self) -> None:
         settled = fixed(rule_of(lambda _: [at(0, 1, fix=fix_of(claim={}))]))
         assert (dict(settled.texts), settled.fixed, settled.held_back) == ({}, (), ())
-
-
-def once(root: Root, made: AnyRule) -> Iterator[Finding]:
-    if "[0" not in root.text():
-        yield from made.run(root)
 
 
 class TestUnsettled:
@@ -162,7 +161,7 @@ class TestHeldBack:
         assert len(settled.report.diagnostics) == 1, "the finding stays"
 
     @pytest.mark.parametrize(
-        ("old", "new"), [(" # kept", ""), ("kept", "changed"), ("a = 1", "a  =  1"), ("\nc", "\n\nc")]
+        ("old", "new"), [(" # kept", ""), ("kept", "changed"), ("a = 1", "a  =  1"), ("[1, 2]", "[\n  1,\n  2,\n]")]
     )
     def test_comments_and_blanks_may_change(self, old: str, new: str) -> None:
         assert dict(fixed(change(old, new, {})).texts) == {FILE: TEXT.replace(old, new)}
@@ -209,7 +208,7 @@ class TestHeldBack:
 
     def test_a_claim_about_a_file_that_no_edit_touches(self) -> None:
         fix = fix_of(Edit(FILE, 4, 5, "9"), claim={FILE: {("a",): 9}, "mypy.ini": {("mypy", "a"): "1"}})
-        with pytest.raises(HeldBackError, match="mypy.ini: a change is claimed"):
+        with pytest.raises(HeldBackError, match=r"mypy\.ini: a change is claimed"):
             realise(fix, MemoryRepository({FILE: TEXT, "mypy.ini": "[mypy]\n"}))
 
 

@@ -19,7 +19,7 @@ def naive(pattern: str, path: str) -> bool:
     parts = path.split("/")
     if "/" not in pattern and pattern != "**":
         return any(re.fullmatch(_part(pattern), part) for part in parts)
-    *folders, last = pattern.split("/")
+    *folders, last = pattern.removeprefix("./").split("/")
     expression = "".join("(?:[^/]+/)*" if folder == "**" else f"{_part(folder)}/" for folder in folders)
     expression += "(?:[^/]+/)*" if last == "**" else f"{_part(last)}/"
     parents = ("".join(f"{part}/" for part in parts[:length]) for length in range(len(parts) + 1))
@@ -57,6 +57,7 @@ def test_any_text_is_a_pattern(pattern: str, name: str) -> None:
         ("tests", "a/tests/b.py", True),
         ("tests/", "tests/b.py", True),
         ("./tests", "tests/b.py", True),
+        ("./tests", "a/tests/b.py", False),
         ("/tests", "tests/b.py", True),
         ("/tests", "a/tests/b.py", False),
         ("a/tests", "b/a/tests", False),

@@ -1,6 +1,6 @@
 """Wrong types anywhere: whatever a configuration file holds, nothing crashes and every fix settles."""
 
-import datetime
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,21 +17,18 @@ from repoaudit.repository import MemoryRepository
 BY_FORMAT = {
     each: tuple(path for path in TREES if format_of(path) is each) for each in (Format.TOML, Format.YAML, Format.INI)
 }
-WORDS = st.sampled_from(
-    "pytest --cov --cov-fail-under=60 -n auto || true && ; tox -e py39 make test uv run mypy >=3.9 py39 3.10 80% *".split()
-)
+COMMANDS = "pytest --cov --cov-fail-under=60 -n auto || true && ; tox -e py39 make test uv run mypy"
+WORDS = st.sampled_from(f"{COMMANDS} >=3.9 py39 3.10 80% *".split())
 SCALARS = st.one_of(
     st.sampled_from([value for value in WRONG if not isinstance(value, (list, dict))]),
     st.text(max_size=10),
     st.lists(WORDS, max_size=5).map(" ".join),
     st.integers(-(2**63), 2**63 - 1),
     st.floats(),
-    st.dates(min_value=datetime.date(1000, 1, 1)),
+    st.dates(min_value=dt.date(1000, 1, 1)),
 )
-KEYS = st.one_of(
-    st.sampled_from(sorted({str(key) for tree in TREES.values() for path in paths_of(tree) for key in path})),
-    st.text(max_size=5),
-)
+NAMES = {str(key) for tree in TREES.values() for path in paths_of(tree) for key in path}
+KEYS = st.one_of(st.sampled_from(sorted(NAMES)), st.text(max_size=5))
 VALUES = st.recursive(
     SCALARS,
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)),
@@ -87,78 +84,54 @@ def test_wrong_types_in_ini(files: dict[str, str]) -> None:
     survives(files)
 
 
-MAKE = st.lists(
-    st.sampled_from(
-        [
-            *(
-                "a:\n",
-                "a: b\n",
-                "\tpytest\n",
-                "\t@echo $(A)\n",
-                "\t-rm x\n",
-                ".PHONY: a\n",
-                "A = b\n",
-                "A := \\\n",
-                "ifdef A\n",
-            )
-        ]
-        + [
-            *(
-                "else\n",
-                "endif\n",
-                "define x\n",
-                "endef\n",
-                "include x\n",
-                "  \n",
-                "# x\n",
-                "help: ## h\n",
-                "    spaces\n",
-            )
-        ]
-        + [
-            *(
-                ".PHONY:\n",
-                "%.o: %.c\n",
-                "$(A): a\n",
-                "a::\n",
-                "a b c d e f: \n",
-                "\tmake test\n",
-                "test lint: all\n",
-                "\x00\n",
-            )
-        ]
-    ),
-    max_size=15,
-).map("".join)
-REQUIREMENTS = st.lists(
-    st.sampled_from(
-        [
-            *(
-                "a\n",
-                "mypy==1.8\n",
-                "pytest>=8 # x\n",
-                "-r b.txt\n",
-                "-e .[x]\n",
-                "--hash=sha256:0\n",
-                "a \\\n",
-                "# repoaudit: ignore[x]\n",
-            )
-        ]
-        + [
-            *(
-                "a @ https://x\n",
-                "${A}\n",
-                "; x\n",
-                "\\\n",
-                "-r requirements.txt\n",
-                "a[b,c]~=1; python_version<'3'\n",
-                "\x0c\n",
-                "'\n",
-            )
-        ]
-    ),
-    max_size=12,
-).map("".join)
+MAKE_LINES = """
+a:
+a: b
+	pytest
+	@echo $(A)
+	-rm x
+	make test
+.PHONY: a
+.PHONY:
+A = b
+A := \\
+ifdef A
+else
+endif
+define x
+endef
+include x
+# x
+# repoaudit: ignore[x]
+help: ## h
+    spaces
+%.o: %.c
+$(A): a
+a::
+a b c d e f:
+test lint: all
+\0
+""".splitlines(keepends=True)
+REQUIREMENTS_LINES = """
+a
+mypy==1.8
+pytest>=8 # x
+-r b.txt
+-r requirements.txt
+-e .[x]
+--hash=sha256:0
+a \\
+\\
+# repoaudit: ignore[x]
+a @ https://x
+${A}
+; x
+a[b,c]~=1; python_version<'3'
+\f
+'
+""".splitlines(keepends=True)
+MAKE = st.lists(st.sampled_from(MAKE_LINES), max_size=15).map("".join)
+REQUIREMENTS = st.lists(st.sampled_from(REQUIREMENTS_LINES), max_size=12).map("".join)
 SHELL = st.text("pytest \n\"'$(){}|&;<>`\\#", max_size=60)
 
 

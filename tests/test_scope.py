@@ -43,7 +43,11 @@ class TestMemo:
             made.append(1)
             raise ValueError("no")
 
-        errors = [pytest.raises(ValueError, memo.once, "key", fail).value for _ in range(3)]
+        errors = []
+        for _ in range(3):
+            with pytest.raises(ValueError, match="no") as caught:
+                memo.once("key", fail)
+            errors.append(caught.value)
         assert made == [1]
         assert errors[0] is errors[1] is errors[2]
 

@@ -31,11 +31,11 @@ def matches(pattern: str, path: str) -> bool:
     A pattern without a slash matches any part of the path, as in ``.gitignore``; one with a slash is anchored at the
     root. A trailing slash is ignored.
     """
-    pattern = pattern.removeprefix("./").rstrip("/")
+    pattern = pattern.rstrip("/")
     parts = path.split("/")
     if "/" not in pattern and pattern != "**":
         return any(matches_part(pattern, part) for part in parts)
-    return _anchored(pattern.lstrip("/").split("/"), parts)
+    return _anchored(pattern.removeprefix("./").lstrip("/").split("/"), parts)
 
 
 def matches_any(patterns: Iterable[str], path: str) -> bool:
