@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope as Scope
     from repoaudit.subjects.collections.commands import Command as Command
     from repoaudit.subjects.files.audited_files import AuditedFile as AuditedFile
-    from repoaudit.subjects.files.hook_items import Hook as Hook
-    from repoaudit.subjects.files.hook_managers import HookManagement as HookManagement
     from repoaudit.subjects.files.hooks import Hooks as Hooks
+    from repoaudit.subjects.files.hooks.items import Hook as Hook
+    from repoaudit.subjects.files.hooks.managers import HookManagement as HookManagement
     from repoaudit.subjects.files.makefile import Makefile as Makefile
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.pre_commit import PreCommit as PreCommit
     from repoaudit.subjects.tools.pytest import Pytest as Pytest
     from repoaudit.subjects.tools.ruff import Ruff as Ruff
-    from repoaudit.subjects.tools.ruff_legacy import LegacyRuff as LegacyRuff
-    from repoaudit.subjects.tools.ruff_naming import MlNaming as MlNaming
-    from repoaudit.subjects.tools.ruff_target import RuffTarget as RuffTarget
+    from repoaudit.subjects.tools.ruff.legacy import LegacyRuff as LegacyRuff
+    from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
+    from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.project import Project as Project
@@ -48,16 +48,16 @@ _EXPORTS: Final = {
     "Coverage": "repoaudit.subjects.tools.coverage",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
-    "Hook": "repoaudit.subjects.files.hook_items",
+    "Hook": "repoaudit.subjects.files.hooks.items",
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
-    "HookManagement": "repoaudit.subjects.files.hook_managers",
+    "HookManagement": "repoaudit.subjects.files.hooks.managers",
     "Hooks": "repoaudit.subjects.files.hooks",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
-    "LegacyRuff": "repoaudit.subjects.tools.ruff_legacy",
+    "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
-    "MlNaming": "repoaudit.subjects.tools.ruff_naming",
+    "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "Mypy": "repoaudit.subjects.tools.mypy",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "Place": "repoaudit.finding",
@@ -67,7 +67,7 @@ _EXPORTS: Final = {
     "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
     "Related": "repoaudit.finding",
     "Ruff": "repoaudit.subjects.tools.ruff",
-    "RuffTarget": "repoaudit.subjects.tools.ruff_target",
+    "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "Scope": "repoaudit.scope",
     "Severity": "repoaudit.finding",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",

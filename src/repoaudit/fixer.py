@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.diagnostic import Diagnostic, Report
 from repoaudit.errors import RepoauditError
 from repoaudit.finding import Change, Fix
-from repoaudit.fixes import HeldBackError, Realised, check, realise
+from repoaudit.fixes import HeldBackError, Realised, build, check
 from repoaudit.record import NamedTuple
 from repoaudit.text import Edit
 
@@ -80,21 +80,20 @@ class _Turn:
     def offer(self, diagnostic: Diagnostic, fix: Fix) -> None:
         """Take a fix whole, leave it for the next round if it disturbs another, hold it back if it breaks its claim."""
         try:
-            realised = realise(fix, self._repository)
+            change = build(fix)
+            if _disturb(change, self._made.change):
+                return  # not even judged: the last round, which changes nothing, judges all that is left
+            alone = check(change, self._repository)
         except HeldBackError as error:
             self.held_back.append(HeldBack(diagnostic, str(error)))
             return
-        together = self._together(realised.change)
-        if together and realised.change.edits:
+        together = self._together(change) if self._made.change.edits else alone
+        if together and change.edits:
             self._made = together
             self.fixed.append(diagnostic)
 
     def _together(self, change: Change) -> Realised | None:
-        """Return all changes so far and one more, judged as one; None when they disturb each other."""
-        if not self._made.change.edits:
-            return check(change, self._repository)
-        if any(_touch(edit, other) for edit in change.edits for other in self._made.change.edits):
-            return None
+        """Return all changes so far and one more, judged as one; None when they disturb each other after all."""
         try:
             return check(self._made.change + change, self._repository)
         except HeldBackError:
@@ -104,6 +103,13 @@ class _Turn:
     def texts(self) -> Mapping[str, str]:
         """The files of this round as they are afterwards."""
         return self._made.texts
+
+
+def _disturb(one: Change, other: Change) -> bool:
+    """Say whether two changes speak of one value, or of the same text."""
+    if any(other.claim.get(path, {}).keys() & values.keys() for path, values in one.claim.items()):
+        return True
+    return any(_touch(edit, another) for edit in one.edits for another in other.edits)
 
 
 def _touch(one: Edit, other: Edit) -> bool:

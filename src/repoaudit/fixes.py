@@ -36,11 +36,15 @@ def realise(fix: Fix, repository: "Repository") -> Realised:
         HeldBackError: a document refused the edit, or the result is not exactly what the fix claims.
 
     """
+    return check(build(fix), repository)
+
+
+def build(fix: Fix) -> Change:
+    """Build the edits and the claim of a fix. Raises `HeldBackError` where a document refuses the edit."""
     try:
-        change = fix.build()
+        return fix.build()
     except EditRefusedError as refused:
         raise HeldBackError(str(refused)) from refused
-    return check(change, repository)
 
 
 def check(change: Change, repository: "Repository") -> Realised:

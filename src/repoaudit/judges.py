@@ -218,10 +218,10 @@ def _read_python(path: str, text: str) -> object:
 
 def _statements(path: str, text: str) -> Mapping[DataPath, object]:
     if format_of(path) is not Format.MAKE:
-        from repoaudit.documents.requirements_edits import plain_lines
+        from repoaudit.documents.requirements.edits import plain_lines
 
         return dict.fromkeys(plain_lines(text), True)
-    from repoaudit.documents.make_plain import plain_make
+    from repoaudit.documents.make.plain import plain_make
 
     try:
         return plain_make(text)
@@ -233,7 +233,7 @@ def _keeps_order(path: str, before: str, after: str, claim: Mapping[DataPath, ob
     if format_of(path) is Format.MAKE:
         old, new = _statements(path, before), _statements(path, after)
         return [key for key in old if key in new] == [key for key in new if key in old]
-    from repoaudit.documents.requirements_edits import order_is_kept
+    from repoaudit.documents.requirements.edits import order_is_kept
 
     return order_is_kept(before, after, claim)
 

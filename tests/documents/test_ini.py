@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.ini import IniDocument, parse_ini
-from repoaudit.documents.ini_edits import (
+from repoaudit.documents.ini.edits import (
     add_line,
     remove_line,
     remove_option,
@@ -18,7 +18,7 @@ from repoaudit.documents.ini_edits import (
     rename_section,
     set_value,
 )
-from repoaudit.documents.ini_pytest import iniconfig_problem, iniconfig_value
+from repoaudit.documents.ini.pytest import iniconfig_problem, iniconfig_value
 from repoaudit.errors import DocumentSyntaxError, EditRefusedError
 from repoaudit.finding import ABSENT, Change, Place
 from repoaudit.text import BOM, Span, apply_edits

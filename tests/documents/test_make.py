@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.make import Makefile, parse_make
-from repoaudit.documents.make_statements import Assignment, Conditional, Context, Directive, Rule, Statement
+from repoaudit.documents.make.statements import Assignment, Conditional, Context, Directive, Rule, Statement
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
 from repoaudit.text import Span

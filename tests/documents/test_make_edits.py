@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.make import Makefile, parse_make
-from repoaudit.documents.make_edits import add_help, add_phony, add_prerequisites, append_rule
-from repoaudit.documents.make_plain import Plain, plain_make
+from repoaudit.documents.make.edits import add_help, add_phony, add_prerequisites, append_rule
+from repoaudit.documents.make.plain import Plain, plain_make
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change
 from repoaudit.text import BOM, apply_edits, line_ending

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.python import might_mention, parse_python
-from repoaudit.documents.python_document import PythonDocument
+from repoaudit.documents.python.document import PythonDocument
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
 from repoaudit.text import Span

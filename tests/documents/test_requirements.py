@@ -11,16 +11,16 @@ from packaging.requirements import InvalidRequirement
 from packaging.requirements import Requirement as PackagingRequirement
 from packaging.specifiers import SpecifierSet
 
-from repoaudit.documents.markers import parse_marker
-from repoaudit.documents.requirement_style import like_sibling
+from repoaudit.documents.pep508.markers import parse_marker
 from repoaudit.documents.requirements import Requirement, RequirementsDocument, parse_requirement, parse_requirements
-from repoaudit.documents.requirements_edits import (
+from repoaudit.documents.requirements.edits import (
     add_requirement,
     order_is_kept,
     plain_lines,
     remove_line,
     set_specifier,
 )
+from repoaudit.documents.requirements.style import like_sibling
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change
 from repoaudit.text import Span, apply_edits

@@ -320,7 +320,7 @@ def test_reading_values_loads_neither_scanner_nor_speller() -> None:
     code = (
         "import sys; from repoaudit.documents.toml import parse_toml\n"
         "assert parse_toml('a', 'a = [1]').get(('a', 0)) == 1\n"
-        "print([name for name in sys.modules if name.startswith(('repoaudit.documents.toml_', 'tomlkit'))])"
+        "print([name for name in sys.modules if name.startswith(('repoaudit.documents.toml.', 'tomlkit'))])"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert run.stdout == "['repoaudit.documents.toml_comments']\n"
+    assert run.stdout == "['repoaudit.documents.toml.comments']\n"

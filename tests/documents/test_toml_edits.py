@@ -6,7 +6,7 @@ import pytest
 import tomli
 
 from repoaudit.documents.toml import parse_toml
-from repoaudit.documents.toml_edits import add_items, remove, remove_items, set_value
+from repoaudit.documents.toml.edits import add_items, remove, remove_items, set_value
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.text import BOM, apply_edits

@@ -3,7 +3,7 @@
 import pytest
 
 from repoaudit.documents.toml import TomlDocument, parse_toml
-from repoaudit.documents.toml_edits import move, move_all, rename
+from repoaudit.documents.toml.edits import move, move_all, rename
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.text import apply_edits

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.toml import TomlDocument, parse_toml
-from repoaudit.documents.toml_edits import add_items, move, move_all, remove, remove_items, rename, set_value
+from repoaudit.documents.toml.edits import add_items, move, move_all, remove, remove_items, rename, set_value
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.text import BOM, apply_edits

@@ -5,8 +5,8 @@ import time
 import pytest
 import yaml
 
-from repoaudit.documents import yaml_reader
 from repoaudit.documents.yaml import MAX_DEPTH, YamlDocument, YamlNode, dotted, parse_yaml
+from repoaudit.documents.yaml import reader as yaml_reader
 from repoaudit.errors import DocumentSyntaxError, UnknownError
 from repoaudit.text import BOM, Span
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from repoaudit.documents.yaml import parse_yaml
-from repoaudit.documents.yaml_edits import (
+from repoaudit.documents.yaml.edits import (
     add_key,
     append_item,
     quote_scalar,
@@ -17,7 +17,7 @@ from repoaudit.documents.yaml_edits import (
     replace_item,
     set_value,
 )
-from repoaudit.documents.yaml_spelling import is_safe_plain, spell_scalar
+from repoaudit.documents.yaml.spelling import is_safe_plain, spell_scalar
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change
 from repoaudit.judges import judge

@@ -9,7 +9,7 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.yaml import YamlDocument, YamlNode, parse_yaml
-from repoaudit.documents.yaml_edits import (
+from repoaudit.documents.yaml.edits import (
     add_key,
     append_item,
     quote_scalar,
@@ -18,7 +18,7 @@ from repoaudit.documents.yaml_edits import (
     rename_key,
     set_value,
 )
-from repoaudit.documents.yaml_spelling import spell_inline, spell_scalar
+from repoaudit.documents.yaml.spelling import spell_inline, spell_scalar
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import Change, DataPath
 from repoaudit.judges import judge

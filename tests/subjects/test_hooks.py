@@ -14,8 +14,8 @@ from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.scope import Scope
 from repoaudit.subjects.collections.commands import commands_in
-from repoaudit.subjects.files.hook_repositories import slug_of
 from repoaudit.subjects.files.hooks import Hook, Hooks, hook_scripts
+from repoaudit.subjects.files.hooks.repositories import slug_of
 from repoaudit.text import Span
 
 YAML = ".pre-commit-config.yaml"

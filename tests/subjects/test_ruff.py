@@ -16,9 +16,9 @@ from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.tools.line_lengths import LineLengths
 from repoaudit.subjects.tools.presence import Presence
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.tools.ruff_files import FileIgnore
-from repoaudit.subjects.tools.ruff_selection import rank
-from repoaudit.subjects.tools.ruff_settings import RuffSettings
+from repoaudit.subjects.tools.ruff.files import FileIgnore
+from repoaudit.subjects.tools.ruff.selection import rank
+from repoaudit.subjects.tools.ruff.settings import RuffSettings
 
 
 def scope_of(files: dict[str, str], policy: Policy | None = None) -> Scope:

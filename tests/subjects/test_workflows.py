@@ -12,9 +12,9 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Script
-from repoaudit.subjects.files.workflow_jobs import Job
-from repoaudit.subjects.files.workflow_scripts import read_shell
 from repoaudit.subjects.files.workflows import Workflow, step_scripts, unreadable_workflows
+from repoaudit.subjects.files.workflows.jobs import Job
+from repoaudit.subjects.files.workflows.scripts import read_shell
 
 PATH = ".github/workflows/ci.yml"
 

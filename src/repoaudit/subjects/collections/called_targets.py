@@ -9,7 +9,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 
 if TYPE_CHECKING:
-    from repoaudit.documents.make_statements import Rule
+    from repoaudit.documents.make.statements import Rule
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.call_index import CallIndex
     from repoaudit.subjects.collections.commands import Argument, Command

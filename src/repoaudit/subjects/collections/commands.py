@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from repoaudit.documents.shell import SimpleCommand
-    from repoaudit.documents.shell_tree import Swallow, Word
+    from repoaudit.documents.shell.tree import Swallow, Word
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script, Where
     from repoaudit.text import Span

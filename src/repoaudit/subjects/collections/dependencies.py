@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.lock import Lock, lock_kind, parse_lock
-from repoaudit.documents.requirement_style import like_sibling
 from repoaudit.documents.versions import Version, canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.requires import BROUGHT_BY
@@ -95,6 +94,8 @@ class Dependencies:
             return None
         if name not in MINIMUM and beside.version_text:
             return None  # which versions exist is not known, and the sibling's style asks for one
+        from repoaudit.documents.requirements.style import like_sibling
+
         fix = beside.list.add(like_sibling(name, beside.requirement, MINIMUM.get(name, "")), beside)
         if fix is None:
             return None

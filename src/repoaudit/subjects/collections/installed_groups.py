@@ -19,7 +19,7 @@ from repoaudit.subjects.files.scripts import Runner
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
-    from repoaudit.subjects.files.workflow_jobs import Job
+    from repoaudit.subjects.files.workflows.jobs import Job
 
 ISOLATED: Final = frozenset({Runner.STEP, Runner.TOX, Runner.NOX, Runner.GITLAB, Runner.HATCH})
 """What has an environment of its own; everything else runs in one that somebody made before."""
@@ -71,7 +71,7 @@ def _in_jobs(root: "Scope") -> Iterator[tuple[str, Installed]]:
         for job in workflow.jobs:
             yield job.group, _in_job(job, root)
     for action in composite_actions(root):
-        from repoaudit.subjects.files.workflow_jobs import read_steps
+        from repoaudit.subjects.files.workflows.jobs import read_steps
 
         runs = action.root.get("runs") if action.root else None
         steps = read_steps(action, runs, ("runs",), None) if runs else ()

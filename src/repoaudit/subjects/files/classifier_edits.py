@@ -36,7 +36,7 @@ class TomlEditor:
 
     def remove(self, positions: Collection[int]) -> Change:
         """Take some items out, with their lines."""
-        from repoaudit.documents.toml_edits import remove_items
+        from repoaudit.documents.toml.edits import remove_items
 
         return remove_items(self._document, self._path, positions)
 
@@ -69,7 +69,7 @@ class IniEditor:
 
     def remove(self, positions: Collection[int]) -> Change:
         """Take some lines out."""
-        from repoaudit.documents.ini_edits import remove_line
+        from repoaudit.documents.ini.edits import remove_line
 
         edits = [
             edit

@@ -9,7 +9,7 @@ from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
-    from repoaudit.documents.yaml_nodes import YamlNode
+    from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
 
 _FILES: Final = (

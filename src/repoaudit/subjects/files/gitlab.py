@@ -17,7 +17,7 @@ from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
-    from repoaudit.documents.yaml_nodes import YamlNode
+    from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
 
 FILE: Final = ".gitlab-ci.yml"

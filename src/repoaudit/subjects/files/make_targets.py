@@ -13,7 +13,7 @@ from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
-    from repoaudit.documents.make_statements import Rule
+    from repoaudit.documents.make.statements import Rule
     from repoaudit.repository import Repository
 
 _PLAIN: Final = lazy(r"^[A-Za-z0-9_-]+$")
@@ -138,7 +138,7 @@ def _place(document: "MakeDocument", rule: "Rule", name: str) -> Place:
 
 def with_phony(document: "MakeDocument", names: Iterable[str]) -> Fix:
     """Phrase the fix that declares targets phony, in the style of the file."""
-    from repoaudit.documents.make_edits import add_phony
+    from repoaudit.documents.make.edits import add_phony
 
     return Fix("add to `.PHONY`", (partial(add_phony, document, list(names)),))
 
@@ -149,7 +149,7 @@ def with_help(document: "MakeDocument") -> Fix:
 
 
 def _add_help(document: "MakeDocument") -> Change:
-    from repoaudit.documents.make_edits import add_help, add_phony, append_rule
+    from repoaudit.documents.make.edits import add_help, add_phony, append_rule
 
     change = append_rule(document, "help", (), HELP_RECIPE, "Show this list")
     if document.phony:

@@ -22,7 +22,7 @@ from repoaudit.subjects.files.scripts import Runner, Script, Where
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
-    from repoaudit.documents.make_statements import RecipeLine, Rule
+    from repoaudit.documents.make.statements import RecipeLine, Rule
     from repoaudit.scope import Scope
     from repoaudit.text import Span
 
@@ -132,7 +132,7 @@ def _script(makefile: Makefile, rule: "Rule", number: int) -> Script:
 
 
 def _rewrite(document: "MakeDocument", rule: "Rule", number: int, span: "Span", new: str) -> Change:
-    from repoaudit.documents.make_plain import rule_key
+    from repoaudit.documents.make.plain import rule_key
 
     key = rule_key(rule)
     occurrence = [rule_key(each) for each in document.rules[: document.rules.index(rule)]].count(key)

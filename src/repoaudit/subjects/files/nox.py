@@ -14,7 +14,7 @@ from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 if TYPE_CHECKING:
     import ast
 
-    from repoaudit.documents.python_document import PythonDocument
+    from repoaudit.documents.python.document import PythonDocument
     from repoaudit.scope import Scope
 
 FILE: Final = "noxfile.py"

@@ -11,7 +11,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
-    from repoaudit.documents.shell_tree import Dialect
+    from repoaudit.documents.shell.tree import Dialect
 
 
 class Runner(Enum):

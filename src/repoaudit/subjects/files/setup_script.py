@@ -8,7 +8,7 @@ from repoaudit.errors import UnknownError
 if TYPE_CHECKING:
     import ast
 
-    from repoaudit.documents.python_document import PythonDocument
+    from repoaudit.documents.python.document import PythonDocument
     from repoaudit.scope import Scope
 
 

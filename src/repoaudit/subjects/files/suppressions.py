@@ -85,10 +85,10 @@ def _claim(path: str, before: str, after: str) -> Mapping[DataPath, object]:
     if format_of(path) in {Format.TOML, Format.YAML, Format.INI, Format.PYTHON, Format.LOCK}:
         return {}
     if format_of(path) is Format.MAKE:
-        from repoaudit.documents.make_plain import plain_make
+        from repoaudit.documents.make.plain import plain_make
 
         return {("comments",): plain_make(after)["comments",]}
-    from repoaudit.documents.requirements_edits import plain_lines
+    from repoaudit.documents.requirements.edits import plain_lines
 
     old, new = plain_lines(before), plain_lines(after)
     gone: dict[DataPath, object] = {key: ABSENT for key in old if key not in new}

@@ -83,20 +83,20 @@ class TomlTable:
 
     def set(self, value: object, *keys: str) -> Fix:
         """Phrase the fix that gives a key a value."""
-        from repoaudit.documents.toml_edits import set_value
+        from repoaudit.documents.toml.edits import set_value
 
         draft: Draft = partial(set_value, self.document, (*self.prefix, *keys), value)
         return Fix(f"set `{keys[-1]}` to {spelled(value)}", (draft,))
 
     def remove(self, *keys: str) -> Fix:
         """Phrase the fix that takes a key out."""
-        from repoaudit.documents.toml_edits import remove
+        from repoaudit.documents.toml.edits import remove
 
         return Fix(f"remove `{keys[-1]}`", (partial(remove, self.document, (*self.prefix, *keys)),))
 
     def rename(self, new: str, *keys: str) -> Fix:
         """Phrase the fix that gives a key another name and leaves its value alone."""
-        from repoaudit.documents.toml_moves import rename
+        from repoaudit.documents.toml.moves import rename
 
         return Fix(f"rename it to `{new}`", (partial(rename, self.document, (*self.prefix, *keys), new),))
 
@@ -153,20 +153,20 @@ class IniTable:
 
     def set(self, value: object, *keys: str) -> Fix:
         """Phrase the fix that gives an option a value."""
-        from repoaudit.documents.ini_edits import set_value
+        from repoaudit.documents.ini.edits import set_value
 
         draft: Draft = partial(set_value, self.document, self.section_of(*keys), keys[-1], ini_text(value))
         return Fix(f"set `{keys[-1]}` to {spelled(value)}", (draft,))
 
     def remove(self, *keys: str) -> Fix:
         """Phrase the fix that takes an option out."""
-        from repoaudit.documents.ini_edits import remove_option
+        from repoaudit.documents.ini.edits import remove_option
 
         return Fix(f"remove `{keys[-1]}`", (partial(remove_option, self.document, self.section_of(*keys), keys[-1]),))
 
     def rename(self, new: str, *keys: str) -> Fix:
         """Phrase the fix that gives an option another name and leaves its value alone."""
-        from repoaudit.documents.ini_edits import rename_option
+        from repoaudit.documents.ini.edits import rename_option
 
         section = self.section_of(*keys)
         return Fix(f"rename it to `{new}`", (partial(rename_option, self.document, section, keys[-1], new),))

@@ -13,7 +13,7 @@ from repoaudit.text import BOM, Edit, Span, apply_edits
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
-    from repoaudit.documents.yaml_nodes import YamlNode
+    from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
 
 _LINES = frozenset({Format.MARKDOWN, Format.TEXT, Format.SHELL})

@@ -43,12 +43,12 @@ class MisnamedSection:
         if not self.fact.right:
             return None
         if self.fact.file.endswith(".toml"):
-            from repoaudit.documents.toml_moves import move
+            from repoaudit.documents.toml.moves import move
 
             document = self.scope.document(parse_toml, path)
             draft = partial(move, document, (self.fact.section,), tuple(self.fact.right.split(".")[:-1]))
         else:
-            from repoaudit.documents.ini_edits import rename_section
+            from repoaudit.documents.ini.edits import rename_section
 
             ini = self.scope.document(parse_ini, path)
             draft = partial(rename_section, ini, self.fact.section, self.fact.right)

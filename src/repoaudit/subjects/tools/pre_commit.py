@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.documents.versions import Version
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, PUSH, STAGES_RENAMED
 from repoaudit.subjects.collections.tool_versions import tool_version
-from repoaudit.subjects.files.hook_stages import StageList
 from repoaudit.subjects.files.hooks import Hooks
+from repoaudit.subjects.files.hooks.stages import StageList
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -110,12 +110,12 @@ class Project:
             return None
         title = f"ask for Python `{text}`"
         if stated.place.path.endswith(".toml"):
-            from repoaudit.documents.toml_edits import set_value
+            from repoaudit.documents.toml.edits import set_value
 
             toml = self.scope.document(parse_toml, stated.place.path)
             return Fix(title, (partial(set_value, toml, tuple(stated.place.anchor.split(".")), text),))
         from repoaudit.documents.ini import parse_ini
-        from repoaudit.documents.ini_edits import set_value as set_option
+        from repoaudit.documents.ini.edits import set_value as set_option
 
         ini = self.scope.document(parse_ini, stated.place.path)
         return Fix(title, (partial(set_option, ini, "options", "python_requires", text),))

@@ -12,14 +12,14 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.nox import Nox
-from repoaudit.subjects.files.workflow_matrix import EXPRESSION
 from repoaudit.subjects.files.workflows import Workflow, unreadable_workflows
+from repoaudit.subjects.files.workflows.matrix import EXPRESSION
 from repoaudit.subjects.views.tox_pythons import tox_pythons
 
 if TYPE_CHECKING:
-    from repoaudit.documents.yaml_nodes import YamlNode
+    from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
-    from repoaudit.subjects.files.workflow_jobs import Job, Step
+    from repoaudit.subjects.files.workflows.jobs import Job, Step
 
 _VERSION: Final = lazy(
     r"(?:c?python|pypy|graalpy)?-?v?(\d\.\d{1,2})(?!\d)(?:\.[\d*x]+)?(?:[-.abrct].*)?", re.IGNORECASE

@@ -118,11 +118,11 @@ def _register(suite: "TestSuite", uses: "MarkPlaces") -> Fix | None:
         fix = setting.set([text]).titled(title)
         return fix if suite.pytest.configuration.winner else fix.but(Applicability.UNSAFE)
     if isinstance(table, TomlTable) and isinstance(setting.raw, list):
-        from repoaudit.documents.toml_edits import add_items
+        from repoaudit.documents.toml.edits import add_items
 
         return Fix(title, (partial(add_items, table.document, (*table.prefix, "markers"), [text]),))
     if isinstance(table, IniTable):
-        from repoaudit.documents.ini_edits import add_line
+        from repoaudit.documents.ini.edits import add_line
 
         return Fix(title, (partial(add_line, table.document, table.section, "markers", text),))
     return None

@@ -1,0 +1,83 @@
+"""YAML scalars as values: the types that PyYAML's safe loader gives them."""
+
+from typing import TYPE_CHECKING
+
+from repoaudit.documents.pyyaml import yaml
+from repoaudit.errors import UnknownError
+
+if TYPE_CHECKING:
+    from repoaudit.documents.yaml.nodes import YamlNode
+
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_COLLECTION_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+
+
+def implicit_tag(text: str) -> str:
+    """Return the tag that PyYAML, a reader of YAML 1.1, gives to a plain scalar."""
+    for tag, pattern in yaml.resolver.Resolver.yaml_implicit_resolvers.get(text[:1], ()):
+        if pattern.match(text):
+            return str(tag)
+    return _TEXT_TAG
+
+
+def reads_as_text(text: str) -> bool:
+    """Whether a plain scalar with this text is a string to PyYAML."""
+    return implicit_tag(text) == _TEXT_TAG
+
+
+def plain_value(node: "YamlNode") -> object:
+    """Return a node as plain data; see `YamlNode.plain`."""
+    return _Converter().convert(node)
+
+
+class _Converter:
+    """Builds the data of a node without recursion: aliases may chain or go in circles."""
+
+    __slots__ = ("_constructor", "_made", "_waiting")
+
+    def __init__(self) -> None:
+        self._constructor = yaml.constructor.SafeConstructor()
+        self._made: dict[int, object] = {}
+        self._waiting: list[YamlNode] = []
+
+    def convert(self, node: "YamlNode") -> object:
+        value = self._value(node)
+        while self._waiting:
+            self._fill(self._waiting.pop())
+        return value
+
+    def _value(self, node: "YamlNode") -> object:
+        node = node.resolved
+        if id(node) not in self._made:
+            self._made[id(node)] = self._scalar(node) if node.kind == "scalar" else self._shell(node)
+        return self._made[id(node)]
+
+    def _shell(self, node: "YamlNode") -> object:
+        if node.tag not in _COLLECTION_TAGS:
+            raise UnknownError(f"the tag {node.tag} has a meaning that only some program knows", span=node.span)
+        self._waiting.append(node)
+        return {} if node.kind == "mapping" else []
+
+    def _fill(self, node: "YamlNode") -> None:
+        made = self._made[id(node)]
+        if isinstance(made, list):
+            made.extend(self._value(child) for child in node.children)
+        elif isinstance(made, dict):
+            made.update((_key(key), self._value(value)) for key, value in node.entries())
+
+    def _scalar(self, node: "YamlNode") -> object:
+        tag = implicit_tag(node.value) if node.is_plain or node.tag == "!" else node.tag or _TEXT_TAG
+        if tag == _TEXT_TAG:
+            return node.value
+        try:
+            value: object = self._constructor.construct_object(yaml.ScalarNode(tag, node.value))
+        except (yaml.YAMLError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
+            raise UnknownError(f"`{node.value}` is not a value of the type {tag}", span=node.span) from error
+        return value
+
+
+def _key(node: "YamlNode") -> str:
+    text = node.scalar()
+    if text is None:
+        raise UnknownError("a key of a mapping is no scalar", span=node.span)
+    return text

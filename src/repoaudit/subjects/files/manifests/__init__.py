@@ -1,0 +1,153 @@
+"""Every list of requirements that a project declares, wherever it stands, and how one more is written into it."""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
+
+from repoaudit.documents.pep508 import Requirement, parse_requirement
+from repoaudit.finding import Fix, Place
+from repoaudit.record import NamedTuple
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+
+class ListKind(Enum):
+    """What a list of requirements is for."""
+
+    RUNTIME = "dependencies"
+    EXTRA = "extra"
+    GROUP = "group"
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    CONSTRAINTS = "constraints"
+    BUILD = "build"
+
+
+class Declared(NamedTuple):
+    """One requirement where it is declared; ``requirement`` is None for what cannot be read (a path, a variable).
+
+    ``position`` is where it stands in the list, counted from 0; ``name`` is canonical.
+    """
+
+    name: str
+    requirement: Requirement | None
+    text: str
+    place: Place
+    position: int
+    list: "RequirementList"
+
+    @property
+    def version_text(self) -> str:
+        """What is asked of the version, "" for anything."""
+        if self.requirement is None or self.requirement.specifiers is None:
+            return ""
+        return str(self.requirement.specifiers)
+
+
+class Writer(Protocol):
+    """Phrases the change that writes one more requirement into a list."""
+
+    def __call__(self, text: str, beside: Declared) -> Fix | None:
+        """Return the fix, None where the file cannot be edited."""
+
+
+class RequirementList:
+    """A list of requirements: one group, extra, environment or file.
+
+    ``name`` is the group, extra or environment, or the file's path. ``is_complete`` is False where some of it cannot
+    be read. ``includes`` names the lists of the same file that it takes over.
+    """
+
+    __slots__ = ("_write", "includes", "is_complete", "kind", "manager", "name", "path", "place", "requirements")
+
+    def __init__(  # noqa: PLR0913  # a record
+        self,
+        kind: ListKind,
+        name: str,
+        place: Place,
+        entries: Iterable[tuple[str, Place]],
+        *,
+        manager: str = "",
+        write: Writer | None = None,
+        is_complete: bool = True,
+        includes: tuple[str, ...] = (),
+    ) -> None:
+        self.kind = kind
+        self.name = name
+        self.path = place.path
+        self.place = place
+        self.manager = manager
+        self.is_complete = is_complete
+        self.includes = includes
+        self._write = write
+        self.requirements = tuple(self._declared(entries))
+
+    def __repr__(self) -> str:
+        return f"<RequirementList {self.path} {self.kind.value} {self.name}>"
+
+    def _declared(self, entries: Iterable[tuple[str, Place]]) -> Iterator[Declared]:
+        for index, (text, place) in enumerate(entries):
+            requirement = parse_requirement(text)
+            name = requirement.canonical if requirement else ""
+            yield Declared(name, requirement, text, place, index, self)
+
+    @property
+    def is_for_development(self) -> bool:
+        """Whether users of the package do not install it."""
+        return self.kind not in {ListKind.RUNTIME, ListKind.BUILD}
+
+    @property
+    def label(self) -> str:
+        """How a person would call it: ``group `dev` of pyproject.toml``."""
+        if self.kind is ListKind.FILE:
+            return f"`{self.path}`"
+        if self.kind is ListKind.RUNTIME:
+            return f"the dependencies in `{self.path}`"
+        return f"{self.kind.value} `{self.name}` in `{self.path}`"
+
+    def add(self, text: str, beside: Declared) -> Fix | None:
+        """Phrase the fix that writes a requirement behind another one, None where the file cannot be edited."""
+        return self._write(text, beside) if self._write else None
+
+
+_PATTERNS: Final = (
+    "pyproject.toml",
+    "setup.cfg",
+    "setup.py",
+    "*requirements*.txt",
+    "*requirements*.in",
+    "requirements/*.txt",
+    "requirements/*.in",
+    "environment*.yml",
+    "environment*.yaml",
+    "Pipfile",
+    "tox.ini",
+    "noxfile.py",
+    "hatch.toml",
+    "pixi.toml",
+)
+
+
+class Manifests:
+    """All lists of requirements of one project.
+
+    ``is_complete`` is False where a list is made by a program or stands in a file that cannot be read: then a package
+    that is not found may be declared all the same.
+    """
+
+    __slots__ = ("is_complete", "lists", "scope")
+    reads: ClassVar[tuple[str, ...]] = _PATTERNS
+
+    def __init__(self, scope: "Scope", lists: tuple[RequirementList, ...], *, is_complete: bool) -> None:
+        self.scope = scope
+        self.lists = lists
+        self.is_complete = is_complete
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the manifests of one project, which may have none."""
+        from repoaudit.subjects.files.manifests.sources import read_lists
+
+        lists, complete = read_lists(scope)
+        yield cls(scope, lists, is_complete=complete and all(each.is_complete for each in lists))

@@ -1,0 +1,90 @@
+"""Requirements files, with what they include."""
+
+from collections.abc import Iterator
+from functools import partial
+from posixpath import dirname, join, normpath
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Fix
+from repoaudit.globs import matches_part
+from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+
+if TYPE_CHECKING:
+    from repoaudit.documents.requirements import RequirementLine, RequirementsDocument
+    from repoaudit.scope import Scope
+
+_FOLDERS: Final = (
+    "",
+    "requirements",
+    "reqs",
+    "tests",
+    "test",
+    "dev",
+    "docs",
+    "ci",
+    ".ci",
+    "tools",
+    ".github",
+    ".github/workflows",
+)
+_NAMES: Final = ("*requirements*.txt", "*requirements*.in", "*-deps.txt", "dev.txt", "test.txt", "tests.txt")
+_MAX_FILES: Final = 200
+
+
+def requirements_lists(scope: "Scope") -> Iterator[RequirementList]:
+    """Yield every requirements file of one project, those that are included too, each once."""
+    todo = list(_found(scope))
+    seen: set[str] = set()
+    while todo and len(seen) < _MAX_FILES:
+        path = todo.pop(0)
+        if path in seen or not scope.repository.is_file(path):
+            continue
+        seen.add(path)
+        from repoaudit.documents.requirements import parse_requirements  # for those who have such a file
+
+        try:
+            document = scope.document(parse_requirements, path)
+        except UnknownError:
+            continue
+        yield _list(document)
+        todo += _included(document)
+
+
+def _found(scope: "Scope") -> Iterator[str]:
+    for folder in _FOLDERS:
+        base = scope.path(folder).rstrip("/")
+        for name in scope.repository.list_dir(base):
+            in_own_folder = folder in {"requirements", "reqs"} and name.endswith((".txt", ".in"))
+            if in_own_folder or any(matches_part(pattern, name) for pattern in _NAMES):
+                yield f"{base}/{name}" if base else name
+
+
+def _included(document: "RequirementsDocument") -> Iterator[str]:
+    for line in document.lines:
+        if line.kind in {"include", "constraint"} and line.target and "://" not in line.target:
+            path = normpath(join(dirname(document.path), line.target))
+            if not path.startswith(("..", "/")):
+                yield path
+
+
+def _list(document: "RequirementsDocument") -> RequirementList:
+    from repoaudit.finding import Place
+
+    lines = [line for line in document.lines if line.kind in {"requirement", "url", "editable"}]
+    is_constraints = "constraint" in document.path.rpartition("/")[2]
+    return RequirementList(
+        ListKind.CONSTRAINTS if is_constraints else ListKind.FILE,
+        document.path,
+        Place(document.path),
+        [(line.text if line.requirement is None else line.requirement.text, document.place(line)) for line in lines],
+        manager="pip",
+        write=partial(_add, document, lines),
+        is_complete=not any(line.has_variables for line in document.lines),
+    )
+
+
+def _add(document: "RequirementsDocument", lines: "list[RequirementLine]", text: str, beside: Declared) -> Fix:
+    from repoaudit.documents.requirements.edits import add_requirement
+
+    return Fix(f"add `{text}`", (partial(add_requirement, document, text, after=lines[beside.position]),))

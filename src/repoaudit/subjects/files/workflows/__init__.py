@@ -1,0 +1,158 @@
+"""GitHub workflows: one subject for each file, with its triggers, jobs and steps."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.yaml import parse_yaml
+from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.workflows.jobs import Job, text_at, variables
+
+if TYPE_CHECKING:
+    from repoaudit.documents.yaml import YamlDocument
+    from repoaudit.documents.yaml.nodes import YamlNode
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.files.scripts import Script
+    from repoaudit.subjects.files.workflows.versions import VersionKey
+
+FOLDER: Final = ".github/workflows"
+ACTIONS: Final = ".github/actions"
+_ENDINGS: Final = (".yml", ".yaml")
+
+
+class Trigger(NamedTuple):
+    """One event that starts a workflow; ``node`` holds its filters, None where it has none."""
+
+    name: str
+    node: "YamlNode | None"
+    place: "Place"
+
+    def filter(self, key: str) -> tuple["YamlNode", ...] | None:
+        """Return the patterns of ``branches``, ``paths-ignore``, ``types``, ...; None where there is no such filter."""
+        found = self.node.get(key) if self.node else None
+        return None if found is None else tuple(found.strings())
+
+
+class Workflow:
+    """One file of ``.github/workflows``; a key of another shape than GitHub's counts as absent."""
+
+    __slots__ = ("_jobs", "document", "scope")
+    reads: ClassVar[tuple[str, ...]] = (f"{FOLDER}/*.yml", f"{FOLDER}/*.yaml")
+
+    def __init__(self, scope: "Scope", document: "YamlDocument") -> None:
+        self.scope = scope
+        self.document = document
+        self._jobs: tuple[Job, ...] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Workflow {self.path}>"
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the workflows of the repository, at its root; those that cannot be parsed are left out."""
+        for path in _workflow_files(scope) if scope.is_root else ():
+            document = _readable(scope, path)
+            if document is not None:
+                yield cls(scope, document)
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.document.path
+
+    @property
+    def name(self) -> str:
+        """Its title, or its path, which GitHub shows where there is none."""
+        return (text_at(self.document.root, "name") if self.document.root else "") or self.path
+
+    @property
+    def place(self) -> "Place":
+        """The key ``jobs``, or the file."""
+        return self.document.place(("jobs",))
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """The events under ``on``, whether it is a word, a list or a mapping."""
+        node = self.document.find(("on",))
+        if node is None:
+            return ()
+        if node.kind == "mapping":
+            pairs = ((key.text, value) for key, value in node.pairs())
+            return tuple(
+                Trigger(name, None if value.is_null else value, self.document.place(("on", name)))
+                for name, value in pairs
+            )
+        return tuple(
+            Trigger(each.value, None, self.document.place_of(each, f"on.{each.value}")) for each in node.strings()
+        )
+
+    def trigger(self, *names: str) -> Trigger | None:
+        """Return the first trigger that has one of the names."""
+        return next((trigger for trigger in self.triggers if trigger.name in names), None)
+
+    @property
+    def permissions(self) -> "YamlNode | None":
+        """The value of ``permissions``, None where the workflow leaves it to the repository's settings."""
+        return self.document.find(("permissions",))
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        """The variables of every step; a value may hold expressions."""
+        return variables(self.document.root) if self.document.root else {}
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """The jobs, in order."""
+        if self._jobs is None:
+            jobs = self.document.find(("jobs",))
+            pairs = jobs.pairs() if jobs else ()
+            self._jobs = tuple(Job(self.document, key.text, node) for key, node in pairs if node.kind == "mapping")
+        return self._jobs
+
+    @property
+    def version_keys(self) -> tuple["VersionKey", ...]:
+        """The keys that name versions, each with everything that is written for it."""
+        from repoaudit.subjects.files.workflows.versions import version_keys
+
+        return tuple(version_keys(self))
+
+
+def unreadable_workflows(scope: "Scope") -> tuple[str, ...]:
+    """Return the workflows that cannot be parsed, so that nothing is known of what they run."""
+    return tuple(path for path in _workflow_files(scope.root) if _readable(scope.root, path) is None)
+
+
+def step_scripts(scope: "Scope") -> Iterator["Script"]:
+    """Yield the command text of every step that a POSIX shell reads: of all workflows and local composite actions."""
+    from repoaudit.subjects.files.workflows.scripts import scripts_of_action, scripts_of_job
+
+    for workflow in scope.all(Workflow):
+        for job in workflow.jobs:
+            yield from scripts_of_job(job)
+    for action in composite_actions(scope):
+        yield from scripts_of_action(action)
+
+
+def composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
+    """Yield the composite actions under ``.github/actions``, which run where the workflow that uses them does."""
+    for folder in scope.repository.list_dir(ACTIONS) if scope.is_root else ():
+        for name in ("action.yml", "action.yaml"):
+            path = f"{ACTIONS}/{folder}/{name}"
+            document = _readable(scope, path) if scope.repository.is_file(path) else None
+            using = document.find(("runs", "using")) if document else None
+            if document is not None and using is not None and using.text == "composite":
+                yield document
+
+
+def _workflow_files(scope: "Scope") -> Iterator[str]:
+    names = (name for name in scope.repository.list_dir(FOLDER) if name.endswith(_ENDINGS) and "{{" not in name)
+    return (path for name in names if scope.repository.is_file(path := f"{FOLDER}/{name}"))
+
+
+def _readable(scope: "Scope", path: str) -> "YamlDocument | None":
+    """Parse a file, None where that fails: one broken file must not hide the others."""
+    try:
+        return scope.document(parse_yaml, path)
+    except UnknownError:
+        return None

@@ -1,0 +1,159 @@
+"""The command text of steps: which shell reads it, in which folder, with which variables.
+
+Source: GitHub, "Workflow syntax", `jobs.<job_id>.steps[*].shell`: without `shell` it is `bash -e {0}`, `bash` is
+`bash --noprofile --norc -eo pipefail {0}`, `sh` is `sh -e {0}`, another text is the command line itself; on Windows
+the default is PowerShell.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.rewriting import ValueRewrite
+from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.subjects.files.workflows.jobs import Job, Step, entry_place, read_steps, text_at, variables
+from repoaudit.subjects.files.workflows.matrix import EXPRESSION
+
+if TYPE_CHECKING:
+    from repoaudit.documents.yaml import YamlDocument
+
+_MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
+_WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
+_OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}"})
+
+
+class Shell(NamedTuple):
+    """A POSIX shell and the options that it is started with."""
+
+    errexit: bool
+    pipefail: bool
+
+
+_DEFAULT: Final = Shell(errexit=True, pipefail=False)
+_NAMED: Final = {"bash": Shell(errexit=True, pipefail=True), "sh": _DEFAULT}
+
+
+def scripts_of_job(job: Job) -> Iterator[Script]:
+    """Yield the command text of every step of a job that a POSIX shell reads in some row of its matrix."""
+    root = job.document.root
+    common = {**(variables(root) if root else {}), **job.environment}
+    checkout = _checkout(job)
+    for step in job.steps:
+        shell = _shell_of(step, job)
+        if shell is not None and not step.is_dead:
+            where = Where(Runner.STEP, job.id, job.group)
+            folder = _within(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
+            yield from _script(step, where, shell, folder, {**common, **step.environment})
+
+
+def scripts_of_action(document: "YamlDocument") -> Iterator[Script]:
+    """Yield the command text of a composite action, whose steps must all name their shell."""
+    runs = document.root.get("runs") if document.root else None
+    name = document.path.split("/")[-2]
+    for step in read_steps(document, runs, ("runs",), None) if runs else ():
+        shell = read_shell(text_at(step.node, "shell"))
+        if shell is not None and not step.is_dead:
+            folder = _within("", text_at(step.node, "working-directory"))
+            where = Where(Runner.STEP, name, document.path)
+            yield from _script(step, where, shell, folder, step.environment)
+
+
+def read_shell(text: str) -> Shell | None:
+    """Return how a ``shell`` starts a POSIX shell, None for another program or one that is not known."""
+    words = text.split()
+    if len(words) <= 1:
+        return _NAMED.get(text.strip())
+    program = words[0].rpartition("/")[2]
+    if program not in _NAMED or "{0}" not in words:
+        return None
+    options = words[1 : words.index("{0}")]
+    clusters = [word[1:] for word in options if re.fullmatch(r"-[a-zA-Z]+", word)]
+    return Shell(
+        errexit="errexit" in options or any("e" in cluster for cluster in clusters),
+        pipefail="pipefail" in options,
+    )
+
+
+def _shell_of(step: Step, job: Job) -> Shell | None:
+    """Return the shell of a step: where a matrix names several, the first that is a POSIX shell."""
+    written = text_at(step.node, "shell") or job.default("shell")
+    if written:
+        return next((shell for text in _choices(written, job) if (shell := read_shell(text))), None)
+    return None if _is_windows_only(job) else _DEFAULT
+
+
+def _is_windows_only(job: Job) -> bool:
+    """Say whether every runner is known to be Windows; a runner that is not known is more often another."""
+    labels = [choice.lower() for label in job.runners for choice in _choices(label, job)]
+    systems = [label for label in labels if label not in {"self-hosted", "x64", "x86", "arm64"}]
+    return bool(systems) and all("windows" in label for label in systems)
+
+
+def _choices(text: str, job: Job) -> tuple[str, ...]:
+    """Return the texts that ``${{ matrix.NAME }}`` stands for, and any other text itself."""
+    match = _MATRIX.match(text)
+    matrix = job.matrix if match else None
+    if match is None or matrix is None:
+        return (text,)
+    try:
+        return tuple(label.text for node in matrix.values(match[1]) for label in node.strings())
+    except UnknownError:
+        return (text,)
+
+
+def _checkout(job: Job) -> str | None:
+    """Return the folder that the repository itself is checked out into, None where another one takes its place."""
+    folder: str | None = ""
+    for step in job.steps:
+        if step.action != "actions/checkout":
+            continue
+        path, repository = step.input("path"), step.input("repository")
+        target = path.text.strip("./") if path else ""
+        if (repository.text if repository else "").replace(" ", "") in _OWN_REPOSITORY:
+            return None if EXPRESSION in target else target
+        folder = None if not target else folder
+    return folder
+
+
+def _within(checkout: str | None, working: str) -> str | None:
+    """Return a working directory relative to the root of the repository, None where it cannot be known."""
+    from posixpath import normpath
+
+    path = _WORKSPACE.sub("", working, count=1)
+    if checkout is None or EXPRESSION in path or "$" in path or path.startswith(("/", "~")) or "\\" in path:
+        return None
+    path = normpath(path) if path else "."
+    path = "" if path == "." else path
+    if checkout:
+        inside = path == checkout or path.startswith(f"{checkout}/")
+        path = path[len(checkout) :].strip("/") if inside else ".."
+    return None if path.startswith("..") else path
+
+
+def _script(
+    step: Step, where: Where, shell: Shell, folder: str | None, environment: Mapping[str, str]
+) -> Iterator[Script]:
+    run = step.run
+    if run is None:
+        return
+    document = step.document
+    offset = partial(document.scalar_offset, run)
+    path = (*step.path, "run")
+    entry = step.node.entry("run")
+    is_shared = entry is None or entry[1].kind == "alias" or entry[1].anchor is not None
+    yield Script(
+        run.text,
+        entry_place(document, step.node, "run", step.path),
+        where,
+        offset=offset,
+        folder=folder,
+        environment=environment,
+        errexit=shell.errexit,
+        pipefail=shell.pipefail,
+        tolerated=step.tolerated or (step.job.tolerated if step.job else None),
+        rewrite=None if is_shared else ValueRewrite(document.path, path, run.text, offset),
+    )
