@@ -129,6 +129,13 @@ class TestUnknown:
         ]
         assert report.crashes == ()
 
+    def test_of_a_shared_value_is_a_note_with_all_rules(self) -> None:
+        def shared(scope: Scope) -> Finding:
+            return unknown(path=scope.path(FILE))
+
+        rules = [rule_of(lambda root: [root.scope.once(shared)], name, "AAA001") for name in ("one", "two")]
+        assert [note.rules for note in run(*rules).notes] == [("one", "two")]
+
     def test_what_was_found_before_it_stays(self) -> None:
         def check(root: Root) -> Iterator[Finding]:
             del root

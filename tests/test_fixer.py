@@ -111,8 +111,15 @@ class TestSettling:
 class TestUnsettled:
     def test_fixes_that_undo_each_other(self) -> None:
         to, fro = change("a = 1", "a = 2", {("a",): 2}, "to"), change("a = 2", "a = 1", {("a",): 1}, "fro")
+        audits: list[Repository] = []
+
+        def counting(tree: Repository) -> Report:
+            audits.append(tree)
+            return audit_with(to, fro)(tree)
+
         with pytest.raises(UnsettledError, match="fro, to"):
-            fixed(to, fro)
+            settle(MemoryRepository({FILE: TEXT}), counting, is_fixable)
+        assert len(audits) == 3, "a tree that was seen before is enough"
 
     def test_a_circle_of_three(self) -> None:
         rules = [change(f"a = {n}", f"a = {n % 3 + 1}", {("a",): n % 3 + 1}, f"rule-{n}") for n in (1, 2, 3)]

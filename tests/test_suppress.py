@@ -74,6 +74,7 @@ def test_a_comment_on_its_own_line_speaks_of_the_next(path: str, text: str) -> N
         ("setup.cfg", "[a] # repoaudit: ignore[first-rule]\nb = 1\n", False),
         ("setup.cfg", "[a]\nb = 1 # repoaudit: ignore[first-rule]\n", False),
         ("Makefile", "A = 1 # repoaudit: ignore[first-rule]\nb:\n", False),
+        ("Makefile", "a: # repoaudit: ignore[first-rule]\n\tb\n", False),
         ("pyproject.toml", 'a = "# repoaudit: ignore[first-rule]"\nb = 1\n', False),
         ("pyproject.toml", 'a = """\n# repoaudit: ignore[first-rule]\n"""\nb = 1\n', False),
         ("a.yaml", "a: |\n  # repoaudit: ignore[first-rule]\n  x\nb: 1\n", False),
