@@ -38,9 +38,9 @@ class MisnamedSection:
 
     @property
     def renamed(self) -> Fix | None:
-        """The fix that gives it the name that the tool reads; None where no name in this file would do."""
+        """The fix that gives it the name that the tool reads; None where no name would do, or it is taken."""
         path = self.scope.path(self.fact.file)
-        if not self.fact.right:
+        if not self.fact.right or _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())):
             return None
         if self.fact.file.endswith(".toml"):
             from repoaudit.documents.toml.moves import move
