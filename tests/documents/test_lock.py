@@ -25,7 +25,7 @@ name = "demo-app"
 version = "0.1"
 source = { editable = "." }
 dependencies = [
-    { name = "numpy", version = "1.26.4", source = { registry = "https://pypi.org/simple" } },
+    { name = "numpy", version = "1.26.4", source = { registry = "https://index.example/simple" } },
 ]
 
 [package.metadata]
@@ -42,7 +42,7 @@ version = "9"
 [[package]]
 name = "numpy"
 version = "1.26.4"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://index.example/simple" }
 wheels = [
     { url = "https://example.org/numpy-1.26.4.whl", hash = "sha256:aa", size = 1 },
 ]
@@ -50,7 +50,7 @@ wheels = [
 [[package]]
 name = "numpy"
 version = "2.1.0"
-source = { registry = "https://pypi.org/simple" }
+source = { registry = "https://index.example/simple" }
 """
 
 POETRY = """\
@@ -107,7 +107,7 @@ directory = { path = ".", editable = true }
 [[packages]]
 name = "idna"
 version = "3.20"
-index = "https://pypi.org/simple"
+index = "https://index.example/simple"
 """
 
 PYLOCK_WITH_TABLES = """\
@@ -141,7 +141,7 @@ PIPENV = """\
         "sources": [
             {
                 "name": "pypi",
-                "url": "https://pypi.org/simple"
+                "url": "https://index.example/simple"
             }
         ]
     },
