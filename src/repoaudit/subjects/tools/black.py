@@ -1,41 +1,22 @@
 """black: its configuration, its runs, and the line length in effect for each of them."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
-from repoaudit.subjects.tools.presence import Presence
+from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_lines
-
-if TYPE_CHECKING:
-    from repoaudit.scope import Scope
 
 LINE_LENGTH: Final = 88
 
 
-class Black:
+class Black(StyleTool):
     """black in one project."""
 
-    __slots__ = ("configuration", "presence", "scope")
-    reads: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, scope: "Scope") -> None:
-        self.scope = scope
-        self.presence = Presence(scope, "black")
-        self.configuration = self.presence.configuration
-
-    @classmethod
-    def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield black for every project, used there or not."""
-        yield cls(scope)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """Every run, those of hooks included."""
-        return self.presence.commands
+    __slots__ = ()
+    tool = "black"
 
     @property
     def line_length(self) -> Setting[int]:

@@ -1,7 +1,6 @@
 """flake8: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
@@ -10,11 +9,8 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
-from repoaudit.subjects.tools.presence import Presence
+from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer
-
-if TYPE_CHECKING:
-    from repoaudit.scope import Scope
 
 LINE_LENGTH: Final = 79
 _SEPARATORS: Final = lazy(r"[,\s]+")
@@ -22,26 +18,11 @@ _DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
 _DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
 
 
-class Flake8:
+class Flake8(StyleTool):
     """flake8 in one project."""
 
-    __slots__ = ("configuration", "presence", "scope")
-    reads: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, scope: "Scope") -> None:
-        self.scope = scope
-        self.presence = Presence(scope, "flake8")
-        self.configuration = self.presence.configuration
-
-    @classmethod
-    def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield flake8 for every project, used there or not."""
-        yield cls(scope)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """Every run, those of hooks included."""
-        return self.presence.commands
+    __slots__ = ()
+    tool = "flake8"
 
     @property
     def max_line_length(self) -> Setting[int]:

@@ -1,17 +1,14 @@
 """isort: its configuration, its runs, and the line length in effect for each of them."""
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from collections.abc import Mapping
+from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
-from repoaudit.subjects.tools.presence import Presence
+from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_text
-
-if TYPE_CHECKING:
-    from repoaudit.scope import Scope
 
 LINE_LENGTH: Final = 79
 PROFILES: Final[Mapping[str, int]] = {
@@ -32,26 +29,11 @@ _FLAGS: Final = ("-l", "-w", "--line-length", "--line-width")
 _ELSEWHERE: Final = ("--settings-path", "--settings-file", "--sp")
 
 
-class Isort:
+class Isort(StyleTool):
     """isort in one project."""
 
-    __slots__ = ("configuration", "presence", "scope")
-    reads: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, scope: "Scope") -> None:
-        self.scope = scope
-        self.presence = Presence(scope, "isort")
-        self.configuration = self.presence.configuration
-
-    @classmethod
-    def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield isort for every project, used there or not."""
-        yield cls(scope)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """Every run, those of hooks included."""
-        return self.presence.commands
+    __slots__ = ()
+    tool = "isort"
 
     @property
     def profile(self) -> Setting[str]:

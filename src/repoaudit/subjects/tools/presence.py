@@ -1,6 +1,7 @@
 """Whether a project uses a tool, and how one knows: it is configured, hooked, run by something, declared."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
@@ -50,3 +51,26 @@ class Presence:
     def is_declared(self) -> bool:
         """Whether the project asks for it, or for a package that brings it along."""
         return self.scope.all(Dependencies)[0].provides(self.tool)
+
+
+class StyleTool:
+    """A formatter or linter in one project: what its class calls it, its configuration, and its runs."""
+
+    __slots__ = ("configuration", "presence", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+    tool: ClassVar[str]
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.presence = Presence(scope, self.tool)
+        self.configuration = self.presence.configuration
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the tool for every project, used there or not."""
+        yield cls(scope)
+
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """Every run, those of hooks included."""
+        return self.presence.commands

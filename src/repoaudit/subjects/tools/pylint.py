@@ -1,42 +1,24 @@
 """pylint: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.files.tables import IniTable, Table
 from repoaudit.subjects.tools.lengths import DEFAULT, Length, flagged_length, length_in
-from repoaudit.subjects.tools.presence import Presence
+from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_list
-
-if TYPE_CHECKING:
-    from repoaudit.scope import Scope
 
 LINE_LENGTH: Final = 100
 Keys = tuple[str, ...]
 
 
-class Pylint:
+class Pylint(StyleTool):
     """pylint in one project."""
 
-    __slots__ = ("configuration", "presence", "scope")
-    reads: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, scope: "Scope") -> None:
-        self.scope = scope
-        self.presence = Presence(scope, "pylint")
-        self.configuration = self.presence.configuration
-
-    @classmethod
-    def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield pylint for every project, used there or not."""
-        yield cls(scope)
-
-    @property
-    def commands(self) -> tuple[Command, ...]:
-        """Every run, those of hooks included."""
-        return self.presence.commands
+    __slots__ = ()
+    tool = "pylint"
 
     def length_of(self, command: Command) -> Length:
         """Return the limit in effect for one run.
