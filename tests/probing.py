@@ -61,13 +61,14 @@ def is_valid(path: str, text: str) -> bool:
 
 @cache
 def subject_types() -> tuple[type[Subject], ...]:
-    """Return every subject that any module of ours defines."""
+    """Return every subject that any module of ours defines; a class that subjects derive from is none itself."""
     modules = pkgutil.walk_packages(repoaudit.subjects.__path__, "repoaudit.subjects.")
     found = {
         each
         for module in modules
         for each in vars(import_module(module.name)).values()
         if isinstance(each, type) and hasattr(each, "all_in") and hasattr(each, "reads")
+        if not each.__subclasses__()
     }
     return tuple(sorted((each for each in found if each.__module__.startswith("repoaudit.")), key=str))
 

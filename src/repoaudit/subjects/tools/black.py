@@ -21,8 +21,7 @@ class Black(StyleTool):
     @property
     def line_length(self) -> Setting[int]:
         """The configured length; black reads ``line_length`` as well."""
-        winner = self.configuration.winner
-        key = "line_length" if winner and "line_length" in winner.table.keys() else "line-length"  # noqa: SIM118
+        key = self.configuration.spelled("line-length")
         return self.configuration.setting(key, read=read_integer, default=LINE_LENGTH)
 
     @property

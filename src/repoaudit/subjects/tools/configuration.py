@@ -209,6 +209,11 @@ class Configuration:
         """Return one setting of the configuration in effect."""
         return Setting(self, keys, read, default)
 
+    def spelled(self, key: str) -> str:
+        """Return how a key is written in effect, for a tool that reads ``-`` and ``_`` alike; the key if it is not."""
+        other, winner = key.replace("-", "_"), self.winner
+        return other if winner and other in winner.table.keys() else key  # noqa: SIM118  # a method of a table
+
 
 def _is_possible(era: str, known: "Mapping[str, bool | None]") -> bool:
     """Say whether a version of an era may run, given for each bound whether the tool is at least that new."""

@@ -27,7 +27,8 @@ class Flake8(StyleTool):
     @property
     def max_line_length(self) -> Setting[int]:
         """The configured limit; flake8 reads ``max_line_length`` as well."""
-        return self.configuration.setting(self._key("max-line-length"), read=read_integer, default=LINE_LENGTH)
+        key = self.configuration.spelled("max-line-length")
+        return self.configuration.setting(key, read=read_integer, default=LINE_LENGTH)
 
     def length_of(self, command: Command) -> Length:
         """Return the limit in effect for one run.
@@ -66,13 +67,8 @@ class Flake8(StyleTool):
                 raise UnknownError(f"the value of `{option.name}` is not known", *option.place[:2])
             return _split(option.value or "")
         none: tuple[str, ...] = ()
-        setting = self.configuration.setting(self._key(name), read=_read_codes, default=none)
+        setting = self.configuration.setting(self.configuration.spelled(name), read=_read_codes, default=none)
         return setting.value if setting.is_set else None
-
-    def _key(self, name: str) -> str:
-        winner = self.configuration.winner
-        other = name.replace("-", "_")
-        return other if winner and other in winner.table.keys() else name  # noqa: SIM118  # a method of a table
 
     def _must_be_own(self, command: Command) -> None:
         if command.option("--config", "--append-config") or command.flag("--isolated"):
