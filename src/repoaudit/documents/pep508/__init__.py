@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NAME: Final = r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9_])?"
 _HEAD: Final = lazy(rf"[ \t]*({_NAME})(?:[ \t]*\[([^\]]*)\])?")
 _EXTRA: Final = lazy(_NAME)
-_URL: Final = lazy(r"@[ \t]*([^ \t]+)")
+_URL: Final = lazy(r"@[ \t]*(\S+)")
 _BLANK: Final = " \t"
 
 
