@@ -115,10 +115,13 @@ class ConfinedTree:
         """Return the first ``count`` bytes of a regular file. Raises `UnreadableError` like `read`."""
         node = regular(path, self.node(path))
         try:
-            with open(node.real, "rb", opener=_open) as file:
-                if not _same(os.fstat(file.fileno()), node.status):
+            file = os.open(node.real, _OPEN_FLAGS)  # `open` makes two objects more, a quarter of the time of a run's reads
+            try:
+                if not _same(os.fstat(file), node.status):
                     raise UnreadableError(path, CHANGED)
-                return file.read(count)
+                return _read(file, count, node.size)
+            finally:
+                os.close(file)
         except OSError as error:
             raise UnreadableError(path, _refusal(error)) from error
 
@@ -238,8 +241,13 @@ def _entry_kind(entry: os.DirEntry[str]) -> Kind:
     return "link" if entry.is_symlink() else "other"
 
 
-def _open(path: str, _flags: int) -> int:
-    return os.open(path, _OPEN_FLAGS)
+def _read(file: int, count: int, size: int) -> bytes:
+    """Read so many bytes, or as many as there are: ``size`` by what was known before, which may be out of date."""
+    parts: list[bytes] = []
+    while count > 0 and (part := os.read(file, min(count, size + 1))):
+        parts.append(part)
+        count -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _same(now: os.stat_result, then: os.stat_result | None) -> bool:
