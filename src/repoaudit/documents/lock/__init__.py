@@ -1,6 +1,7 @@
 """Lock files: which package is locked at which version, and where it says so."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from typing import Final, Literal
 
 from repoaudit.documents.lock.scanners import (
@@ -10,7 +11,8 @@ from repoaudit.documents.lock.scanners import (
     json_string,
     pipfile_packages,
     pixi_packages,
-    toml_packages,
+    toml_entries,
+    toml_package,
     toml_string,
     toml_table,
 )
@@ -34,23 +36,40 @@ _NAMED_PYLOCK: Final = lazy(r"pylock\.[^.]+\.toml")
 
 
 class Lock:
-    """A lock file. ``packages`` maps canonical names to their entries, of which a package may have several.
+    """A lock file; a package may have several entries.
 
     conda-lock.yml and pixi.lock have an entry for every platform; uv.lock has one for every version that some
     environment needs.
     """
 
-    __slots__ = ("kind", "packages", "path", "text")
+    __slots__ = ("_entries", "kind", "path", "text")
 
-    def __init__(self, path: str, text: str, kind: LockKind, packages: Mapping[str, tuple[LockedPackage, ...]]) -> None:
+    def __init__(self, path: str, text: str, kind: LockKind) -> None:
         self.path = path
         self.text = text
         self.kind = kind
-        self.packages = packages
+        # Reading an entry costs more than finding it, and of some hundred entries a few are asked for.
+        self._entries: dict[str, list[Callable[[], LockedPackage | None]]] = {}
+        for name, read in _TABLES[kind](text) if kind in _TABLES else _read_all(text, kind):
+            self._entries.setdefault(canonical_name(name), []).append(read)
+
+    def __contains__(self, name: str) -> bool:
+        """Say whether a package is locked."""
+        return canonical_name(name) in self._entries
+
+    def named(self, name: str) -> tuple[LockedPackage, ...]:
+        """Return the entries of a package."""
+        found = (read() for read in self._entries.get(canonical_name(name), ()))
+        return tuple(entry for entry in found if entry)
+
+    @property
+    def packages(self) -> Mapping[str, tuple[LockedPackage, ...]]:
+        """All entries by their canonical names."""
+        return {name: self.named(name) for name in self._entries}
 
     def version(self, name: str) -> str | None:
         """Return the version of a package; None when it is absent, has several, or none."""
-        versions = {package.version for package in self.packages.get(canonical_name(name), ())}
+        versions = {package.version for package in self.named(name)}
         return versions.pop() if len(versions) == 1 else None
 
     @property
@@ -84,10 +103,25 @@ def parse_lock(path: str, text: str) -> Lock:
     kind = lock_kind(path.rpartition("/")[2])
     if kind is None:
         raise ValueError(f"{path} is no lock file")
-    packages: dict[str, list[LockedPackage]] = {}
-    for package in _SCANNERS[kind](text):
-        packages.setdefault(canonical_name(package.name), []).append(package)
-    return Lock(path, text, kind, {name: tuple(entries) for name, entries in packages.items()})
+    return Lock(path, text, kind)
+
+
+_Entry = tuple[str, Callable[[], LockedPackage | None]]
+
+
+def _read_all(text: str, kind: LockKind) -> Iterator[_Entry]:
+    return ((package.name, partial(_same, package)) for package in _SCANNERS[kind](text))
+
+
+def _same(package: LockedPackage) -> LockedPackage:
+    return package
+
+
+def _table(name: str, local_key: str = "") -> Callable[[str], Iterator[_Entry]]:
+    def read(text: str) -> Iterator[_Entry]:
+        return ((each, partial(toml_package, text, entry, local_key)) for each, entry in toml_entries(text, name))
+
+    return read
 
 
 def _at_top(key: str) -> Callable[[str], Fact | None]:
@@ -117,11 +151,14 @@ def _none(_: str) -> None:
     return None
 
 
+_TABLES: Final[Mapping[LockKind, Callable[[str], Iterator[_Entry]]]] = {
+    "uv": _table("package", "source"),
+    "poetry": _table("package"),
+    "pdm": _table("package"),
+    "pylock": _table("packages", "directory"),
+}
+
 _SCANNERS: Final[Mapping[LockKind, Callable[[str], Iterable[LockedPackage]]]] = {
-    "uv": lambda text: toml_packages(text, "package", "source"),
-    "poetry": lambda text: toml_packages(text, "package"),
-    "pdm": lambda text: toml_packages(text, "package"),
-    "pylock": lambda text: toml_packages(text, "packages", "directory"),
     "pipenv": pipfile_packages,
     "conda-lock": conda_lock_packages,
     "pixi": pixi_packages,

@@ -16,6 +16,7 @@ _THIS_FOLDER: Final = lazy(r"\b(?:editable|virtual|directory|path) = \"\./?\"")
 _CONDA_FILE: Final = lazy(r"/([^/\s]+)-([^-/\s]+)-[^-/\s]+\.(?:conda|tar\.bz2)\s*$")
 _JSON_TOKEN: Final = lazy(r'[^"{}]*(?:"([^"\\]*(?:\\.[^"\\]*)*)"([ \t\r\n]*:)?|([{}]))', re.DOTALL)
 
+_NAME: Final = '\nname = "'
 _SECTION_DEPTH: Final = 2
 _PACKAGE_DEPTH: Final = 3
 
@@ -68,11 +69,8 @@ def toml_table(text: str, header: str) -> Span | None:
     return Span(start, _find_or_end(text, "\n[", start, len(text)))
 
 
-def toml_packages(text: str, name: str, local_key: str = "") -> Iterator[LockedPackage]:
-    """Yield the entries of ``[[name]]`` of uv.lock, poetry.lock, pdm.lock or pylock.toml.
-
-    ``local_key`` is what holds the folder of an entry that is not downloaded: an inline table, or a table of its own.
-    """
+def toml_entries(text: str, name: str) -> Iterator[tuple[str, Span]]:
+    """Yield the name and the extent of each entry of ``[[name]]`` of uv.lock, poetry.lock, pdm.lock or pylock.toml."""
     header = f"[[{name}]]"
     position = len(BOM) if text.startswith(BOM) else 0
     if not text.startswith(header, position):
@@ -81,9 +79,23 @@ def toml_packages(text: str, name: str, local_key: str = "") -> Iterator[LockedP
         start = position + len(header)
         position = text.find("\n" + header, start)
         entry = Span(start, position if position >= 0 else len(text))
-        if named := _entry_string(text, "name", entry):
-            is_project = bool(local_key) and _is_local(text, local_key, entry)
-            yield _package(named, _entry_string(text, "version", entry), is_project=is_project)
+        if text.startswith(_NAME, start + 1) or text.startswith(_NAME, start):  # as good as always the first key
+            begin = text.index('"', start) + 1
+            yield text[begin : _find_or_end(text, '"', begin, entry.end)], entry
+        elif named := _entry_string(text, "name", entry):
+            yield named.value, entry
+
+
+def toml_package(text: str, entry: Span, local_key: str) -> LockedPackage | None:
+    """Read one entry; None where its name is not where it should be.
+
+    ``local_key`` is what holds the folder of an entry that is not downloaded: an inline table, or a table of its own.
+    """
+    named = _entry_string(text, "name", entry)
+    if named is None:
+        return None
+    is_project = bool(local_key) and _is_local(text, local_key, entry)
+    return _package(named, _entry_string(text, "version", entry), is_project=is_project)
 
 
 def conda_lock_packages(text: str) -> Iterator[LockedPackage]:

@@ -14,12 +14,12 @@ def unquoted_version(workflow: Workflow) -> Iterator[Finding]:
     The fix quotes every number of that key in the workflow, those under `include` and `exclude` too, because GitHub
     finds rows by comparing values. It is safe: the other versions read the same with quotes and without.
     """
-    for key in workflow.version_keys:
-        for first in key.lossy[:1]:
-            yield Finding(
-                first.place,
-                f"`{first.text}` without quotes is the number {first.read_as}, so `{key.name}` asks for "
-                f'{first.read_as}: write `"{first.text}"`',
-                key.quote(),
-                related=tuple(Related(each.place, f"read as {each.read_as}") for each in key.lossy[1:]),
-            )
+    for key in workflow.lossy_versions:
+        first, *others = key.lossy
+        yield Finding(
+            first.place,
+            f"`{first.text}` without quotes is the number {first.read_as}, so `{key.name}` asks for "
+            f'{first.read_as}: write `"{first.text}"`',
+            key.quote(),
+            related=tuple(Related(each.place, f"read as {each.read_as}") for each in others),
+        )

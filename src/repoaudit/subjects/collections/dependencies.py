@@ -65,7 +65,7 @@ class Dependencies:
             return True
         if wanted == "pytest" and any(each.startswith("pytest-") for each in names):
             return True
-        return any(wanted in lock.packages for lock in self.locks)
+        return any(wanted in lock for lock in self.locks)
 
     @property
     def locks(self) -> tuple[Lock, ...]:

@@ -17,6 +17,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Argument, Command
     from repoaudit.subjects.files.hooks import Hook
 
 TOOLS: Final = (
@@ -150,7 +151,7 @@ def _runs(hook: "Hook", tool: str) -> bool:
 
 def _locked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
     for lock in scope.all(Dependencies)[0].locks:
-        for package in lock.packages.get(tool, ()):
+        for package in lock.named(tool):
             version = Version.parse(package.version) if package.version else None
             if version and package.version_span:
                 yield VersionPlace(
@@ -185,15 +186,24 @@ def _required(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
 
 def _installed(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
     """Read pins on command lines: ``pip install mypy==1.10``, ``uvx ruff@0.5.0``, ``uv run --with``."""
+    for command, text, argument in scope.once(_pins):
+        if text.lower().startswith(tool) and (argument or command.tool == tool):
+            requirement = parse_requirement(text)
+            specifiers = requirement.specifiers if requirement and requirement.canonical == tool else None
+            if specifiers and specifiers.exact:
+                place = argument.place if argument else command.place
+                yield VersionPlace(Strength.PIN, specifiers.exact, specifiers, place)
+
+
+def _pins(scope: "Scope") -> "tuple[tuple[Command, str, Argument | None], ...]":
+    return tuple(_words_with_pins(scope))
+
+
+def _words_with_pins(scope: "Scope") -> "Iterator[tuple[Command, str, Argument | None]]":
+    """Yield every word of a command that may pin something; without a word where a wrapper provides it."""
     for command in commands_of(scope):
-        if command.purpose is Purpose.INSTALL:
-            for argument in command.arguments:
-                yield from _pinned(tool, argument.text, argument.place)
-        for text in command.provided if command.tool == tool else ():
-            yield from _pinned(tool, text.replace("@", "=="), command.place)
-
-
-def _pinned(tool: str, text: str, place: Place) -> Iterator[VersionPlace]:
-    requirement = parse_requirement(text) if text.lower().startswith(tool) and "==" in text else None
-    if requirement and requirement.canonical == tool and requirement.specifiers and requirement.specifiers.exact:
-        yield VersionPlace(Strength.PIN, requirement.specifiers.exact, requirement.specifiers, place)
+        words = [argument for argument in command.arguments if "==" in argument.text]
+        if words and command.purpose is Purpose.INSTALL:
+            yield from ((command, argument.text, argument) for argument in words)
+        texts = [text.replace("@", "==") for text in command.provided]
+        yield from ((command, text, None) for text in texts if "==" in text)

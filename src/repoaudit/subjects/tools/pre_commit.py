@@ -65,8 +65,9 @@ class PreCommit:
     @property
     def outdated(self) -> Iterator[StageList]:
         """The lists of stages with old names, unless pre-commit is known to be so old that only these are valid."""
-        if self.knows_present_stages is not False:
-            yield from (each for each in self.stage_lists if each.old)
+        old = [each for each in self.stage_lists if each.old]
+        if old and self.knows_present_stages is not False:  # asked only where it matters: the version is far to seek
+            yield from old
 
     @property
     def on_old_names(self) -> str:

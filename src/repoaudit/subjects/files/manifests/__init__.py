@@ -1,12 +1,11 @@
 """Every list of requirements that a project declares, wherever it stands, and how one more is written into it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
-from repoaudit.documents.pep508 import Requirement, parse_requirement
+from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.finding import Fix, Place
-from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -24,18 +23,34 @@ class ListKind(Enum):
     BUILD = "build"
 
 
-class Declared(NamedTuple):
+PlaceOrFinder = Place | Callable[[], Place]
+"""A place, or what finds it: in TOML that takes a scan of the file, and most requirements are in order."""
+
+
+def _found(place: PlaceOrFinder) -> Place:
+    return place if isinstance(place, Place) else place()
+
+
+class Declared:
     """One requirement where it is declared; ``requirement`` is None for what cannot be read (a path, a variable).
 
     ``position`` is where it stands in the list, counted from 0; ``name`` is canonical.
     """
 
-    name: str
-    requirement: Requirement | None
-    text: str
-    place: Place
-    position: int
-    list: "RequirementList"
+    __slots__ = ("_place", "list", "name", "position", "requirement", "text")
+
+    def __init__(self, text: str, place: PlaceOrFinder, position: int, group: "RequirementList") -> None:
+        self.requirement = parse_requirement(text)
+        self.name = self.requirement.canonical if self.requirement else ""
+        self.text = text
+        self.position = position
+        self.list = group
+        self._place = place
+
+    @property
+    def place(self) -> Place:
+        """The item of its list."""
+        return _found(self._place)
 
     @property
     def version_text(self) -> str:
@@ -59,15 +74,16 @@ class RequirementList:
     be read. ``includes`` names the lists of the same file that it takes over.
     """
 
-    __slots__ = ("_write", "includes", "is_complete", "kind", "manager", "name", "path", "place", "requirements")
+    __slots__ = ("_place", "_write", "includes", "is_complete", "kind", "manager", "name", "path", "requirements")
 
     def __init__(  # noqa: PLR0913  # a record
         self,
         kind: ListKind,
         name: str,
-        place: Place,
-        entries: Iterable[tuple[str, Place]],
+        place: PlaceOrFinder,
+        entries: Iterable[tuple[str, PlaceOrFinder]],
         *,
+        path: str = "",
         manager: str = "",
         write: Writer | None = None,
         is_complete: bool = True,
@@ -75,22 +91,21 @@ class RequirementList:
     ) -> None:
         self.kind = kind
         self.name = name
-        self.path = place.path
-        self.place = place
+        self.path = path or _found(place).path
+        self._place = place
         self.manager = manager
         self.is_complete = is_complete
         self.includes = includes
         self._write = write
-        self.requirements = tuple(self._declared(entries))
+        self.requirements = tuple(Declared(*entry, index, self) for index, entry in enumerate(entries))
 
     def __repr__(self) -> str:
         return f"<RequirementList {self.path} {self.kind.value} {self.name}>"
 
-    def _declared(self, entries: Iterable[tuple[str, Place]]) -> Iterator[Declared]:
-        for index, (text, place) in enumerate(entries):
-            requirement = parse_requirement(text)
-            name = requirement.canonical if requirement else ""
-            yield Declared(name, requirement, text, place, index, self)
+    @property
+    def place(self) -> Place:
+        """The list itself."""
+        return _found(self._place)
 
     @property
     def is_for_development(self) -> bool:

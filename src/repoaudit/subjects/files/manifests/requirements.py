@@ -77,7 +77,10 @@ def _list(document: "RequirementsDocument") -> RequirementList:
         ListKind.CONSTRAINTS if is_constraints else ListKind.FILE,
         document.path,
         Place(document.path),
-        [(line.text if line.requirement is None else line.requirement.text, document.place(line)) for line in lines],
+        [
+            (line.text if line.requirement is None else line.requirement.text, partial(document.place, line))
+            for line in lines
+        ],
         manager="pip",
         write=partial(_add, document, lines),
         is_complete=not any(line.has_variables for line in document.lines),

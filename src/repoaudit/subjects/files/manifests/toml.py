@@ -76,13 +76,16 @@ def _is_from_files(document: "TomlDocument", path: "DataPath") -> bool:
 def _array(document: "TomlDocument", path: "DataPath", kind: ListKind, name: str, manager: str) -> RequirementList:
     value = document.get(path)
     items = value if isinstance(value, list) else []
-    entries = [(item, _item_place(document, path, index)) for index, item in enumerate(items) if isinstance(item, str)]
+    entries = [
+        (item, partial(_item_place, document, path, index)) for index, item in enumerate(items) if isinstance(item, str)
+    ]
     included = [item.get("include-group") for item in items if isinstance(item, dict)]
     return RequirementList(
         kind,
         name,
-        document.place(path),
+        partial(document.place, path),
         entries,
+        path=document.path,
         manager=manager,
         write=partial(_add_to_array, document, path),
         includes=tuple(name for name in included if isinstance(name, str)),
@@ -115,12 +118,13 @@ def _poetry_table(document: "TomlDocument", path: "DataPath", kind: ListKind, na
     if not isinstance(document.get(path), dict):
         return
     entries = [
-        (f"{key}{_poetry_versions(document.get((*path, key)))}", document.place((*path, key)))
+        (f"{key}{_poetry_versions(document.get((*path, key)))}", partial(document.place, (*path, key)))
         for key in _keys(document, path)
         if key != "python"
     ]
     write = partial(_add_to_poetry, document, path)
-    yield RequirementList(kind, name, document.place(path), entries, manager="poetry", write=write)
+    place = partial(document.place, path)
+    yield RequirementList(kind, name, place, entries, path=document.path, manager="poetry", write=write)
 
 
 def _poetry_versions(value: object) -> str:
@@ -178,8 +182,8 @@ def _pipfile(document: "TomlDocument", prefix: "DataPath") -> Iterator[Requireme
 
 
 def _table(document: "TomlDocument", path: "DataPath", kind: ListKind, name: str, manager: str) -> RequirementList:
-    entries = [(key, document.place((*path, key))) for key in _keys(document, path)]
-    return RequirementList(kind, name, document.place(path), entries, manager=manager)
+    entries = [(key, partial(document.place, (*path, key))) for key in _keys(document, path)]
+    return RequirementList(kind, name, partial(document.place, path), entries, path=document.path, manager=manager)
 
 
 def _keys(document: "TomlDocument", path: "DataPath") -> tuple[str, ...]:

@@ -111,11 +111,11 @@ class Workflow:
         return self._jobs
 
     @property
-    def version_keys(self) -> tuple["VersionKey", ...]:
-        """The keys that name versions, each with everything that is written for it."""
-        from repoaudit.subjects.files.workflows.versions import version_keys
+    def lossy_versions(self) -> tuple["VersionKey", ...]:
+        """The keys that name versions of which YAML reads some as another version."""
+        from repoaudit.subjects.files.workflows.versions import lossy_keys
 
-        return tuple(version_keys(self))
+        return tuple(lossy_keys(self))
 
 
 def unreadable_workflows(scope: "Scope") -> tuple[str, ...]:

@@ -23,6 +23,9 @@ _VERSION: Final = lazy(
 _NUMBER: Final = lazy(r"\d+(?:\.\d*)?")
 _LOSES: Final = lazy(r"\d+\.\d+0")
 _LOSES_IN_RUBY: Final = lazy(r"\d+\.\d*0")  # Ruby 3.0 is a release series, and 3 is its newest successor
+_MAY_LOSE: Final = lazy(r"(?<![\w.'\"])\d+\.\d*0(?![\w.'\"])")
+"""What a text must hold, in whatever place, for a scalar of it to lose digits."""
+
 _USE: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$")
 
 
@@ -86,6 +89,12 @@ def _quote(scalar: VersionScalar, style: str) -> Change:
     from repoaudit.documents.yaml.edits import quote_scalar
 
     return quote_scalar(scalar.document, scalar.path, "'" if style == "'" else '"')
+
+
+def lossy_keys(workflow: "Workflow") -> Iterator[VersionKey]:
+    """Yield the keys that name versions of which YAML reads some as another version."""
+    if _MAY_LOSE.search(workflow.document.text):
+        yield from (key for key in version_keys(workflow) if key.lossy)
 
 
 def version_keys(workflow: "Workflow") -> Iterator[VersionKey]:
