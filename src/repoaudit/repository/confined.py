@@ -80,13 +80,14 @@ class ConfinedTree:
     On Windows a link with an absolute target counts as one that leads out.
     """
 
-    __slots__ = ("_hidden", "_nodes", "_top", "root")
+    __slots__ = ("_hidden", "_names", "_nodes", "_top", "root")
 
     def __init__(self, root: str, *, hide_git: bool = False) -> None:
         self.root = os.path.realpath(root)
         self._top = self.root.replace(os.sep, "/").rstrip("/").split("/")
         self._hidden = _GIT if hide_git else frozenset[str]()
         self._nodes = {"": _look(_joined(self._top))}
+        self._names: frozenset[str] | None = None
 
     def node(self, path: str) -> Node:
         """Return what a path leads to; never raises."""
@@ -151,10 +152,22 @@ class ConfinedTree:
     def _child(self, parent: Node, name: str) -> Node:
         if parent.problem:
             return parent
-        if parent.kind != "folder" or name in self._hidden:
+        if parent.kind != "folder" or name in self._hidden or (parent is self._nodes[""] and self._lacks(name)):
             return Node(problem=MISSING)
         node = _look(f"{parent.real.rstrip('/')}/{name}")
         return self._follow(node.real) if node.kind == "link" else node
+
+    def _lacks(self, name: str) -> bool:
+        """Say whether the root holds nothing of a name: one listing spares a hundred questions for absent files.
+
+        A system that ignores case would find ``makefile`` for ``Makefile``; git and this do not.
+        """
+        if self._names is None:
+            try:
+                self._names = frozenset(os.listdir(self._nodes[""].real))  # noqa: PTH208  # pathlib costs 5 ms
+            except OSError:
+                self._names = frozenset()
+        return bool(self._names) and name.isascii() and name not in self._names
 
     def _follow(self, link: str) -> Node:
         """Follow a link part by part: `os.path.realpath` would look at places outside."""

@@ -6,9 +6,7 @@ makes the script incomplete, and then nothing is known of it but what could be r
 
 from typing import Final
 
-from repoaudit.documents.shell.failures import FailureReader
-from repoaudit.documents.shell.grammar import Grammar
-from repoaudit.documents.shell.outcomes import Outcomes
+from repoaudit.documents.shell.plain import plain_words
 from repoaudit.documents.shell.tree import (
     Assignment,
     Dialect,
@@ -60,9 +58,7 @@ def parse_shell(  # noqa: PLR0913 - each says something else about the same text
     """
     stop = len(text) if end is None else end
     if dialect in ("argv", "tox"):
-        from repoaudit.documents.shell import argv as shell_argv
-
-        return (shell_argv.parse_argv if dialect == "argv" else shell_argv.parse_tox)(text, start, stop)
+        return _parse_without_shell(text, start, stop, dialect)
     ignored = None
     if dialect == "make":
         prefix = _PREFIX.match(text, start, stop)
@@ -70,7 +66,31 @@ def parse_shell(  # noqa: PLR0913 - each says something else about the same text
         start = prefix.end() if prefix else start
     elif text.startswith(BOM, start, stop):
         start += 1
-    grammar = Grammar(text, start, stop, make=dialect == "make")
+    if words := plain_words(text, start, stop):
+        span = Span(words[0].span.start, words[-1].span.end)
+        only = SimpleCommand(words, span, swallowed=ignored, errexit=errexit, pipefail=pipefail)
+        return Script((only,), complete=True, errexit=errexit, pipefail=pipefail)
+    return _parse_shell(text, start, stop, ignored, make=dialect == "make", errexit=errexit, pipefail=pipefail)
+
+
+def _parse_without_shell(text: str, start: int, stop: int, dialect: Dialect) -> Script:
+    words = plain_words(text, start, stop) if dialect == "argv" else ()
+    if words:
+        return Script((SimpleCommand(words, Span(words[0].span.start, words[-1].span.end)),), complete=True)
+    from repoaudit.documents.shell import argv as shell_argv
+
+    return (shell_argv.parse_argv if dialect == "argv" else shell_argv.parse_tox)(text, start, stop)
+
+
+def _parse_shell(  # noqa: PLR0913 - as above
+    text: str, start: int, stop: int, ignored: Swallow | None, *, make: bool, errexit: bool, pipefail: bool
+) -> Script:
+    """Read any text."""
+    from repoaudit.documents.shell.failures import FailureReader
+    from repoaudit.documents.shell.grammar import Grammar
+    from repoaudit.documents.shell.outcomes import Outcomes
+
+    grammar = Grammar(text, start, stop, make=make)
     sequence = grammar.script()
     reader = FailureReader(
         text,
