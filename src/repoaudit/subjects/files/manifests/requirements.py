@@ -55,8 +55,9 @@ def _found(scope: "Scope") -> Iterator[str]:
     for folder in _FOLDERS:
         base = scope.path(folder).rstrip("/")
         for name in scope.repository.list_dir(base):
-            in_own_folder = folder in {"requirements", "reqs"} and name.endswith((".txt", ".in"))
-            if in_own_folder or any(matches_part(pattern, name) for pattern in _NAMES):
+            if not name.endswith((".txt", ".in")):
+                continue
+            if folder in {"requirements", "reqs"} or any(matches_part(pattern, name) for pattern in _NAMES):
                 yield f"{base}/{name}" if base else name
 
 
