@@ -1,15 +1,20 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fakes import FILE, Root, at, audit_with, fix_of, is_fixable, replacing, rule_of
+from repoaudit.config import load_policy
 from repoaudit.diagnostic import Report
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, Claim, Finding, Fix
-from repoaudit.fixer import Settled, UnsettledError, settle
+from repoaudit.fixer import Settled, UnsettledError, _Chosen, _touch, settle
 from repoaudit.fixes import HeldBackError, realise
+from repoaudit.registry import builtin_entries
 from repoaudit.repository import MemoryRepository, Repository
 from repoaudit.rule import AnyRule
+from repoaudit.run import run
 from repoaudit.text import Edit
 
 TEXT = "a = 1\nb = [1, 2] # kept\nc = 3\n"
@@ -233,3 +238,32 @@ def test_drafts_of_one_fix_are_judged_together() -> None:
 
 def repository() -> Repository:
     return MemoryRepository({FILE: TEXT})
+
+
+def test_many_comments_of_a_makefile_go_in_one_round() -> None:
+    """One claim about all comments made each of them wait for a round of its own, and the hundredth is a bug."""
+    lines = "".join(f"# repoaudit: ignore[MAK004] reason {number}\nt{number}:\n\ttouch $@\n" for number in range(120))
+    repository = MemoryRepository({"Makefile": lines})
+    policy = load_policy(repository, {"select": ("CFG007", "MAK004")}, builtin_entries())
+    rounds: list[Repository] = []
+
+    def audit(tree: Repository) -> Report:
+        rounds.append(tree)
+        return run(tree, policy, builtin_entries())
+
+    settled = settle(repository, audit, is_fixable)
+    assert "repoaudit" not in settled.texts["Makefile"]
+    assert len(settled.fixed) == 120
+    assert len(rounds) == 2
+
+
+@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 3)), max_size=8))
+def test_what_is_looked_up_is_what_touches(places: list[tuple[int, int]]) -> None:
+    chosen = _Chosen()
+    taken: list[Edit] = []
+    for start, length in places:
+        edit = Edit(FILE, start, start + length, "x")
+        free = not any(_touch(edit, other) for other in taken)
+        assert chosen.add(Change((edit,), {})) is free
+        taken += [edit] if free else []
+    assert chosen.change.edits == tuple(taken)

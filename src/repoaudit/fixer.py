@@ -1,11 +1,13 @@
 """Which fixes, in which order, until nothing changes any more; pure: nothing is written here."""
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.diagnostic import Diagnostic, Report
 from repoaudit.errors import RepoauditError
-from repoaudit.finding import Change, Fix
+from repoaudit.finding import Change, DataPath, Fix
 from repoaudit.fixes import HeldBackError, Realised, build, check
 from repoaudit.record import NamedTuple
 from repoaudit.text import Edit
@@ -52,9 +54,7 @@ def settle(repository: "Repository", audit: Audit, wanted: Wanted) -> Settled:
     for _ in range(MAX_ROUNDS):
         report = audit(repository)
         turn = _Turn(repository)
-        for diagnostic in report.diagnostics:
-            if diagnostic.fix and wanted(diagnostic):
-                turn.offer(diagnostic, diagnostic.fix)
+        turn.take((each, each.fix) for each in report.diagnostics if each.fix and wanted(each))
         if not turn.fixed:
             return Settled(texts, report, tuple(fixed), tuple(turn.held_back))
         fixed += turn.fixed
@@ -77,12 +77,34 @@ class _Turn:
         self.fixed: list[Diagnostic] = []
         self.held_back: list[HeldBack] = []
 
-    def offer(self, diagnostic: Diagnostic, fix: Fix) -> None:
-        """Take a fix whole, leave it for the next round if it disturbs another, hold it back if it breaks its claim."""
+    def take(self, offers: Iterable[tuple[Diagnostic, Fix]]) -> None:
+        """Take fixes whole; one that disturbs another waits for the next round, one that breaks its claim is held back.
+
+        All of them are judged at once; only where that fails each is judged by itself, to find out which it was.
+        """
+        built = list(self._build(offers))
+        chosen = _Chosen()
+        for diagnostic, change in built:
+            if change.edits and chosen.add(change):
+                self.fixed.append(diagnostic)
         try:
-            change = build(fix)
-            if _disturb(change, self._made.change):
-                return  # not even judged: the last round, which changes nothing, judges all that is left
+            self._made = check(chosen.change, self._repository)
+        except HeldBackError:
+            self.fixed.clear()
+            for diagnostic, change in built:
+                self._offer(diagnostic, change)
+
+    def _build(self, offers: Iterable[tuple[Diagnostic, Fix]]) -> Iterator[tuple[Diagnostic, Change]]:
+        for diagnostic, fix in offers:
+            try:
+                yield diagnostic, build(fix)
+            except HeldBackError as error:
+                self.held_back.append(HeldBack(diagnostic, str(error)))
+
+    def _offer(self, diagnostic: Diagnostic, change: Change) -> None:
+        if _disturb(change, self._made.change):
+            return  # not even judged: the last round, which changes nothing, judges all that is left
+        try:
             alone = check(change, self._repository)
         except HeldBackError as error:
             self.held_back.append(HeldBack(diagnostic, str(error)))
@@ -103,6 +125,40 @@ class _Turn:
     def texts(self) -> Mapping[str, str]:
         """The files of this round as they are afterwards."""
         return self._made.texts
+
+
+class _Chosen:
+    """Changes that do not disturb each other, collected; what was chosen is looked up rather than gone through."""
+
+    def __init__(self) -> None:
+        self._edits: list[Edit] = []
+        self._claim: dict[str, dict[DataPath, object]] = {}
+        self._places: dict[str, list[tuple[int, int]]] = {}
+
+    def add(self, change: Change) -> bool:
+        """Add a change; False for one that disturbs those that are there."""
+        if any(self._claim.get(path, {}).keys() & values.keys() for path, values in change.claim.items()):
+            return False
+        if any(self._touches(edit) for edit in change.edits):
+            return False
+        for path, values in change.claim.items():
+            self._claim.setdefault(path, {}).update(values)
+        for edit in change.edits:
+            insort(self._places.setdefault(edit.path, []), (edit.start, edit.end))
+        self._edits += change.edits
+        return True
+
+    def _touches(self, edit: Edit) -> bool:
+        """Say whether an edit cannot be made beside those that are there; of these only its neighbours matter."""
+        places = self._places.get(edit.path, [])
+        first = max(bisect_left(places, (edit.start, edit.end)) - 1, 0)
+        near = takewhile(lambda place: place[0] <= edit.end, islice(places, first, None))
+        return any(_touch(edit, Edit(edit.path, *place, "")) for place in near)
+
+    @property
+    def change(self) -> Change:
+        """All of them as one."""
+        return Change(tuple(self._edits), self._claim)
 
 
 def _disturb(one: Change, other: Change) -> bool:

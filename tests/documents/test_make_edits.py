@@ -52,7 +52,7 @@ def test_plain_data_holds_everything_but_layout() -> None:
         ("rule", "a", 0, "recipe"): ["-@x \\\n  y"],
         ("rule", "a", 0, "help"): "help",
         ("assignment", "V", 0): ["=", "1", "t"],
-        ("comments",): ["# c"],
+        ("comment", "# c", 0): True,
         ("default-goal",): "a",
     }
 

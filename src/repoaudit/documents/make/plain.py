@@ -24,7 +24,7 @@ def plain_make(text: str) -> Plain:
     ``("define", NAME, N)``                         likewise
     ``("include", N)``                              the line, in a conditional a list of line and branches; likewise
                                                     ``"conditional"``, ``"export"`` and ``"other"``
-    ``("comments",)``                               a list of the comments on lines of their own
+    ``("comment", TEXT, N)``                        True for each comment on a line of its own
     ``("default-goal",)``                           the target that make builds by default, where that is known
     ==============================================  ==================================================================
 
@@ -42,7 +42,10 @@ def plain_make(text: str) -> Plain:
         key = _key(statement)
         plain |= _plain(document, statement, (*key, seen[key]))
         seen[key] += 1
-    plain[("comments",)] = [_cleaned(text[slice(*span)]) for span in document.comments()]
+    for span in document.comments():
+        key = ("comment", _cleaned(text[slice(*span)]))
+        plain[(*key, seen[key])] = True
+        seen[key] += 1
     if document.default_goal:
         plain[("default-goal",)] = document.default_goal
     return plain

@@ -87,12 +87,16 @@ def _claim(path: str, before: str, after: str) -> Mapping[DataPath, object]:
     if format_of(path) is Format.MAKE:
         from repoaudit.documents.make.plain import plain_make
 
-        return {("comments",): plain_make(after)["comments",]}
+        return _difference(path, plain_make(before), plain_make(after))
     from repoaudit.documents.requirements.edits import plain_lines
 
-    old, new = plain_lines(before), plain_lines(after)
-    gone: dict[DataPath, object] = {key: ABSENT for key in old if key not in new}
-    added: dict[DataPath, object] = {key: True for key in new if key not in old}
+    return _difference(path, plain_lines(before), plain_lines(after))
+
+
+def _difference(path: str, old: Iterable[DataPath], new: Iterable[DataPath]) -> Mapping[DataPath, object]:
+    before, after = set(old), set(new)
+    gone: dict[DataPath, object] = dict.fromkeys(before - after, ABSENT)
+    added: dict[DataPath, object] = dict.fromkeys(after - before, True)  # a line is there, or not
     if len(gone) > 1 or len(added) > 1:
         raise EditRefusedError(f"{path}: the comment is not on a line of its own")
     return gone | added
