@@ -144,6 +144,25 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @app.command()
+def init(
+    path: Annotated[str, typer.Argument(metavar="PATH", help="The folder of the repository.")] = ".",
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write without asking.")] = False,
+    config: _Config = None,
+    isolated: _Isolated = False,
+) -> None:
+    """Write the configuration that a repository has none of: ruff, mypy, pytest, coverage, bandit, hooks, Makefile, CI.
+
+    What is there stays as it is. The change is shown first, and nothing is written without a yes.
+
+    Exit status: 0 written, or nothing to write; 1 not written; 2 a mistake in the call, or no Python to configure.
+    """
+    from repoaudit.cli.init import run_init
+
+    raise typer.Exit(run_init(path, {"config": config, "isolated": isolated}, yes=yes))
+
+
+@app.command()
 def rule(
     name: Annotated[
         str | None, typer.Argument(help="A rule, by name or code.", autocompletion=completion.rules)

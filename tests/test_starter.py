@@ -1,0 +1,207 @@
+"""What `repoaudit init` writes, into repositories of many kinds, and what the real tools say of it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repoaudit.cli import main
+from repoaudit.config import load_policy
+from repoaudit.errors import UsageError
+from repoaudit.registry import builtin_entries
+from repoaudit.repository import DiskRepository, MemoryRepository, Repository
+from repoaudit.run import run
+from repoaudit.starter import Plan, plan
+from repoaudit.subjects.files.projects import find_scopes
+
+BIN = Path(sys.executable).parent
+CODE = '''"""Doubles numbers."""
+
+
+def double(number: int) -> int:
+    """Return twice the number."""
+    return 2 * number
+'''
+TEST = '''"""Tests."""
+
+from {name} import double
+
+
+def test_double() -> None:
+    """Twice two is four."""
+    assert double(2) == 4
+'''
+COMMENTED = """# first
+[project]
+name = "twice" # the name
+version = "1"
+requires-python = ">=3.12"
+dependencies = ["scikit-learn>=1.4"]
+
+[dependency-groups]
+docs = ["mkdocs"]
+dev = ["pytest>=8"]
+
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+# last, without a line ending"""
+
+KINDS: dict[str, dict[str, str]] = {
+    "src": {"src/twice/__init__.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
+    "flat": {"twice/__init__.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
+    "without tests": {"src/twice/__init__.py": CODE},
+    "modules": {"twice.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
+    "modules under src": {"src/twice.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
+    "uv": {
+        "pyproject.toml": COMMENTED,
+        "uv.lock": 'version = 1\nrequires-python = ">=3.12"\n',
+        "src/twice/__init__.py": CODE,
+        "tests/test_twice.py": TEST.format(name="twice"),
+    },
+    "poetry": {
+        "pyproject.toml": '[tool.poetry]\nname = "twice"\nversion = "1"\n\n[tool.poetry.dependencies]\n'
+        'python = "^3.12"\n\n[build-system]\nrequires = ["poetry-core"]\nbuild-backend = "poetry.core.masonry.api"\n',
+        "twice/__init__.py": CODE,
+        "tests/test_twice.py": TEST.format(name="twice"),
+    },
+    "pip": {
+        "requirements.txt": "numpy>=2\ntorch>=2\n",
+        "twice/__init__.py": CODE,
+        "tests/test_twice.py": TEST.format(name="twice"),
+    },
+    "setup.py": {
+        "setup.py": "from setuptools import setup\n\nsetup(name='twice', python_requires='>=3.12')\n",
+        "twice/__init__.py": CODE,
+        "tests/test_twice.py": TEST.format(name="twice"),
+    },
+    "partly configured": {
+        "pyproject.toml": '[project]\r\nname = "twice"\r\nversion = "1"\r\nrequires-python = ">=3.12"\r\n\r\n'
+        "[tool.ruff]\r\nline-length = 88 # as black\r\n",
+        "pytest.ini": "[pytest]\ntestpaths = tests\naddopts = --strict-markers\n",
+        "twice/__init__.py": CODE,
+        "tests/test_twice.py": TEST.format(name="twice"),
+    },
+}
+kinds = pytest.mark.parametrize("kind", KINDS)
+
+
+def planned(repository: Repository) -> Plan:
+    return plan(find_scopes(repository, load_policy(repository, {}, builtin_entries()))[0])
+
+
+def laid_out(folder: Path, files: dict[str, str]) -> Path:
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+    subprocess.run(["git", "init", "-q", "-b", "main", "."], cwd=folder, check=True)
+    subprocess.run(["git", "add", "."], cwd=folder, check=True)
+    return folder
+
+
+@pytest.fixture
+def fresh(tmp_path: Path, kind: str) -> Path:
+    return laid_out(tmp_path / "twice", KINDS[kind])
+
+
+def init(folder: Path) -> int:
+    return main.run(("init", str(folder), "--yes"))
+
+
+def tool(folder: Path, *words: str) -> str:
+    done = subprocess.run([str(BIN / words[0]), *words[1:]], cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+@kinds
+def test_no_line_is_lost(fresh: Path, kind: str) -> None:
+    assert init(fresh) == 0
+    for path, text in KINDS[kind].items():
+        after = (fresh / path).read_bytes().decode().splitlines(keepends=True)
+        position = 0
+        for line in text.splitlines(keepends=True):
+            wanted = [line] if line.endswith("\n") else [line, f"{line}\n"]
+            position = next(at for at in range(position, len(after)) if after[at] in wanted) + 1
+
+
+@kinds
+def test_the_result_is_clean_and_stays_as_it_is(fresh: Path) -> None:
+    assert init(fresh) == 0
+    subprocess.run(["git", "add", "."], cwd=fresh, check=True)
+    repository = DiskRepository(str(fresh))
+    report = run(repository, load_policy(repository, {}, builtin_entries()), builtin_entries())
+    assert report.crashes == ()
+    assert [f"{each.location.path}: {each.message}" for each in report.diagnostics] == []
+    assert planned(repository).new == {}
+
+
+@pytest.mark.parametrize("kind", ["src", "without tests", "modules", "modules under src", "uv", "partly configured"])
+def test_the_tools_accept_every_file(fresh: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert init(fresh) == 0
+    # What the commands `install` of the Makefile would do: make the code importable.
+    monkeypatch.setenv("PYTHONPATH", str(fresh / "src" if "src" in kind or kind in {"uv", "without tests"} else fresh))
+    monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
+    tool(fresh, "ruff", "check")
+    tool(fresh, "mypy")
+    coverage = [] if kind == "without tests" else ["--cov"]  # the first test of all reaches no minimum
+    assert "1 passed" in tool(fresh, "pytest", "-n", "auto", *coverage, "-p", "no:cacheprovider")
+    tool(fresh, "pre-commit", "validate-config", ".pre-commit-config.yaml")
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="needs make")
+def test_make_lists_the_targets(tmp_path: Path) -> None:
+    folder = laid_out(tmp_path / "twice", KINDS["src"])
+    init(folder)
+    done = subprocess.run(["make"], cwd=folder, capture_output=True, text=True, check=True)
+    names = [line.split()[0] for line in done.stdout.splitlines()]
+    assert names == "help install format lint types security test test-parallel coverage check".split()
+
+
+def test_what_is_configured_is_left_alone_and_named() -> None:
+    found = planned(MemoryRepository(KINDS["partly configured"]))
+    assert sorted(found.new) == [".github/workflows/ci.yml", ".pre-commit-config.yaml", "Makefile", "pyproject.toml"]
+    assert [each.partition(":")[0] for each in found.kept] == [
+        "[tool.ruff]",
+        "[tool.ruff.lint]",
+        "[tool.pytest.ini_options]",
+    ]
+    assert "\n" not in found.new["pyproject.toml"].replace("\r\n", "")
+
+
+def test_what_is_found_decides_what_is_written() -> None:
+    machine = planned(MemoryRepository(KINDS["pip"]))
+    assert machine.traits.is_ml
+    assert "N803" in machine.new["pyproject.toml"]
+    assert "--requirement requirements.txt" in machine.new["Makefile"]
+    plain = planned(MemoryRepository(KINDS["src"]))
+    assert "N803" not in plain.new["pyproject.toml"]
+    assert "\tuv run pytest -n auto\n" in plain.new["Makefile"]
+    locked = planned(MemoryRepository(KINDS["uv"]))
+    assert "uv sync --group checks --locked" in locked.new[".github/workflows/ci.yml"]
+    assert 'python-version: ["3.12", ' in locked.new[".github/workflows/ci.yml"]
+    assert planned(MemoryRepository(KINDS["poetry"])).traits.manager == "poetry"
+
+
+def test_a_repository_without_python_is_a_mistake() -> None:
+    with pytest.raises(UsageError, match="no Python package"):
+        planned(MemoryRepository({"README.md": "# x\n"}))
+
+
+@pytest.mark.parametrize("text", ["[project", "tool = 1\n", "tool = {ruff = {}}\n"])
+def test_a_file_that_cannot_be_added_to_is_a_mistake(text: str) -> None:
+    with pytest.raises(UsageError, match=r"pyproject\.toml"):
+        planned(MemoryRepository({"pyproject.toml": text, "src/twice/__init__.py": CODE}))
+
+
+def test_nothing_is_written_without_a_yes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = laid_out(tmp_path / "twice", KINDS["src"])
+    assert main.run(("init", str(folder))) == 1
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "src", "tests"]
+    output = capsys.readouterr()
+    assert "+[tool.ruff]" in output.out
+    assert output.err == "Pass --yes to write this.\nNothing was written.\n"
