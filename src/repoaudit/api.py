@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
+    from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
     "Coverage": "repoaudit.subjects.tools.coverage",

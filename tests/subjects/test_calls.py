@@ -345,3 +345,22 @@ def test_a_command_that_calls_nothing_is_all_that_it_reaches() -> None:
     single = command("ruff check")
     assert list(reaches(single, root_of({}))) == [single]
     assert called_by(single, root_of({})) == ()
+
+
+def test_tox_reads_its_environments_from_either_variable() -> None:
+    files = {"tox.ini": "[testenv:a]\ncommands = pytest\n[testenv:b]\ncommands = mypy\n"}
+    for name in ("TOXENV", "TOX_ENV"):
+        assert [each.tool for each in called_by(command("tox", environment={name: "b"}), root_of(files))] == ["mypy"]
+
+
+def test_replacements_in_native_toml() -> None:
+    text = """\
+[env_run_base]
+commands = [["pytest", "-v", {replace = "posargs", default = ["tests"], extend = true}]]
+[env.fast]
+commands = [{replace = "ref", of = ["env_run_base", "commands"], extend = true}, ["mypy", {replace = "env"}]]
+"""
+    root = root_of({"tox.toml": text})
+    assert calls("tox -e py", {"tox.toml": text}) == ["pytest -v tests"]
+    first = command("tox -e fast")
+    assert {each.tool for each in reaches(first, root)} >= {"pytest", "mypy"}

@@ -116,6 +116,16 @@ def gitlab_jobs(scope: "Scope") -> tuple[GitlabJob, ...]:
     return tuple(GitlabJob(document, entries, name) for name in jobs if not name.startswith("."))
 
 
+def gitlab_includes(scope: "Scope") -> tuple["YamlNode", ...]:
+    """Return what is taken from other files, or started as another pipeline. Raises `UnknownError`."""
+    if not scope.is_root or not scope.repository.is_file(FILE):
+        return ()
+    root = scope.document(parse_yaml, FILE).root
+    found = root.get("include") if root else None
+    triggers = (node.get("trigger") for _, node in root.pairs() if node.kind == "mapping") if root else ()
+    return tuple(node for node in (found, *triggers) if node is not None and not node.is_null)
+
+
 def job_scripts(scope: "Scope") -> Iterator[Script]:
     """Yield the scripts of every job: ``before_script`` and ``script`` share a shell, ``after_script`` has its own."""
     for job in gitlab_jobs(scope):

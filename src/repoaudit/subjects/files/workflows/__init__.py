@@ -1,12 +1,13 @@
 """GitHub workflows: one subject for each file, with its triggers, jobs and steps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.files.workflows.jobs import Job, text_at, variables
+from repoaudit.repository import join
+from repoaudit.subjects.files.workflows.jobs import Job, Step, read_steps, text_at, variables
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
@@ -51,7 +52,7 @@ class Workflow:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the workflows of the repository, at its root; those that cannot be parsed are left out."""
-        for path in _workflow_files(scope) if scope.is_root else ():
+        for path in workflow_files(scope) if scope.is_root else ():
             document = _readable(scope, path)
             if document is not None:
                 yield cls(scope, document)
@@ -120,7 +121,7 @@ class Workflow:
 
 def unreadable_workflows(scope: "Scope") -> tuple[str, ...]:
     """Return the workflows that cannot be parsed, so that nothing is known of what they run."""
-    return tuple(path for path in _workflow_files(scope.root) if _readable(scope.root, path) is None)
+    return tuple(path for path in workflow_files(scope.root) if _readable(scope.root, path) is None)
 
 
 def step_scripts(scope: "Scope") -> Iterator["Script"]:
@@ -135,17 +136,42 @@ def step_scripts(scope: "Scope") -> Iterator["Script"]:
 
 
 def composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
-    """Yield the composite actions under ``.github/actions``, which run where the workflow that uses them does."""
-    for folder in scope.repository.list_dir(ACTIONS) if scope.is_root else ():
-        for name in ("action.yml", "action.yaml"):
-            path = f"{ACTIONS}/{folder}/{name}"
-            document = _readable(scope, path) if scope.repository.is_file(path) else None
-            using = document.find(("runs", "using")) if document else None
-            if document is not None and using is not None and using.text == "composite":
-                yield document
+    """Yield the composite actions of the repository, which run where the workflow that uses them does.
+
+    They are found under ``.github/actions``, and in any folder that a step names: ``uses: ./ci/setup``.
+    """
+    if not scope.is_root:
+        return
+    waiting = [f"{ACTIONS}/{folder}" for folder in scope.repository.list_dir(ACTIONS)]
+    waiting += [folder for workflow in scope.all(Workflow) for job in workflow.jobs for folder in _local(job.steps)]
+    seen: set[str] = set()
+    for folder in waiting:
+        document = None if folder in seen else local_action(scope, folder)
+        seen.add(folder)
+        if document is not None and is_composite(document):
+            yield document
+            waiting += _local(read_steps(document, document.find(("runs",)), ("runs",), None))
 
 
-def _workflow_files(scope: "Scope") -> Iterator[str]:
+def _local(steps: Iterable[Step]) -> list[str]:
+    """Return the folders of the actions that steps name by their place in the repository."""
+    return [folder for step in steps if step.uses.startswith("./") and (folder := join("", step.uses)) is not None]
+
+
+def local_action(scope: "Scope", folder: str) -> "YamlDocument | None":
+    """Return the file that describes the action of a folder, None where there is none that can be parsed."""
+    paths = (f"{folder}/{name}" if folder else name for name in ("action.yml", "action.yaml"))
+    return next((_readable(scope, path) for path in paths if scope.repository.is_file(path)), None)
+
+
+def is_composite(document: "YamlDocument") -> bool:
+    """Say whether an action consists of steps."""
+    using = document.find(("runs", "using"))
+    return using is not None and using.text == "composite"
+
+
+def workflow_files(scope: "Scope") -> Iterator[str]:
+    """Yield the paths of the workflows, whether they can be read or not."""
     names = (name for name in scope.repository.list_dir(FOLDER) if name.endswith(_ENDINGS) and "{{" not in name)
     return (path for name in names if scope.repository.is_file(path := f"{FOLDER}/{name}"))
 

@@ -185,9 +185,9 @@ class Job:
         return default_of(self.node, key) or (default_of(root, key) if root else "")
 
 
-def read_steps(document: "YamlDocument", owner: "YamlNode", path: "DataPath", job: Job | None) -> Iterator[Step]:
+def read_steps(document: "YamlDocument", owner: "YamlNode | None", path: "DataPath", job: Job | None) -> Iterator[Step]:
     """Yield the steps under ``steps`` of a job, or of ``runs`` in a composite action."""
-    steps = owner.get("steps")
+    steps = owner.get("steps") if owner else None
     for index, node in enumerate(steps.items() if steps else ()):
         if node.kind == "mapping":
             yield Step(document, node, (*path, "steps", index), job)
