@@ -364,3 +364,24 @@ commands = [{replace = "ref", of = ["env_run_base", "commands"], extend = true},
     assert calls("tox -e py", {"tox.toml": text}) == ["pytest -v tests"]
     first = command("tox -e fast")
     assert {each.tool for each in reaches(first, root)} >= {"pytest", "mypy"}
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        'ci = ["lint", "test"]',
+        'ci.sequence = ["lint", {ref = "test"}]',
+        'ci.parallel = [{cmd = "ruff check"}, {ref = "test -v"}]',
+        'ci.sequence = [["lint", "test"]]',
+    ],
+)
+def test_tasks_of_poe_that_consist_of_others(task: str) -> None:
+    text = f"[tool.poe.tasks]\nlint = 'ruff check'\ntest.cmd = 'pytest'\n{task}\n"
+    found = {each.tool for each in reaches(command("poe ci"), root_of({"pyproject.toml": text}))}
+    assert found >= {"ruff", "pytest"}
+
+
+def test_tasks_of_pixi_that_depend_on_others() -> None:
+    text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
+    found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
+    assert found >= {"ruff", "pytest"}

@@ -163,7 +163,8 @@ def test_gaps_of_other_systems() -> None:
 
 def test_linters() -> None:
     assert running("ruff check").runs_linter is not None
-    assert running("black --check .").runs_linter is not None
+    assert running("hatch fmt --check").runs_linter is not None
+    assert running("black --check .").runs_linter is None
     assert using("astral-sh/ruff-action@v3").runs_linter is not None
     assert running("black .").runs_linter is None
     assert running("pytest").runs_linter is None

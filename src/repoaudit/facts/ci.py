@@ -78,6 +78,9 @@ SYSTEMS: Final[Mapping[str, str]] = {
 }
 """Files, and folders with anything in them, and the system that reads them. GitHub's workflows are found by name."""
 
+ELSEWHERE: Final = (".gitreview", ".testr.conf", "WORKSPACE.copybara", "copy.bara.sky")
+"""Files of repositories whose jobs are often configured in another one: Gerrit with Zuul, exports of a monorepo."""
+
 HOOK_ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "pre-commit/action": ("extra_args",),
     "j178/prek-action": ("extra-args", "extra_args"),
@@ -195,6 +198,7 @@ FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "mise": ("mise.toml", ".mise.toml"),
     "pipenv": ("Pipfile",),
     "rye": ("pyproject.toml",),
+    "poe": ("pyproject.toml", "poe_tasks.toml"),
     "taskipy": ("pyproject.toml",),
     "docker": ("Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml"),
     "docker-compose": ("Dockerfile", "docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml"),

@@ -120,6 +120,11 @@ class Command:
         return whole if span is None else Place(whole.path, span, whole.anchor)
 
     @property
+    def text(self) -> str:
+        """It as it is written, with its wrappers."""
+        return self._script.text[slice(*self._span)]
+
+    @property
     def subcommand(self) -> str:
         """The first word that is no option, "" without one: ``check`` of ``ruff check .``."""
         return next((argument.text for argument in self.arguments if not argument.text.startswith("-")), "")

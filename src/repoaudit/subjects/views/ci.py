@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.facts.ci import HOOK_WORDS, LINT_WORDS, TEST_WORDS, TOOL_ACTIONS
+from repoaudit.facts.ci import ELSEWHERE, HOOK_WORDS, LINT_WORDS, TEST_WORDS, TOOL_ACTIONS
+from repoaudit.facts.code_tools import Role
 from repoaudit.facts.programs import PURPOSES, Purpose
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
@@ -12,10 +13,13 @@ from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.hooks import Hook
+from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, hook_runs
+from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -64,8 +68,40 @@ class Ci:
 
     @property
     def place(self) -> Place:
-        """The file that configures it first, or the folder where a workflow belongs."""
-        return Place(self.systems[0].path if self.systems else FOLDER)
+        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder."""
+        workflows = self.scope.all(Workflow)
+        started = (each for each in workflows if each.trigger("pull_request", "push"))
+        first = next(started, None) or next(iter(workflows), None)
+        return first.key_place("jobs") if first else Place(self.systems[0].path if self.systems else FOLDER)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether a repository under git has Python sources, which somebody should check."""
+        return any(management.has_python for management in self.scope.all(HookManagement))
+
+    @property
+    def may_be_elsewhere(self) -> bool:
+        """Whether jobs are configured in another place, as is usual under Gerrit."""
+        return any(self.scope.repository.exists(path) for path in ELSEWHERE)
+
+    @property
+    def has_tests(self) -> bool:
+        """Whether pytest would find tests in some project. Raises `UnknownError` where that cannot be told."""
+        scopes = (self.scope, *self.scope.members)
+        return any(scope.all(TestSuite)[0].count_tests() for scope in scopes)
+
+    @property
+    def forgotten_linter(self) -> ToolUse | None:
+        """A linter that is in use and that CI does not run; None where hooks run one, here or there.
+
+        Raises:
+            UnknownError: something that cannot be followed may run one.
+
+        """
+        used = tuple(self.scope.all(ToolUses)[0].used(Role.LINTER)) if self.exists else ()
+        if not used or any(use.is_hooked or use.plugins or use.fact.runs == () for use in used):
+            return None
+        return None if self.runs_hooks or self.runs_linter else used[0]
 
     @property
     def commands(self) -> tuple["Command", ...]:
@@ -109,8 +145,10 @@ class Ci:
 
     @property
     def runs_linter(self) -> Place | None:
-        """Where CI runs a linter, or a formatter that checks; not by hooks. Raises `UnknownError` likewise."""
-        return self.runs(_lints, *_LINTERS, words=_LINT)
+        """Where CI runs a linter, not by hooks; a formatter is none. Raises `UnknownError` likewise."""
+        uses = self.scope.all(ToolUses)[0].having(Role.LINTER)
+        known = {command for use in uses for command in use.commands}
+        return self.runs(lambda command: command in known or _lints(command), *_LINTERS, words=_LINT)
 
     def runs_tool(self, *names: str) -> Place | None:
         """Return where CI itself runs one of some programs; not by hooks. Raises `UnknownError` likewise."""
@@ -154,4 +192,4 @@ class Ci:
 
 
 def _lints(command: "Command") -> bool:
-    return command.purpose is Purpose.LINT
+    return PURPOSES.get(command.key) is Purpose.LINT

@@ -91,29 +91,41 @@ def followed(root: "Scope") -> Followed:
 
 def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     """Yield the gap that a command is which runs something else than itself, none for known programs."""
-    if command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
+    file = _own_file(command, root)
+    if file is not None:
+        error = UnknownError(f"`{file}` was not read", *command.place[:2])
+        yield Gap(error, _read(root, file).strip() or None)
+    elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return
+    else:
+        yield _unknown_program(command, root)
+
+
+def _own_file(command: "Command", root: "Scope") -> str | None:
+    """Return the file of the repository that a command calls by its path: ``./dev/test``; None for other programs."""
+    word = next((each for each in command.text.split() if each.rpartition("/")[2] == command.tool and "/" in each), "")
+    path = join(command.folder or "", word) if word else None
+    return path if path and root.repository.is_file(path) else None
+
+
+def _unknown_program(command: "Command", root: "Scope") -> Gap:
     error = UnknownError(f"what `{_words(command)[:60]}` runs is not known", *command.place[:2])
     if command.tool in UNFOLLOWED or runs_unread_script(command, root):
-        yield Gap(error, None)
-    elif not command.tool or "{" in command.tool or "$" in command.tool:
-        yield Gap(error, root.once(_workflow_texts))
-    else:
-        yield Gap(error, _text_of(command, root))
+        return Gap(error, None)
+    if not command.tool or "{" in command.tool or "$" in command.tool:
+        return Gap(error, root.once(_workflow_texts))
+    return Gap(error, _text_of(command, root))
 
 
 def _text_of(command: "Command", root: "Scope") -> str | None:
     """Return the words of a command, with the files that its program obeys or interprets."""
     folder = command.folder or ""
     names = list(FILES_OF.get(command.tool, ()))
-    scripts = [each.text for each in command.arguments if each.text.endswith(".py")] if command.tool == "python" else []
-    texts = [_read(root, join(folder, name)) for name in names]
-    for name in scripts[:1]:
-        text = _read(root, join(folder, name))
-        if not text.strip():
-            return None
-        texts.append(text)
-    return "\n".join([_words(command), *texts])
+    if command.tool == "python":
+        names += [each.text for each in command.arguments if each.text.endswith(".py")][:1]
+    texts = [_read(root, path) for name in names if (path := join(folder, name)) and root.repository.is_file(path)]
+    is_known = len(texts) == len(names) if command.tool == "python" else True
+    return "\n".join([_words(command), *texts]) if is_known and all(text.strip() for text in texts) else None
 
 
 def _text_behind(command: "Command", root: "Scope") -> str | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.files.workflows.jobs import Job, Step, read_steps, text_at, variables
@@ -12,7 +13,6 @@ from repoaudit.subjects.files.workflows.jobs import Job, Step, read_steps, text_
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml.nodes import YamlNode
-    from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script
     from repoaudit.subjects.files.workflows.versions import VersionKey
@@ -71,6 +71,11 @@ class Workflow:
     def place(self) -> "Place":
         """The key ``jobs``, or the file."""
         return self.document.place(("jobs",))
+
+    def key_place(self, *path: str) -> "Place":
+        """Return where a key stands, without its value; the file, where it is not written."""
+        key = self.document.key_node(path)
+        return Place(self.path, key.span if key else None, ".".join(path))
 
     @property
     def triggers(self) -> tuple[Trigger, ...]:
