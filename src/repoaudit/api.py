@@ -35,15 +35,19 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
+    from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.ci import Ci as Ci
+    from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
+    from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "BranchFilter": "repoaudit.subjects.views.branch_filters",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
@@ -75,8 +79,10 @@ _EXPORTS: Final = {
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
     "TestSuite": "repoaudit.subjects.views.test_suite",
+    "TestTriggers": "repoaudit.subjects.views.ci_triggers",
     "UnknownError": "repoaudit.errors",
     "Workflow": "repoaudit.subjects.files.workflows",
+    "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",
 }
 

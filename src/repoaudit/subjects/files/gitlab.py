@@ -82,6 +82,26 @@ class GitlabJob:
         found = self._find("allow_failure")
         return self._place(found[1]) if found and found[0].as_bool() else None
 
+    @property
+    def only(self) -> tuple[str, ...] | None:
+        """The refs for which it runs (``only``), None without such a limit, or where there are ``rules``."""
+        found = self._find("only") if self.rules is None else None
+        node = found[0] if found else None
+        refs = node.get("refs") if node is not None and node.kind == "mapping" else node
+        return None if refs is None else tuple(each.value for each in refs.strings())
+
+    @property
+    def rules(self) -> "tuple[YamlNode, ...] | None":
+        """What decides whether it runs (``rules``), None where nothing does."""
+        found = self._find("rules")
+        return tuple(found[0].items()) if found else None
+
+    @property
+    def pipeline_rules(self) -> "tuple[YamlNode, ...] | None":
+        """What decides whether there is a pipeline at all (``workflow: rules``), None where nothing does."""
+        found = _entry(self._entries, ("workflow", "rules"))
+        return tuple(found[0].items()) if found else None
+
     def lines(self, key: str) -> tuple[Line, ...]:
         """Return the lines of ``before_script``, ``script`` or ``after_script``, those of ``default`` included."""
         found = self._find(key)
