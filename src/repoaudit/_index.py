@@ -18,6 +18,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('CIW006', 'unquoted-version', 'repoaudit.rules.workflows.unquoted_version', 3, True, 3, '+', 'Workflow', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml')),
     Entry('CIW008', 'missing-pull-request-trigger', 'repoaudit.rules.workflows.missing_pull_request_trigger', 2, True, 0, 'R2', 'TestTriggers', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml', '.gitlab-ci.yml')),
     Entry('CIW009', 'workflow-permissions', 'repoaudit.rules.workflows.workflow_permissions', 1, True, 2, 'X', 'WorkflowPermissions', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml')),
+    Entry('CIW012', 'retired-action', 'repoaudit.rules.workflows.retired_action', 3, True, 3, '+', 'RetiredUses', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml', '.github/actions/*/action.yml', '.github/actions/*/action.yaml')),
     Entry('CIW015', 'stale-branch-filter', 'repoaudit.rules.workflows.stale_branch_filter', 3, True, 0, '+', 'BranchFilter', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml')),
     Entry('COV001', 'missing-fail-under', 'repoaudit.rules.coverage.missing_fail_under', 2, True, 2, 'S2 C', 'Coverage', {}, ()),
     Entry('COV002', 'fail-under-too-low', 'repoaudit.rules.coverage.fail_under_too_low', 2, True, 2, 'S2', 'Coverage', {}, ()),

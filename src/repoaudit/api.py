@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
+    from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
 
@@ -72,6 +73,7 @@ _EXPORTS: Final = {
     "Pytest": "repoaudit.subjects.tools.pytest",
     "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
     "Related": "repoaudit.finding",
+    "RetiredUses": "repoaudit.subjects.views.retired_uses",
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "Scope": "repoaudit.scope",
