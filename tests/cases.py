@@ -132,7 +132,7 @@ def rewrite(path: Path, case: Case, findings: str, fixed: Mapping[str, str]) -> 
 
 
 def facts_of(stated: Mapping[str, str]) -> GitFacts:
-    """Read a ``git`` fence: ``branches``, ``default``, ``head``, ``host``, ``shallow``, ``untracked``, ...; see the guide."""
+    """Read a ``git`` fence: ``branches``, ``default``, ``head``, ``host``, ``shallow``, ... (see the guide)."""
     branches = frozenset(stated.get("branches", "main").replace(",", " ").split())
     return GitFacts(
         head_branch=stated.get("head", "main"),

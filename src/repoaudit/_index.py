@@ -15,6 +15,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('CIW001', 'missing-ci', 'repoaudit.rules.workflows.missing_ci', 2, True, 0, 'R2', 'Ci', {}, ()),
     Entry('CIW002', 'tests-not-in-ci', 'repoaudit.rules.workflows.tests_not_in_ci', 2, True, 0, 'R2', 'Ci', {}, ()),
     Entry('CIW003', 'lint-not-in-ci', 'repoaudit.rules.workflows.lint_not_in_ci', 2, True, 0, 'R2', 'Ci', {}, ()),
+    Entry('CIW004', 'ci-tests-serial', 'repoaudit.rules.workflows.ci_tests_serial', 1, True, 2, 'T1', 'SerialCi', {}, ()),
     Entry('CIW006', 'unquoted-version', 'repoaudit.rules.workflows.unquoted_version', 3, True, 3, '+', 'Workflow', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml')),
     Entry('CIW008', 'missing-pull-request-trigger', 'repoaudit.rules.workflows.missing_pull_request_trigger', 2, True, 0, 'R2', 'TestTriggers', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml', '.gitlab-ci.yml')),
     Entry('CIW009', 'workflow-permissions', 'repoaudit.rules.workflows.workflow_permissions', 1, True, 2, 'X', 'WorkflowPermissions', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml')),

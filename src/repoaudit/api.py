@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
+    from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
 
@@ -77,6 +78,7 @@ _EXPORTS: Final = {
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "Scope": "repoaudit.scope",
+    "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",

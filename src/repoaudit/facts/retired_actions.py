@@ -1,8 +1,8 @@
 """Actions that GitHub no longer runs, and workflow commands that it removed.
 
 A job that uses one of these versions fails when it is set up, before its first step: "This request has been
-automatically failed because it uses a deprecated version of `actions/upload-artifact: v3`". That holds for exact versions
-and for commits, too (issues of ipfs/ipfs-companion #1329, kumahq/kuma-gui #3998). GitHub Enterprise Server
+automatically failed because it uses a deprecated version of `actions/upload-artifact: v3`". That holds for exact
+versions and for commits, too (issues of ipfs/ipfs-companion #1329, kumahq/kuma-gui #3998). GitHub Enterprise Server
 runs them still.
 
 Source: GitHub's changelog (addresses below), the READMEs of the actions, and their `action.yml` and tags, read on
