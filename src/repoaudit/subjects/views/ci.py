@@ -11,6 +11,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.calls import runs_tests
+from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
@@ -31,6 +32,7 @@ __all__ = ["Ci", "CiSystem", "Gap", "HookRun"]
 _TESTS: Final = lazy(TEST_WORDS, re.IGNORECASE)
 _LINT: Final = lazy(LINT_WORDS, re.IGNORECASE)
 _HOOKS: Final = lazy(HOOK_WORDS, re.IGNORECASE)
+_AUDITORS: Final = frozenset({"actionlint", "zizmor"})
 _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.items() if purpose is Purpose.LINT)
 
 
@@ -132,6 +134,15 @@ class Ci:
         index = call_index(self.scope)
         places = (hook.place_of("entry") for hook in self.hooks)
         return tuple(command for path, span, _ in places if span for command in index.at(path, span))
+
+    @property
+    def unaudited_workflow(self) -> Workflow | None:
+        """The first workflow of GitHub, where nothing looks at workflows as such. Raises `UnknownError` likewise."""
+        first = next(iter(self.scope.all(Workflow)), None)
+        if first is None or any(_AUDITORS.intersection(hook.id.split("-")) for hook in self.scope.all(Hook)):
+            return None
+        is_run = any(command.tool in _AUDITORS for command in all_commands(self.scope))
+        return None if is_run or self.runs_tool(*_AUDITORS) else first
 
     @property
     def runs_hooks(self) -> Place | None:

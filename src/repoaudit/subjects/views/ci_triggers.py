@@ -159,7 +159,7 @@ def _actions_of(steps: "tuple[Step, ...]", scope: "Scope") -> list[str]:
 
 def _early_workflows(scope: "Scope") -> tuple[Workflow, ...]:
     workflows = scope.all(Workflow)
-    early = [each for each in workflows if any(_is_early(trigger) for trigger in each.triggers)]
+    early = [each for each in workflows if any(is_early(trigger) for trigger in each.triggers)]
     for workflow in early:
         called = {join("", job.uses) for job in workflow.jobs if job.uses.startswith("./")}
         early += [each for each in workflows if each not in early and (each.path in called or _follows(each, workflow))]
@@ -172,7 +172,8 @@ def _follows(workflow: Workflow, first: Workflow) -> bool:
     return any(name.value == first.name for name in names or ())
 
 
-def _is_early(trigger: "Trigger") -> bool:
+def is_early(trigger: "Trigger") -> bool:
+    """Say whether an event is, or comes with, a pull request."""
     if trigger.name in _PULL:
         types = trigger.filter("types")
         return types is None or any(each.value not in _AFTERWARDS for each in types)

@@ -103,6 +103,19 @@ class Workflow:
         return self.document.find(("permissions",))
 
     @property
+    def has_concurrency(self) -> bool:
+        """Whether ``concurrency`` limits its runs, or those of each of its jobs."""
+        owners = [job.node for job in self.jobs]
+        return self.document.find(("concurrency",)) is not None or (
+            bool(owners) and all(owner.get("concurrency") is not None for owner in owners)
+        )
+
+    @property
+    def without_timeout(self) -> tuple[Job, ...]:
+        """The jobs with steps that may run for as long as GitHub allows."""
+        return tuple(job for job in self.jobs if not job.uses and job.steps and not job.has_timeout)
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """The variables of every step; a value may hold expressions."""
         return variables(self.document.root) if self.document.root else {}

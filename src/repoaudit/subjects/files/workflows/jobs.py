@@ -155,6 +155,19 @@ class Job:
         return self._matrix
 
     @property
+    def has_timeout(self) -> bool:
+        """Whether ``timeout-minutes`` limits the job, or each of its steps."""
+        owners = (self.node, *(step.node for step in self.steps))
+        limited = [owner.get("timeout-minutes") is not None for owner in owners]
+        return limited[0] or (len(limited) > 1 and all(limited[1:]))
+
+    @property
+    def key_place(self) -> Place:
+        """Its name."""
+        key = self.document.key_node(self.path)
+        return Place(self.document.path, key.span if key else None, dotted(self.path))
+
+    @property
     def runners(self) -> tuple[str, ...]:
         """The labels under ``runs-on``, those of a ``group`` too; some may be expressions."""
         node = self.node.get("runs-on")
