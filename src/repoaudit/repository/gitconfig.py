@@ -17,7 +17,7 @@ _PIECE: Final = lazy(
 _ESCAPES: Final = {"\\\n": "", "\\n": "\n", "\\t": "\t", "\\b": "\b", '\\"': '"', "\\\\": "\\"}
 
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = lazy(
     r"(?:(?:https?|ssh|git|git\+ssh)://(?:[^@/]*@)?([\w.-]+)(?:[:/]|$)|(?:[\w.-]+@)?([\w.-]{2,}):(?![/\\])[^:])"
 )
 
