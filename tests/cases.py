@@ -132,13 +132,14 @@ def rewrite(path: Path, case: Case, findings: str, fixed: Mapping[str, str]) -> 
 
 
 def facts_of(stated: Mapping[str, str]) -> GitFacts:
-    """Read a ``git`` fence: ``branches``, ``default``, ``head``, ``shallow``, ``untracked``, ``mode PATH``."""
+    """Read a ``git`` fence: ``branches``, ``default``, ``head``, ``host``, ``shallow``, ... (see the guide)."""
     branches = frozenset(stated.get("branches", "main").replace(",", " ").split())
     return GitFacts(
         head_branch=stated.get("head", "main"),
         default_branch=stated.get("default", "main") or None,
         local_branches=branches,
         remote_branches=branches,
+        remote_host=stated.get("host"),
         is_shallow="shallow" in stated,
         is_single_branch="single-branch" in stated,
         untracked=frozenset(stated.get("untracked", "").replace(",", " ").split()),

@@ -588,6 +588,25 @@ class TestBranches:
         assert not gitdir.is_single_branch
         assert not gitdir.is_bare
 
+    @pytest.mark.parametrize(
+        ("url", "host"),
+        [
+            ("https://github.com/acme/demo.git", "github.com"),
+            ("https://user:secret@GitHub.com/acme/demo", "github.com"),
+            ("git@github.acme.org:team/demo.git", "github.acme.org"),
+            ("ssh://git@git.acme.org:2222/team/demo", "git.acme.org"),
+            ("work:team/demo", "work"),
+            ("/srv/git/demo.git", None),
+            ("../demo", None),
+            ("C:/git/demo", None),
+            ("file:///srv/git/demo", None),
+        ],
+    )
+    def test_host_of_the_remote(self, tmp_path: Path, url: str, host: str | None) -> None:
+        repository = ordinary(tmp_path / "own")
+        git(repository, "remote", "add", "origin", url)
+        assert found(repository).remote_host == host
+
     def test_default_branch_is_the_remotes_own(self, tmp_path: Path) -> None:
         origin = ordinary(tmp_path / "origin")
         git(origin, "checkout", "-qb", "release/next")

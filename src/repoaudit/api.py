@@ -35,14 +35,25 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
+    from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
+    from repoaudit.subjects.views.ci import Ci as Ci
+    from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
+    from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
+    from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
+    from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
+    from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
+    from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
+    from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "BranchFilter": "repoaudit.subjects.views.branch_filters",
+    "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
     "Coverage": "repoaudit.subjects.tools.coverage",
@@ -60,21 +71,28 @@ _EXPORTS: Final = {
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "Mypy": "repoaudit.subjects.tools.mypy",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
+    "PipInstalls": "repoaudit.subjects.views.pip_installs",
     "Place": "repoaudit.finding",
     "PreCommit": "repoaudit.subjects.tools.pre_commit",
     "Project": "repoaudit.subjects.views.project",
     "Pytest": "repoaudit.subjects.tools.pytest",
     "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
     "Related": "repoaudit.finding",
+    "RetiredUses": "repoaudit.subjects.views.retired_uses",
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "Scope": "repoaudit.scope",
+    "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
     "TestSuite": "repoaudit.subjects.views.test_suite",
+    "TestTriggers": "repoaudit.subjects.views.ci_triggers",
+    "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "UnknownError": "repoaudit.errors",
+    "UsedAction": "repoaudit.subjects.views.used_actions",
     "Workflow": "repoaudit.subjects.files.workflows",
+    "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",
 }
 

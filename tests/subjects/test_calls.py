@@ -345,3 +345,43 @@ def test_a_command_that_calls_nothing_is_all_that_it_reaches() -> None:
     single = command("ruff check")
     assert list(reaches(single, root_of({}))) == [single]
     assert called_by(single, root_of({})) == ()
+
+
+def test_tox_reads_its_environments_from_either_variable() -> None:
+    files = {"tox.ini": "[testenv:a]\ncommands = pytest\n[testenv:b]\ncommands = mypy\n"}
+    for name in ("TOXENV", "TOX_ENV"):
+        assert [each.tool for each in called_by(command("tox", environment={name: "b"}), root_of(files))] == ["mypy"]
+
+
+def test_replacements_in_native_toml() -> None:
+    text = """\
+[env_run_base]
+commands = [["pytest", "-v", {replace = "posargs", default = ["tests"], extend = true}]]
+[env.fast]
+commands = [{replace = "ref", of = ["env_run_base", "commands"], extend = true}, ["mypy", {replace = "env"}]]
+"""
+    root = root_of({"tox.toml": text})
+    assert calls("tox -e py", {"tox.toml": text}) == ["pytest -v tests"]
+    first = command("tox -e fast")
+    assert {each.tool for each in reaches(first, root)} >= {"pytest", "mypy"}
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        'ci = ["lint", "test"]',
+        'ci.sequence = ["lint", {ref = "test"}]',
+        'ci.parallel = [{cmd = "ruff check"}, {ref = "test -v"}]',
+        'ci.sequence = [["lint", "test"]]',
+    ],
+)
+def test_tasks_of_poe_that_consist_of_others(task: str) -> None:
+    text = f"[tool.poe.tasks]\nlint = 'ruff check'\ntest.cmd = 'pytest'\n{task}\n"
+    found = {each.tool for each in reaches(command("poe ci"), root_of({"pyproject.toml": text}))}
+    assert found >= {"ruff", "pytest"}
+
+
+def test_tasks_of_pixi_that_depend_on_others() -> None:
+    text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
+    found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
+    assert found >= {"ruff", "pytest"}

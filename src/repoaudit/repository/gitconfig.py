@@ -17,6 +17,11 @@ _PIECE: Final = lazy(
 _ESCAPES: Final = {"\\\n": "", "\\n": "\n", "\\t": "\t", "\\b": "\b", '\\"': '"', "\\\\": "\\"}
 
 
+_ADDRESS: Final = lazy(
+    r"(?:(?:https?|ssh|git|git\+ssh)://(?:[^@/]*@)?([\w.-]+)(?:[:/]|$)|(?:[\w.-]+@)?([\w.-]{2,}):(?![/\\])[^:])"
+)
+
+
 class ConfigError(ValueError):
     """A text that git would not accept as configuration."""
 
@@ -95,3 +100,9 @@ def _value(text: str, position: int) -> tuple[str, int]:
     if quoted or (position < line_end and text[position] not in "#;"):
         raise ConfigError(f"the value in line {text.count(chr(10), 0, position) + 1} does not end")
     return "".join(pieces[:kept]), line_end
+
+
+def host_of(url: str) -> str | None:
+    """Return the host of a remote's address, in lower case: an URL or ``user@host:path``; None for a local path."""
+    found = _ADDRESS.match(url)
+    return (found[1] or found[2]).lower() if found else None

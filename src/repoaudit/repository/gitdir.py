@@ -48,6 +48,10 @@ class GitView(Protocol):
         """The names of the branches known from any remote, without the remote's own name."""
 
     @property
+    def remote_host(self) -> str | None:
+        """The machine that the remote is on, None without a remote or for one on this machine."""
+
+    @property
     def is_shallow(self) -> bool:
         """Whether history was cut off."""
 
@@ -63,6 +67,7 @@ class GitFacts(NamedTuple):
     default_branch: str | None = "main"
     local_branches: frozenset[str] = frozenset({"main"})
     remote_branches: frozenset[str] = frozenset({"main"})
+    remote_host: str | None = None
     is_shallow: bool = False
     is_single_branch: bool = False
     untracked: frozenset[str] = frozenset()
@@ -138,6 +143,15 @@ class GitDir:
     def remote_branches(self) -> frozenset[str]:
         """See `GitView`; refs of remotes that the configuration does not know are left out."""
         return self._once("refs", self._refs)[1]
+
+    @property
+    def remote_host(self) -> str | None:
+        """See `GitView`; of several remotes ``origin``, else the first."""
+        from repoaudit.repository.gitconfig import host_of
+
+        remotes = self._config.subsections("remote")
+        main = "origin" if "origin" in remotes else next(iter(remotes), "")
+        return next(filter(None, map(host_of, self._config.all("remote", main, "url"))), None)
 
     @property
     def is_shallow(self) -> bool:

@@ -66,7 +66,7 @@ def _tox_names(command: "Command") -> tuple[str, ...]:
     options = command.options("-e")
     for option in options:
         must_be_known(option.argument)
-    variable = command.environment.get("TOXENV", "")
+    variable = command.environment.get("TOXENV") or command.environment.get("TOX_ENV", "")
     if "$" in variable and not options:
         raise UnknownError(f"what `{variable}` stands for is not known", *command.place[:2])
     texts = [option.value or "" for option in options] or [variable]

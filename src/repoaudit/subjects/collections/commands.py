@@ -73,7 +73,18 @@ class Command:
     names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install.
     """
 
-    __slots__ = ("_script", "_span", "_swallow", "arguments", "environment", "folder", "provided", "tool", "via")
+    __slots__ = (
+        "_last",
+        "_script",
+        "_span",
+        "_swallow",
+        "arguments",
+        "environment",
+        "folder",
+        "provided",
+        "tool",
+        "via",
+    )
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
@@ -81,6 +92,7 @@ class Command:
     ) -> None:
         self._script = script
         self._span = simple.span
+        self._last = simple.words[-1].span
         self._swallow: Swallow | None = simple.swallowed
         self.tool = unwrapped.tool
         self.arguments = unwrapped.arguments
@@ -120,6 +132,11 @@ class Command:
         return whole if span is None else Place(whole.path, span, whole.anchor)
 
     @property
+    def text(self) -> str:
+        """It as it is written, with its wrappers."""
+        return self._script.text[slice(*self._span)]
+
+    @property
     def subcommand(self) -> str:
         """The first word that is no option, "" without one: ``check`` of ``ruff check .``."""
         return next((argument.text for argument in self.arguments if not argument.text.startswith("-")), "")
@@ -154,6 +171,12 @@ class Command:
     def is_static(self) -> bool:
         """Whether every argument is known: without expansions."""
         return all(argument.is_static for argument in self.arguments)
+
+    def append(self, text: str) -> Fix | None:
+        """Phrase the fix that writes more words behind it; None where the script cannot be edited, or after ``--``."""
+        if any(argument.text == "--" for argument in self.arguments):
+            return None
+        return self._script.replace(self._last, f"{self._script.text[slice(*self._last)]} {text}")
 
     def flag(self, *names: str) -> Argument | None:
         """Return the first word that is one of the names, before a ``--``."""

@@ -51,6 +51,11 @@ class Git:
         return self._view.head_branch
 
     @property
+    def host(self) -> str | None:
+        """The machine that the remote is on (``github.com``), None where there is no such remote."""
+        return self._view.remote_host
+
+    @property
     def is_shallow(self) -> bool:
         """Whether history was cut off."""
         return self._view.is_shallow

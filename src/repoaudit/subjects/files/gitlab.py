@@ -82,6 +82,26 @@ class GitlabJob:
         found = self._find("allow_failure")
         return self._place(found[1]) if found and found[0].as_bool() else None
 
+    @property
+    def only(self) -> tuple[str, ...] | None:
+        """The refs for which it runs (``only``), None without such a limit, or where there are ``rules``."""
+        found = self._find("only") if self.rules is None else None
+        node = found[0] if found else None
+        refs = node.get("refs") if node is not None and node.kind == "mapping" else node
+        return None if refs is None else tuple(each.value for each in refs.strings())
+
+    @property
+    def rules(self) -> "tuple[YamlNode, ...] | None":
+        """What decides whether it runs (``rules``), None where nothing does."""
+        found = self._find("rules")
+        return tuple(found[0].items()) if found else None
+
+    @property
+    def pipeline_rules(self) -> "tuple[YamlNode, ...] | None":
+        """What decides whether there is a pipeline at all (``workflow: rules``), None where nothing does."""
+        found = _entry(self._entries, ("workflow", "rules"))
+        return tuple(found[0].items()) if found else None
+
     def lines(self, key: str) -> tuple[Line, ...]:
         """Return the lines of ``before_script``, ``script`` or ``after_script``, those of ``default`` included."""
         found = self._find(key)
@@ -114,6 +134,16 @@ def gitlab_jobs(scope: "Scope") -> tuple[GitlabJob, ...]:
     entries = {key.text: (key, value) for key, value in root.pairs()} if root else {}
     jobs = [name for name, (_, node) in entries.items() if node.kind == "mapping" and name not in _NO_JOBS]
     return tuple(GitlabJob(document, entries, name) for name in jobs if not name.startswith("."))
+
+
+def gitlab_includes(scope: "Scope") -> tuple["YamlNode", ...]:
+    """Return what is taken from other files, or started as another pipeline. Raises `UnknownError`."""
+    if not scope.is_root or not scope.repository.is_file(FILE):
+        return ()
+    root = scope.document(parse_yaml, FILE).root
+    found = root.get("include") if root else None
+    triggers = (node.get("trigger") for _, node in root.pairs() if node.kind == "mapping") if root else ()
+    return tuple(node for node in (found, *triggers) if node is not None and not node.is_null)
 
 
 def job_scripts(scope: "Scope") -> Iterator[Script]:

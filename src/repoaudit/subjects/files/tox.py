@@ -132,13 +132,41 @@ def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvi
 
 
 def _toml_commands(document: "TomlDocument", path: "DataPath") -> Iterator[ToxText]:
-    """Yield the commands of native TOML: each is a list of words."""
+    """Yield the commands of native TOML: each is a list of words, or a reference to those of another environment."""
     value = document.get(path)
-    for index, words in enumerate(value) if isinstance(value, list) else ():
-        if isinstance(words, list) and all(isinstance(word, str) for word in words):
-            from shlex import join
+    for index, item in enumerate(value) if isinstance(value, list) else ():
+        text = _reference(item) if isinstance(item, dict) else _joined_words(item)
+        if text:
+            yield ToxText(text, document.place((*path, index)), None)
 
-            yield ToxText(join(words), document.place((*path, index)), None)
+
+def _joined_words(item: object) -> str:
+    from shlex import join
+
+    words = list(_words(item)) if isinstance(item, list) else []
+    return join(words) if words and words[0] else ""
+
+
+def _words(items: list[object]) -> Iterator[str]:
+    """Yield the words of a command; what ``replace`` puts in is the default of ``posargs``, else not known."""
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict) and item.get("replace") == "posargs":
+            default = item.get("default")
+            yield from (word for word in default if isinstance(word, str)) if isinstance(default, list) else ()
+        else:
+            yield "{replace}"
+
+
+def _reference(item: dict[str, object]) -> str:
+    """Spell ``{replace = "ref", of = ["env", "docs", "commands"]}`` as INI does; "" for another replacement."""
+    of = item.get("of")
+    words = [str(word) for word in of] if isinstance(of, list) else []
+    if item.get("replace") != "ref" or words[-1:] != ["commands"]:
+        return ""
+    name = "" if words[0] == "env_run_base" else f":{words[-2]}" if len(words) > len(("env", "name")) else None
+    return "" if name is None else f"{{[testenv{name}]commands}}"
 
 
 def _toml_strings(document: "TomlDocument", path: "DataPath") -> Iterator[ToxText]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
 
-_DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
+DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
 _SHARED: Final = lazy(
     r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn|serve_forever|socketserver|create_all|drop_all"
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
@@ -87,7 +87,7 @@ class ParallelTests:
     def _is_asked_for(self) -> bool:
         """Whether some run passes an option of pytest-xdist, which another rule is about."""
         words = [*self.pytest.addopts, *(each for run in self.pytest.runs for each in run.arguments)]
-        return any(_distributes(each) for each in words)
+        return any(distributes(each) for each in words)
 
     @property
     def must_be_sequential(self) -> bool:
@@ -110,9 +110,11 @@ class ParallelTests:
 
         """
         runs = self._all_runs
-        if any(_distributes(each) for run in runs for each in run.arguments):
+        if any(distributes(each) for run in runs for each in run.arguments):
             return True
-        if any(_distributes(each) for each in self.pytest.addopts) or any(map(_asks, all_commands(self.scope))):
+        if any(distributes(each) for each in self.pytest.addopts) or any(
+            map(asks_for_workers, all_commands(self.scope))
+        ):
             return True
         for run in runs:
             _must_be_known(run)
@@ -136,7 +138,7 @@ class ParallelTests:
         root = self.scope.root
         for name in (*UNREAD_FILES, *EMPTY_FILES):
             text = _read(root, name) if root.exists(name) else "nothing"
-            if not text.strip() or (name in UNREAD_FILES and _DISTRIBUTES.search(text)):
+            if not text.strip() or (name in UNREAD_FILES and DISTRIBUTES.search(text)):
                 raise UnknownError("may run the tests in parallel", name)
         if any("numprocesses" in self.suite.text(path) for path in self.suite.conftests):
             raise UnknownError("a conftest sets the number of workers")
@@ -189,18 +191,19 @@ def _read(root: "Scope", path: str) -> str:
         return ""
 
 
-def _distributes(argument: Argument) -> bool:
+def distributes(argument: Argument) -> bool:
+    """Say whether a word is an option of pytest-xdist, or holds one."""
     text = argument.text.partition("=")[0]
     if text in XDIST_OPTIONS or (text[:2] == "-n" and not text.startswith("-no")):
         return True
-    return not argument.is_static and bool(_DISTRIBUTES.search(argument.text))
+    return not argument.is_static and bool(DISTRIBUTES.search(argument.text))
 
 
-def _asks(command: Command) -> bool:
+def asks_for_workers(command: Command) -> bool:
     """Say whether a command hands options of pytest-xdist on: ``tox -- -n auto``, ``hatch test --parallel``."""
     if command.tool == "hatch" and command.subcommand == "test":
         return command.flag("-p", "--parallel") is not None
-    if any(_DISTRIBUTES.search(value) for value in command.environment.values()):
+    if any(DISTRIBUTES.search(value) for value in command.environment.values()):
         return True
     texts = [argument.text for argument in command.arguments]
     if _APPENDERS.intersection(command.via) and any(text in XDIST_OPTIONS for text in texts):
@@ -209,7 +212,7 @@ def _asks(command: Command) -> bool:
         return False
     behind = texts[texts.index("--") + 1 :] if "--" in texts else []
     return any(text in XDIST_OPTIONS or text.startswith("-n") for text in behind) or any(
-        _DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text
+        DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text
     )
 
 

@@ -1,17 +1,18 @@
 """GitHub workflows: one subject for each file, with its triggers, jobs and steps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.files.workflows.jobs import Job, text_at, variables
+from repoaudit.repository import join
+from repoaudit.subjects.files.workflows.jobs import Job, Step, read_steps, text_at, variables
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml.nodes import YamlNode
-    from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script
     from repoaudit.subjects.files.workflows.versions import VersionKey
@@ -51,7 +52,7 @@ class Workflow:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the workflows of the repository, at its root; those that cannot be parsed are left out."""
-        for path in _workflow_files(scope) if scope.is_root else ():
+        for path in workflow_files(scope) if scope.is_root else ():
             document = _readable(scope, path)
             if document is not None:
                 yield cls(scope, document)
@@ -70,6 +71,11 @@ class Workflow:
     def place(self) -> "Place":
         """The key ``jobs``, or the file."""
         return self.document.place(("jobs",))
+
+    def key_place(self, *path: str) -> "Place":
+        """Return where a key stands, without its value; the file, where it is not written."""
+        key = self.document.key_node(path)
+        return Place(self.path, key.span if key else None, ".".join(path))
 
     @property
     def triggers(self) -> tuple[Trigger, ...]:
@@ -97,6 +103,19 @@ class Workflow:
         return self.document.find(("permissions",))
 
     @property
+    def has_concurrency(self) -> bool:
+        """Whether ``concurrency`` limits its runs, or those of each of its jobs."""
+        owners = [job.node for job in self.jobs]
+        return self.document.find(("concurrency",)) is not None or (
+            bool(owners) and all(owner.get("concurrency") is not None for owner in owners)
+        )
+
+    @property
+    def without_timeout(self) -> tuple[Job, ...]:
+        """The jobs with steps that may run for as long as GitHub allows."""
+        return tuple(job for job in self.jobs if not job.uses and job.steps and not job.has_timeout)
+
+    @property
     def environment(self) -> Mapping[str, str]:
         """The variables of every step; a value may hold expressions."""
         return variables(self.document.root) if self.document.root else {}
@@ -120,7 +139,7 @@ class Workflow:
 
 def unreadable_workflows(scope: "Scope") -> tuple[str, ...]:
     """Return the workflows that cannot be parsed, so that nothing is known of what they run."""
-    return tuple(path for path in _workflow_files(scope.root) if _readable(scope.root, path) is None)
+    return tuple(path for path in workflow_files(scope.root) if _readable(scope.root, path) is None)
 
 
 def step_scripts(scope: "Scope") -> Iterator["Script"]:
@@ -135,17 +154,42 @@ def step_scripts(scope: "Scope") -> Iterator["Script"]:
 
 
 def composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
-    """Yield the composite actions under ``.github/actions``, which run where the workflow that uses them does."""
-    for folder in scope.repository.list_dir(ACTIONS) if scope.is_root else ():
-        for name in ("action.yml", "action.yaml"):
-            path = f"{ACTIONS}/{folder}/{name}"
-            document = _readable(scope, path) if scope.repository.is_file(path) else None
-            using = document.find(("runs", "using")) if document else None
-            if document is not None and using is not None and using.text == "composite":
-                yield document
+    """Yield the composite actions of the repository, which run where the workflow that uses them does.
+
+    They are found under ``.github/actions``, and in any folder that a step names: ``uses: ./ci/setup``.
+    """
+    if not scope.is_root:
+        return
+    waiting = [f"{ACTIONS}/{folder}" for folder in scope.repository.list_dir(ACTIONS)]
+    waiting += [folder for workflow in scope.all(Workflow) for job in workflow.jobs for folder in _local(job.steps)]
+    seen: set[str] = set()
+    for folder in waiting:
+        document = None if folder in seen else local_action(scope, folder)
+        seen.add(folder)
+        if document is not None and is_composite(document):
+            yield document
+            waiting += _local(read_steps(document, document.find(("runs",)), ("runs",), None))
 
 
-def _workflow_files(scope: "Scope") -> Iterator[str]:
+def _local(steps: Iterable[Step]) -> list[str]:
+    """Return the folders of the actions that steps name by their place in the repository."""
+    return [folder for step in steps if step.uses.startswith("./") and (folder := join("", step.uses)) is not None]
+
+
+def local_action(scope: "Scope", folder: str) -> "YamlDocument | None":
+    """Return the file that describes the action of a folder, None where there is none that can be parsed."""
+    paths = (f"{folder}/{name}" if folder else name for name in ("action.yml", "action.yaml"))
+    return next((_readable(scope, path) for path in paths if scope.repository.is_file(path)), None)
+
+
+def is_composite(document: "YamlDocument") -> bool:
+    """Say whether an action consists of steps."""
+    using = document.find(("runs", "using"))
+    return using is not None and using.text == "composite"
+
+
+def workflow_files(scope: "Scope") -> Iterator[str]:
+    """Yield the paths of the workflows, whether they can be read or not."""
     names = (name for name in scope.repository.list_dir(FOLDER) if name.endswith(_ENDINGS) and "{{" not in name)
     return (path for name in names if scope.repository.is_file(path := f"{FOLDER}/{name}"))
 

@@ -155,6 +155,19 @@ class Job:
         return self._matrix
 
     @property
+    def has_timeout(self) -> bool:
+        """Whether ``timeout-minutes`` limits the job, or each of its steps."""
+        owners = (self.node, *(step.node for step in self.steps))
+        limited = [owner.get("timeout-minutes") is not None for owner in owners]
+        return limited[0] or (len(limited) > 1 and all(limited[1:]))
+
+    @property
+    def key_place(self) -> Place:
+        """Its name."""
+        key = self.document.key_node(self.path)
+        return Place(self.document.path, key.span if key else None, dotted(self.path))
+
+    @property
     def runners(self) -> tuple[str, ...]:
         """The labels under ``runs-on``, those of a ``group`` too; some may be expressions."""
         node = self.node.get("runs-on")
@@ -185,9 +198,9 @@ class Job:
         return default_of(self.node, key) or (default_of(root, key) if root else "")
 
 
-def read_steps(document: "YamlDocument", owner: "YamlNode", path: "DataPath", job: Job | None) -> Iterator[Step]:
+def read_steps(document: "YamlDocument", owner: "YamlNode | None", path: "DataPath", job: Job | None) -> Iterator[Step]:
     """Yield the steps under ``steps`` of a job, or of ``runs`` in a composite action."""
-    steps = owner.get("steps")
+    steps = owner.get("steps") if owner else None
     for index, node in enumerate(steps.items() if steps else ()):
         if node.kind == "mapping":
             yield Step(document, node, (*path, "steps", index), job)

@@ -11,15 +11,18 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import COMMAND_INPUTS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.rewriting import ValueRewrite
-from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.subjects.files.workflows.jobs import Job, Step, entry_place, read_steps, text_at, variables
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
+    from repoaudit.documents.yaml.nodes import YamlNode
+    from repoaudit.finding import DataPath
 
 _MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
 _WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
@@ -43,9 +46,13 @@ def scripts_of_job(job: Job) -> Iterator[Script]:
     common = {**(variables(root) if root else {}), **job.environment}
     checkout = _checkout(job)
     for step in job.steps:
+        if step.is_dead:
+            continue
+        where = Where(Runner.STEP, job.id, job.group)
         shell = _shell_of(step, job)
-        if shell is not None and not step.is_dead:
-            where = Where(Runner.STEP, job.id, job.group)
+        if step.uses:
+            yield from _inputs(step, where, {**common, **step.environment})
+        elif shell is not None:
             folder = _within(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
             yield from _script(step, where, shell, folder, {**common, **step.environment})
 
@@ -53,12 +60,16 @@ def scripts_of_job(job: Job) -> Iterator[Script]:
 def scripts_of_action(document: "YamlDocument") -> Iterator[Script]:
     """Yield the command text of a composite action, whose steps must all name their shell."""
     runs = document.root.get("runs") if document.root else None
-    name = document.path.split("/")[-2]
-    for step in read_steps(document, runs, ("runs",), None) if runs else ():
+    name = document.path.rpartition("/")[0].rpartition("/")[2] or "action"
+    where = Where(Runner.STEP, name, document.path)
+    for step in read_steps(document, runs, ("runs",), None):
+        if step.is_dead:
+            continue
         shell = read_shell(text_at(step.node, "shell"))
-        if shell is not None and not step.is_dead:
+        if step.uses:
+            yield from _inputs(step, where, step.environment)
+        elif shell is not None:
             folder = _within("", text_at(step.node, "working-directory"))
-            where = Where(Runner.STEP, name, document.path)
             yield from _script(step, where, shell, folder, step.environment)
 
 
@@ -134,20 +145,47 @@ def _within(checkout: str | None, working: str) -> str | None:
     return None if path.startswith("..") else path
 
 
+def is_read(step: Step) -> bool:
+    """Say whether the commands of a step are read: a POSIX shell runs them."""
+    if step.job is None:
+        return read_shell(text_at(step.node, "shell")) is not None
+    return _shell_of(step, step.job) is not None
+
+
+def _inputs(step: Step, where: Where, environment: Mapping[str, str]) -> Iterator[Script]:
+    """Yield the commands that an action is given to run; some actions run them on another machine."""
+    for name in COMMAND_INPUTS.get(step.action, ()):
+        inputs = step.node.get("with")
+        value = step.input(name)
+        if inputs is not None and value is not None and value.kind == "scalar" and value.value:
+            yield _read(step, inputs, (*step.path, "with", name), where, _DEFAULT, "", environment)
+
+
 def _script(
     step: Step, where: Where, shell: Shell, folder: str | None, environment: Mapping[str, str]
 ) -> Iterator[Script]:
-    run = step.run
-    if run is None:
-        return
-    document = step.document
-    offset = partial(document.scalar_offset, run)
-    path = (*step.path, "run")
-    entry = step.node.entry("run")
+    if step.run is not None:
+        yield _read(step, step.node, (*step.path, "run"), where, shell, folder, environment)
+
+
+def _read(  # noqa: PLR0913, PLR0917  # what decides how a text runs
+    step: Step,
+    owner: "YamlNode",
+    path: "DataPath",
+    where: Where,
+    shell: Shell,
+    folder: str | None,
+    environment: Mapping[str, str],
+) -> Script:
+    document, key = step.document, str(path[-1])
+    entry = owner.entry(key)
+    node = owner.get(key)
+    text = node.text if node else ""
+    offset = partial(document.scalar_offset, node) if node else nowhere
     is_shared = entry is None or entry[1].kind == "alias" or entry[1].anchor is not None
-    yield Script(
-        run.text,
-        entry_place(document, step.node, "run", step.path),
+    return Script(
+        text,
+        entry_place(document, owner, key, path[:-1]),
         where,
         offset=offset,
         folder=folder,
@@ -155,5 +193,5 @@ def _script(
         errexit=shell.errexit,
         pipefail=shell.pipefail,
         tolerated=step.tolerated or (step.job.tolerated if step.job else None),
-        rewrite=None if is_shared else ValueRewrite(document.path, path, run.text, offset),
+        rewrite=None if is_shared else ValueRewrite(document.path, path, text, offset),
     )

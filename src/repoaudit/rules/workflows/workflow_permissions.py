@@ -1,0 +1,26 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Applicability, Finding, Related, Severity, WorkflowPermissions, rule
+
+
+@rule(WorkflowPermissions, code="CIW009", severity=Severity.INFO, fix=Applicability.UNSAFE, lesson="X")
+def workflow_permissions(permissions: WorkflowPermissions) -> Iterator[Finding]:
+    """A workflow does not say what its token may do, so it may do whatever the repository's settings allow.
+
+    In older repositories and organisations that is to write everything: an action or a dependency that was taken over
+    can then push commits and publish releases. There is one finding for the repository; the related places are the
+    other workflows. A workflow is left alone if each of its jobs has `permissions`, or if it is only called by others,
+    whose permissions it gets.
+
+    The fix lets each of these workflows read the repository. It is unsafe: one that writes needs more.
+    """
+    missing = permissions.missing
+    if missing:
+        number = f"{len(missing)} workflows do" if len(missing) > 1 else "the workflow does"
+        yield Finding(
+            missing[0].key_place("jobs"),
+            f"{number} not limit the token, which may write all that the repository's settings allow: add "
+            "`permissions: {contents: read}`, and more where a job needs it",
+            permissions.limit,
+            related=tuple(Related(each.key_place("jobs"), "nor does this one") for each in missing[1:]),
+        )

@@ -1,0 +1,208 @@
+"""What CI runs that cannot be followed: of each such gap a text remains, by whose words it may be judged."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import (
+    COMMAND_INPUTS,
+    FILES_OF,
+    GITHUB,
+    GITLAB,
+    HOOK_ACTIONS,
+    QUIET_ACTIONS,
+    QUIET_OWNERS,
+    QUIET_PROGRAMS,
+    TOOL_ACTIONS,
+    UNFOLLOWED,
+)
+from repoaudit.facts.programs import PURPOSES
+from repoaudit.record import NamedTuple
+from repoaudit.repository import join
+from repoaudit.subjects.collections.calls import called_by
+from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.collections.installed_words import runs_unread_script
+from repoaudit.subjects.files.ci_systems import ci_systems
+from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
+from repoaudit.subjects.files.gitlab import gitlab_includes
+from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.files.workflows import (
+    Workflow,
+    composite_actions,
+    is_composite,
+    local_action,
+    unreadable_workflows,
+    workflow_files,
+)
+from repoaudit.subjects.files.workflows.jobs import read_steps
+from repoaudit.subjects.files.workflows.scripts import is_read
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.workflows.jobs import Step
+
+_MAX_COMMANDS: Final = 20_000
+_RUNNER_FILES: Final = {
+    "make": ("Makefile", "makefile", "GNUmakefile"),
+    "tox": ("tox.ini", "tox.toml", "setup.cfg"),
+    "nox": ("noxfile.py",),
+}
+
+
+class Gap(NamedTuple):
+    """Something that CI runs and that cannot be followed.
+
+    ``text`` is what may show what it runs; None where nothing does.
+    """
+
+    error: UnknownError
+    text: str | None
+
+
+class Followed(NamedTuple):
+    """Every command that CI comes to run, each once, and what could not be followed."""
+
+    commands: tuple["Command", ...]
+    gaps: tuple[Gap, ...]
+
+
+def followed(root: "Scope") -> Followed:
+    """Follow the commands of CI through make, tox, nox, tasks and scripts."""
+    waiting = [command for command in all_commands(root) if command.where.runner.is_ci]
+    seen = set(waiting)
+    gaps = [*_gaps_of_files(root), *_gaps_of_steps(root)]
+    for command in waiting:
+        try:
+            inner = called_by(command, root)
+        except UnknownError as error:
+            gaps.append(Gap(error, _text_behind(command, root)))
+            continue
+        if len(waiting) > _MAX_COMMANDS:
+            gaps.append(Gap(UnknownError("CI runs too much to follow"), None))
+            break
+        new = [each for each in dict.fromkeys(inner) if each not in seen]
+        seen.update(new)
+        waiting += new
+        if not inner:
+            gaps += _opaque(command, root)
+    return Followed(tuple(waiting), tuple(gaps))
+
+
+def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
+    """Yield the gap that a command is which runs something else than itself, none for known programs."""
+    file = _own_file(command, root)
+    if file is not None:
+        error = UnknownError(f"`{file}` was not read", *command.place[:2])
+        yield Gap(error, _read(root, file).strip() or None)
+    elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
+        return
+    else:
+        yield _unknown_program(command, root)
+
+
+def _own_file(command: "Command", root: "Scope") -> str | None:
+    """Return the file of the repository that a command calls by its path: ``./dev/test``; None for other programs."""
+    word = next((each for each in command.text.split() if each.rpartition("/")[2] == command.tool and "/" in each), "")
+    path = join(command.folder or "", word) if word else None
+    return path if path and root.repository.is_file(path) else None
+
+
+def _unknown_program(command: "Command", root: "Scope") -> Gap:
+    error = UnknownError(f"what `{_words(command)[:60]}` runs is not known", *command.place[:2])
+    if command.tool in UNFOLLOWED or runs_unread_script(command, root):
+        return Gap(error, None)
+    if not command.tool or "{" in command.tool or "$" in command.tool:
+        return Gap(error, root.once(_workflow_texts))
+    return Gap(error, _text_of(command, root))
+
+
+def _text_of(command: "Command", root: "Scope") -> str | None:
+    """Return the words of a command, with the files that its program obeys or interprets."""
+    folder = command.folder or ""
+    names = list(FILES_OF.get(command.tool, ()))
+    if command.tool == "python":
+        names += [each.text for each in command.arguments if each.text.endswith(".py")][:1]
+    texts = [_read(root, path) for name in names if (path := join(folder, name)) and root.repository.is_file(path)]
+    is_known = len(texts) == len(names) if command.tool == "python" else True
+    return "\n".join([_words(command), *texts]) if is_known and all(text.strip() for text in texts) else None
+
+
+def _text_behind(command: "Command", root: "Scope") -> str | None:
+    """Return what may show what a command runs whose callees are not known."""
+    if command.folder is None:
+        return None
+    if command.tool == "tox":
+        inner = [each.script.text for each in all_commands(root) if each.where.runner is Runner.TOX]
+        if inner:
+            return "\n".join(inner)
+    folder = next((option.value for option in command.options("-C", "--directory")), None) or ""
+    names = _RUNNER_FILES.get(command.tool) or tuple(
+        each.text for each in command.arguments if each.is_static and not each.text.startswith("-")
+    )
+    texts = [_read(root, join(command.folder, f"{folder}/{name}".lstrip("/"))) for name in names[:5]]
+    text = "\n".join(filter(str.strip, texts))
+    return f"{_words(command)}\n{text}" if text else None
+
+
+def _words(command: "Command") -> str:
+    return " ".join([command.tool, *(argument.text for argument in command.arguments)])
+
+
+def _read(root: "Scope", path: str | None) -> str:
+    try:
+        return root.repository.read(path) if path and root.repository.is_file(path) else ""
+    except UnknownError:
+        return ""
+
+
+def _workflow_texts(root: "Scope") -> str:
+    return "\n".join(_read(root, path) for path in (*workflow_files(root), GITLAB_FILE))
+
+
+def _gaps_of_files(root: "Scope") -> Iterator[Gap]:
+    """Yield the files of CI that cannot be parsed, or whose language is not read."""
+    for path in unreadable_workflows(root):
+        yield Gap(UnknownError("cannot be parsed", path), _read(root, path) or None)
+    for system in ci_systems(root):
+        if system.name not in {GITHUB, GITLAB}:
+            error = UnknownError(f"what {system.name} runs is not read", system.path)
+            yield Gap(error, _read(root, system.path) or None)
+    try:
+        for node in gitlab_includes(root):
+            yield Gap(UnknownError("takes a part from elsewhere", GITLAB_FILE, node.span), None)
+    except UnknownError as error:
+        yield Gap(error, _read(root, GITLAB_FILE) or None)
+
+
+def _gaps_of_steps(root: "Scope") -> Iterator[Gap]:
+    """Yield reusable workflows of other repositories, actions that are not known, and shells that are not read."""
+    for workflow in root.all(Workflow):
+        for job in workflow.jobs:
+            if job.uses and not job.uses.startswith("./") and not job.is_dead:
+                yield Gap(UnknownError(f"`{job.uses}` is not read", *job.place[:2]), None)
+            for step in job.steps:
+                yield from _gap_of_step(step, root)
+    for document in composite_actions(root):
+        for step in read_steps(document, document.find(("runs",)), ("runs",), None):
+            yield from _gap_of_step(step, root)
+
+
+def _gap_of_step(step: "Step", root: "Scope") -> Iterator[Gap]:
+    if step.is_dead:
+        return
+    if step.run is not None and not is_read(step):
+        yield Gap(UnknownError("its shell is not read", *step.place[:2]), step.run.text)
+    elif step.uses.startswith("./"):
+        folder = join("", step.uses)
+        document = local_action(root, folder) if folder is not None else None
+        if document is None or not is_composite(document):
+            yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), f"{step.uses} {step.name}")
+    elif step.uses and not _is_known(step.action):
+        yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), step.action)
+
+
+def _is_known(action: str) -> bool:
+    owner = action.partition("/")[0]
+    tables = (TOOL_ACTIONS, HOOK_ACTIONS, QUIET_ACTIONS, COMMAND_INPUTS)
+    return owner in QUIET_OWNERS or any(action in table for table in tables)

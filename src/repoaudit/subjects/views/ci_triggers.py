@@ -1,0 +1,209 @@
+"""Which jobs that run tests a pull request starts.
+
+Source: GitHub, "Events that trigger workflows" and "Workflow syntax"; GitLab, "CI/CD YAML syntax reference" (`only`,
+`rules`, `workflow:rules`); bors-ng, "bors.toml" (branches `staging` and `trying`).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import TEST_WORDS, TOOL_ACTIONS
+from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.repository import join
+from repoaudit.subjects.collections.call_index import call_index
+from repoaudit.subjects.collections.calls import suite_run_of
+from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
+from repoaudit.subjects.files.gitlab import GitlabJob, gitlab_jobs
+from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.files.workflows import Workflow, composite_actions
+from repoaudit.subjects.files.workflows.jobs import read_steps
+from repoaudit.subjects.views.ci import Ci
+
+if TYPE_CHECKING:
+    from repoaudit.documents.yaml.nodes import YamlNode
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.workflows import Trigger
+    from repoaudit.subjects.files.workflows.jobs import Job, Step
+
+_PULL: Final = frozenset({"pull_request", "pull_request_target", "merge_group"})
+_ON_DEMAND: Final = frozenset({"issue_comment", "pull_request_review", "pull_request_review_comment", "check_suite"})
+_AFTERWARDS: Final = frozenset({"closed", "unlabeled", "unassigned", "locked"})
+_ANY_BRANCH: Final = lazy(r"^(?:\*|!)|pull|feature|^(?:staging|trying|auto|try|gh-readonly-queue.*)$")
+_TOOLS: Final = frozenset({"pytest", "tox"})
+_WORDS: Final = lazy(TEST_WORDS, re.IGNORECASE)
+_LATE_REFS: Final = frozenset({"main", "master", "tags", "schedules", "triggers", "web", "api", "$CI_DEFAULT_BRANCH"})
+_LATE_RULE: Final = lazy(r"CI_COMMIT_TAG|CI_DEFAULT_BRANCH|==\s*[\"'](?:main|master|schedule|web|api|trigger)[\"']")
+_EARLY_RULE: Final = lazy(r"merge_request|MERGE_REQUEST|!=|!~|[\"'](?:push|external_pull_request_event)[\"']")
+
+
+class Late(NamedTuple):
+    """Tests that run only after a merge: where what starts them is written, and what that is."""
+
+    place: Place
+    when: str
+    remedy: str
+
+
+class TestTriggers:
+    """What starts the tests of a repository in CI."""
+
+    __slots__ = ("ci", "scope")
+    __test__ = False
+    reads: ClassVar[tuple[str, ...]] = (*Workflow.reads, GITLAB_FILE)
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+        self.ci = scope.all(Ci)[0]
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it at the root."""
+        if scope.is_root:
+            yield cls(scope)
+
+    @property
+    def late(self) -> Late | None:
+        """The first job that runs tests, where no pull request starts one that does.
+
+        Raises:
+            UnknownError: something that a pull request starts may run them.
+
+        """
+        found = self._late_workflow or self._late_job
+        if found is None or any(map(self._is_tested, self._early)) or any(map(_runs_early, self._gitlab)):
+            return None
+        for gap in self.ci.gaps:
+            if gap.error.path not in self._late_paths and (gap.text is None or _WORDS.search(gap.text)):
+                raise gap.error
+        return found
+
+    @property
+    def _late_workflow(self) -> Late | None:
+        for workflow in self.scope.all(Workflow):
+            if workflow not in self._early and self._is_known_tested(workflow):
+                names = [_described(trigger) for trigger in workflow.triggers]
+                return Late(workflow.key_place("on"), " or ".join(names), "`pull_request`")
+        return None
+
+    @property
+    def _late_job(self) -> Late | None:
+        job = next((job for job in self._gitlab if not _runs_early(job)), None)
+        rule = "`rules: [{if: $CI_PIPELINE_SOURCE == 'merge_request_event'}]`"
+        return Late(job.place, "a pipeline of certain branches or tags", rule) if job else None
+
+    @property
+    def _gitlab(self) -> tuple[GitlabJob, ...]:
+        """The jobs of GitLab that are known to run tests."""
+        index = call_index(self.scope)
+        jobs = gitlab_jobs(self.scope)
+        return tuple(job for job in jobs if self._any_tests(index.in_group(Runner.GITLAB, f"{GITLAB_FILE}:{job.name}")))
+
+    @property
+    def _early(self) -> tuple[Workflow, ...]:
+        """The workflows that a pull request starts, directly or through another."""
+        return self.scope.once(_early_workflows)
+
+    @property
+    def _late_paths(self) -> frozenset[str]:
+        return frozenset(each.path for each in self.scope.all(Workflow) if each not in self._early)
+
+    def _is_known_tested(self, workflow: Workflow) -> bool:
+        return any(self._any_tests(self._commands(job)) or _by_action(job) for job in workflow.jobs)
+
+    def _is_tested(self, workflow: Workflow) -> bool:
+        """Say whether a workflow runs tests. Raises `UnknownError` where it may."""
+        if self._is_known_tested(workflow):
+            return True
+        for job in workflow.jobs:
+            for command in self._commands(job):
+                suite_run_of(command, self.scope)
+        return False
+
+    def _any_tests(self, commands: "list[Command]") -> bool:
+        return any(_known_run(command, self.scope) for command in commands)
+
+    def _commands(self, job: "Job") -> "list[Command]":
+        groups = [job.group, *_actions_of(job.steps, self.scope)]
+        return [command for group in groups for command in call_index(self.scope).in_group(Runner.STEP, group)]
+
+
+def _known_run(command: "Command", scope: "Scope") -> bool:
+    try:
+        return suite_run_of(command, scope) is not None
+    except UnknownError:
+        return False
+
+
+def _by_action(job: "Job") -> bool:
+    return any(_TOOLS.intersection(TOOL_ACTIONS.get(step.action, ())) for step in job.steps)
+
+
+def _actions_of(steps: "tuple[Step, ...]", scope: "Scope") -> list[str]:
+    """Return the files of the local actions that steps use, and of those that these use."""
+    documents = {document.path.rpartition("/")[0]: document for document in composite_actions(scope)}
+    waiting = [join("", step.uses) for step in steps if step.uses.startswith("./")]
+    paths: list[str] = []
+    for folder in waiting:
+        document = documents.get(folder or "") if folder is not None else None
+        if document is not None and document.path not in paths:
+            paths.append(document.path)
+            inner = read_steps(document, document.find(("runs",)), ("runs",), None)
+            waiting += [join("", step.uses) for step in inner if step.uses.startswith("./")]
+    return paths
+
+
+def _early_workflows(scope: "Scope") -> tuple[Workflow, ...]:
+    workflows = scope.all(Workflow)
+    early = [each for each in workflows if any(is_early(trigger) for trigger in each.triggers)]
+    for workflow in early:
+        called = {join("", job.uses) for job in workflow.jobs if job.uses.startswith("./")}
+        early += [each for each in workflows if each not in early and (each.path in called or _follows(each, workflow))]
+    return tuple(early)
+
+
+def _follows(workflow: Workflow, first: Workflow) -> bool:
+    trigger = workflow.trigger("workflow_run")
+    names = trigger.filter("workflows") if trigger else None
+    return any(name.value == first.name for name in names or ())
+
+
+def is_early(trigger: "Trigger") -> bool:
+    """Say whether an event is, or comes with, a pull request."""
+    if trigger.name in _PULL:
+        types = trigger.filter("types")
+        return types is None or any(each.value not in _AFTERWARDS for each in types)
+    if trigger.name != "push":
+        return trigger.name in _ON_DEMAND
+    branches = trigger.filter("branches")
+    if branches is None:
+        return trigger.filter("tags") is None or trigger.filter("branches-ignore") is not None
+    return any(_ANY_BRANCH.search(each.value) for each in branches)
+
+
+def _described(trigger: "Trigger") -> str:
+    branches = trigger.filter("branches")
+    names = ", ".join(f"`{each.value}`" for each in branches or trigger.filter("types") or ())
+    if not names and trigger.name == "push":
+        return "`push` of tags"
+    return f"`{trigger.name}` ({names})" if names else f"`{trigger.name}`"
+
+
+def _runs_early(job: GitlabJob) -> bool:
+    """Say whether a change starts a job of GitLab before it is merged: a pipeline of its branch, or of the request."""
+    for rules in (job.rules, job.pipeline_rules):
+        if rules is not None and all(map(_is_late_rule, rules)):
+            return False
+    return job.only is None or not _LATE_REFS.issuperset(job.only)
+
+
+def _is_late_rule(rule: "YamlNode") -> bool:
+    condition, when = rule.get("if"), rule.get("when")
+    if when is not None and when.text == "never":
+        return True
+    text = condition.text if condition else ""
+    return bool(_LATE_RULE.search(text)) and not _EARLY_RULE.search(text)

@@ -1,0 +1,124 @@
+"""What a repository runs, by the name of what is run: its commands, hooks and steps; and texts that may run more."""
+
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
+from repoaudit.finding import Place
+from repoaudit.subjects.collections.gathering import all_commands
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.hooks import Hook
+    from repoaudit.subjects.files.workflows.jobs import Step
+
+UNKNOWN: Final = "?"
+"""What a hook runs whose command is not known."""
+
+_HOOKS: Final = (".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml")
+_NO_COMMANDS: Final = (*(".md", ".rst", ".txt", ".adoc", ".markdown", ".in"), *(".cfg", ".ini", ".toml"))
+_OTHERS: Final = frozenset(
+    "setup.py conftest.py mkdocs.yml mkdocs.yaml dependabot.yml dependabot.yaml renovate.json .readthedocs.yaml "
+    ".readthedocs.yml codecov.yml .codecov.yml".split()
+)
+_TASKS: Final = frozenset({"mise.toml", ".mise.toml"})
+_CI: Final = frozenset("Jenkinsfile .travis.yml azure-pipelines.yml .cirrus.yml appveyor.yml .drone.yml".split())
+
+
+def run_of(command: "Command") -> str:
+    """Return what a command runs, as ``facts.code_tools`` calls it: ``ruff format``, ``black``; "" for nothing."""
+    if command.flag(*NO_RUN):
+        return ""
+    default = SUBCOMMANDS.get(command.tool)
+    if default is None:
+        return command.tool
+    if command.tool == "ruff":
+        from repoaudit.facts.ruff import COMMANDS
+
+        words = (argument.text for argument in command.arguments)
+        return f"ruff {next((word for word in words if word in COMMANDS), default)}"
+    return f"{command.tool} {command.subcommand or default}"
+
+
+def commands_by_run(root: "Scope") -> "dict[str, list[Command]]":
+    """Return the commands by what they run."""
+    found: dict[str, list[Command]] = {}
+    for command in all_commands(root):
+        found.setdefault(run_of(command), []).append(command)
+    return found
+
+
+def hooks_by_run(root: "Scope") -> "dict[str, list[Hook]]":
+    """Return the hooks by what their commands come to run, under `UNKNOWN` those whose command is not known."""
+    found: dict[str, list[Hook]] = {}
+    if not any(root.exists(name) for name in _HOOKS):
+        return found
+    from repoaudit.subjects.files.hooks import Hooks
+
+    for hook in (hook for hooks in root.all(Hooks) for hook in hooks.hooks):
+        for run in set(_runs_of(hook, root)):
+            found.setdefault(run, []).append(hook)
+    return found
+
+
+def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
+    from repoaudit.subjects.collections.calls import reaches
+    from repoaudit.subjects.collections.commands import commands_in
+    from repoaudit.subjects.files.hooks.commands import script_of
+
+    script = script_of(hook)
+    if script is None:
+        yield UNKNOWN
+        return
+    try:
+        yield from (run_of(inner) for command in commands_in(script) for inner in reaches(command, root))
+    except UnknownError:
+        yield UNKNOWN
+
+
+def steps_by_action(root: "Scope") -> "dict[str, list[Step]]":
+    """Return the steps of workflows by their action, without its version."""
+    from repoaudit.subjects.files.workflows import Workflow
+
+    found: dict[str, list[Step]] = {}
+    for step in (step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps):
+        if step.action and not step.is_dead:
+            found.setdefault(step.action.removeprefix("docker://"), []).append(step)
+    return found
+
+
+def mentions(scope: "Scope", pattern: "re.Pattern[str]") -> "Iterator[Place]":
+    """Yield the texts that match, where commands stand that no other subject reads."""
+    for path, text in scope.root.once(_texts):
+        match = pattern.search(text)
+        if match:
+            yield Place(path, None, match[0])
+
+
+def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
+    """Return the texts that may hold commands: scripts, build files and the configuration of CI systems, no prose."""
+    from repoaudit.subjects.files.instructions import instructions
+
+    found = {path: text for path, text in instructions(root) if _holds_commands(path)}
+    for path in root.repository.list_dir(""):
+        if path in _CI and path not in found:
+            found[path] = _read(root, path)
+    return tuple(found.items())
+
+
+def _read(root: "Scope", path: str) -> str:
+    try:
+        return root.repository.read(path)
+    except UnknownError:
+        return ""
+
+
+def _holds_commands(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    if name in _OTHERS or name.startswith(("requirements", "environment")):
+        return False
+    return name in _TASKS or not name.endswith(_NO_COMMANDS)

@@ -1,0 +1,211 @@
+"""Which linters, formatters, type checkers and security scanners a repository uses, and what shows it.
+
+A tool is *run* by a command, a hook, a step of a workflow, or as a plugin of pytest; *used* if it is run, or has
+settings, or is declared for development. Where no command is known to run it, texts that hold commands (a justfile, a
+script, the configuration of another CI system) are searched for its name.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.facts.code_tools import TOOLS_OF_CODE, CodeTool, Role
+from repoaudit.facts.sources import TOOLS, SourceFact
+from repoaudit.finding import Place
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.files.manifests import ListKind
+from repoaudit.subjects.tools.configuration import table_of
+from repoaudit.subjects.views.tool_traces import UNKNOWN, commands_by_run, hooks_by_run, mentions, steps_by_action
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.hooks import Hook
+    from repoaudit.subjects.files.manifests import Declared
+    from repoaudit.subjects.files.workflows.jobs import Step
+
+_INI: Final = ("setup.cfg", "tox.ini")
+_NOT_FOR_DEVELOPMENT: Final = frozenset({ListKind.RUNTIME, ListKind.BUILD, ListKind.CONSTRAINTS})
+
+
+class ToolUse:
+    """One tool in a repository, all of its projects taken together; see ``facts.code_tools``."""
+
+    __slots__ = ("fact", "name", "scope")
+
+    def __init__(self, scope: "Scope", name: str) -> None:
+        self.scope = scope
+        self.name = name
+        self.fact: CodeTool = TOOLS_OF_CODE[name]
+
+    def __repr__(self) -> str:
+        return f"<ToolUse {self.name}>"
+
+    @property
+    def settings(self) -> tuple[Place, ...]:
+        """Where settings of it stand: the headers of its tables and sections, and its own files.
+
+        Raises:
+            UnknownError: a file that may hold some cannot be read.
+
+        """
+        return tuple(place for each in _scopes(self.scope) for place in _settings(each, self.fact))
+
+    @property
+    def declared(self) -> "tuple[Declared, ...]":
+        """The requirements that ask for it, in lists that users of the package do not install."""
+        dependencies = (each.all(Dependencies)[0] for each in _scopes(self.scope))
+        found = (declared for each in dependencies for name in self.fact.packages for declared in each.named(name))
+        return tuple(each for each in found if each.list.kind not in _NOT_FOR_DEVELOPMENT)
+
+    @property
+    def commands(self) -> "tuple[Command, ...]":
+        """The command lines that run it, those of hooks included."""
+        found = self.scope.root.once(commands_by_run)
+        return tuple(dict.fromkeys(each for run in self.fact.runs for each in found.get(run, ())))
+
+    @property
+    def hooks(self) -> "tuple[Hook, ...]":
+        """The hooks that run it: those whose command does, and those of unknown command that are called like it."""
+        found = self.scope.root.once(hooks_by_run)
+        known = (hook for name in self.fact.runs for hook in found.get(name, ()))
+        called = (hook for hook in found.get(UNKNOWN, ()) if hook.id in self.fact.hooks)
+        return tuple(dict.fromkeys((*known, *called)))
+
+    @property
+    def steps(self) -> "tuple[Step, ...]":
+        """The steps of workflows whose action runs it."""
+        found = self.scope.root.once(steps_by_action)
+        steps = (step for action in self.fact.actions for step in found.get(action, ()))
+        return tuple(step for step in steps if self._is_meant(step))
+
+    def _is_meant(self, step: "Step") -> bool:
+        """Say whether a step runs this tool of two that one action can be: its ``args`` begin with the sub-command."""
+        arguments = step.input("args")
+        formats = arguments is not None and arguments.text.lstrip().startswith("format")
+        return formats if self.name == "ruff format" else not (formats and self.name == "ruff")
+
+    @property
+    def plugins(self) -> "tuple[Declared, ...]":
+        """The declared plugins by which pytest runs it."""
+        dependencies = (each.all(Dependencies)[0] for each in _scopes(self.scope))
+        return tuple(found for each in dependencies for name in self.fact.plugins for found in each.named(name))
+
+    @property
+    def mention(self) -> Place | None:
+        """A text with commands that no other property reads and that names it; None without one."""
+        import re
+
+        names = {run.replace(" ", r"[\s\"',]+") for run in self.fact.runs if run != "ruff check"}
+        if not names:
+            return None
+        names |= {"ruff"} if self.name == "ruff" else set()
+        pattern = re.compile(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
+        return next(iter(mentions(self.scope, pattern)), None)
+
+    @property
+    def is_configured(self) -> bool:
+        """Whether it has settings. Raises `UnknownError` like `settings`."""
+        return bool(self.settings)
+
+    @property
+    def is_declared(self) -> bool:
+        """Whether some list for development asks for it."""
+        return bool(self.declared)
+
+    @property
+    def is_hooked(self) -> bool:
+        """Whether some hook runs it."""
+        return bool(self.hooks)
+
+    @property
+    def is_run(self) -> bool:
+        """Whether something is known to run it: a command, a hook, a step, a plugin of pytest, a service's own file."""
+        return bool(self.commands or self.hooks or self.steps or self.plugins or self._is_service)
+
+    @property
+    def _is_service(self) -> bool:
+        return not self.fact.runs and bool(self.settings)
+
+    @property
+    def may_be_run(self) -> bool:
+        """Whether something runs it, or a text names it that may hold a command."""
+        return self.is_run or self.mention is not None
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it is run, configured or declared. Raises `UnknownError` like `settings`."""
+        return self.is_run or self.is_declared or self.is_configured
+
+    @property
+    def place(self) -> Place | None:
+        """The place that shows best that it is used: a hook, its settings, a declaration, a run; None without one."""
+        found = (
+            *(hook.place for hook in self.hooks),
+            *self.settings,
+            *(declared.place for declared in self.declared),
+            *(command.place for command in self.commands),
+            *(step.place for step in self.steps),
+            *(declared.place for declared in self.plugins),
+        )
+        return found[0] if found else None
+
+
+class ToolUses:
+    """All tools of a repository that judge or rewrite Python source."""
+
+    __slots__ = ("scope",)
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the one view of the repository, at its root."""
+        if scope.is_root:
+            yield cls(scope)
+
+    def of(self, name: str) -> ToolUse:
+        """Return one tool, used or not; the names are those of ``facts.code_tools``."""
+        return self.scope.once_for(ToolUse, name)
+
+    def having(self, role: Role) -> Iterator[ToolUse]:
+        """Yield every tool with a role, used or not."""
+        return (self.of(name) for name, fact in TOOLS_OF_CODE.items() if role in fact.roles)
+
+    def used(self, role: Role) -> Iterator[ToolUse]:
+        """Yield the tools with a role that are run, configured or declared. Raises `UnknownError` like `settings`."""
+        return (use for use in self.having(role) if use.is_used)
+
+    def run(self, role: Role) -> Iterator[ToolUse]:
+        """Yield the tools with a role that something is known to run."""
+        return (use for use in self.having(role) if use.is_run)
+
+    def may_run(self, role: Role) -> bool:
+        """Say whether some tool with a role is run, or named where commands stand."""
+        return any(self.run(role)) or any(use.mention for use in self.having(role))
+
+
+def _scopes(scope: "Scope") -> "tuple[Scope, ...]":
+    return (scope.root, *scope.root.members)
+
+
+def _settings(scope: "Scope", fact: CodeTool) -> Iterator[Place]:
+    known = TOOLS.get(fact.name)
+    sources = (*(known.sources if known else ()), *_sources(fact))
+    seen: set[Place] = set()
+    for source in sources:
+        table = table_of(scope, source)
+        place = table.place() if table else None
+        if place and place not in seen:
+            seen.add(place)
+            yield place
+    yield from (Place(scope.path(name), None, name) for name in fact.files if scope.exists(name))
+
+
+def _sources(fact: CodeTool) -> Iterator[SourceFact]:
+    for section in fact.sections:
+        if section.startswith("tool."):
+            yield SourceFact("pyproject.toml", section, is_toml=True)
+        else:
+            yield from (SourceFact(file, section, is_toml=False) for file in _INI)
