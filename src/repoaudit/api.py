@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
+    from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
@@ -89,6 +90,7 @@ _EXPORTS: Final = {
     "TestSuite": "repoaudit.subjects.views.test_suite",
     "TestTriggers": "repoaudit.subjects.views.ci_triggers",
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",
+    "ToolGaps": "repoaudit.subjects.views.tool_gaps",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "Workflow": "repoaudit.subjects.files.workflows",

@@ -25,6 +25,8 @@ def step(text: str) -> dict[str, str]:
 FORMATTING = "uses: astral-sh/ruff-action@v3\n        with:\n          args: format --check"
 CALLS_MAKE = "        language: system\n        entry: make types\n"
 
+POE = '[tool.poe.tasks]\nformat.sequence = [{ cmd = "ruff check" }, { cmd = "ruff format" }]\n'
+
 RUNS = {
     "hook": ("black", hook("https://github.com/psf/black", "black")),
     "hook of an unknown repository": ("flake8", hook("https://example.org/own/hooks", "flake8")),
@@ -42,6 +44,7 @@ RUNS = {
     "formatter behind options": ("ruff format", {"Makefile": "format:\n\truff --config x.toml format .\n"}),
     "formatter of uv": ("ruff format", {"Makefile": "format:\n\tuv format\n"}),
     "hatch": ("ruff", {"Makefile": "format:\n\thatch fmt\n"}),
+    "sequence of poe": ("ruff format", {"pyproject.toml": POE}),
     "tox": ("flake8", {"tox.ini": "[testenv]\ncommands = flake8 src\n"}),
     "step": ("bandit", step("run: bandit -r src")),
     "action": ("black", step("uses: psf/black@stable")),
@@ -121,6 +124,8 @@ def test_a_declaration_counts_in_lists_for_development_only() -> None:
         (".circleci/config.yml", "jobs:\n  a:\n    steps:\n      - run: ruff check\n"),
         ("scripts/lint.py", "subprocess.run(['ruff', 'check'])\n"),
         ("package.json", '{"scripts": {"lint": "ruff check"}}'),
+        ("pyproject.toml", '[tool.taskipy.tasks]\nlint = "ruff check"\n'),
+        ("Pipfile", '[scripts]\nlint = "ruff check"\n'),
         (".mise.toml", '[tasks]\nlint = "ruff check"\n'),
     ],
 )

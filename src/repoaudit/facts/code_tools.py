@@ -243,3 +243,85 @@ SUBCOMMANDS: Final[Mapping[str, str]] = {
 
 NO_RUN: Final = ("--version", "-V", "--help", "-h")
 """Options with which a program only tells about itself."""
+
+RECOMMENDED: Final = ("E4", "E7", "E9", "F", "B", "I", "UP")
+"""The rules of ruff to begin with: its defaults before 0.16, likely bugs, sorted imports, present syntax."""
+
+REPLACED_BY: Final[Mapping[str, str]] = {
+    "flake8": "`E`, `W`, `F`, `C90`",
+    "pylint": "`PL`, a part of its rules",
+    "isort": "`I`",
+    "pyupgrade": "`UP`",
+    "pydocstyle": "`D`",
+    "autoflake": "`F401`, `F841`",
+}
+"""Linter → the rules of ruff that replace it (``ruff linter`` of 0.17.6)."""
+
+REPLACING_CODES: Final[Mapping[str, tuple[str, ...]]] = {
+    "flake8": ("F401", "F821", "E711"),
+    "isort": ("I001",),
+    "pyupgrade": ("UP006", "UP032"),
+    "autoflake": ("F401", "F841"),
+}
+"""Linter → rules of ruff that are on where ruff replaces it; pydocstyle, of which most choose a part, is separate."""
+
+DOCSTRING_CODES: Final = ("D100", "D101", "D103", "D200", "D205", "D300", "D400", "D403")
+"""Rules of ruff of which one is on where ruff replaces pydocstyle."""
+
+FLAKE8_PLUGINS: Final[Mapping[str, str]] = {
+    "flake8-2020": "YTT101",
+    "flake8-annotations": "ANN001",
+    "flake8-async": "ASYNC100",
+    "flake8-bandit": "S110",
+    "flake8-blind-except": "BLE001",
+    "flake8-boolean-trap": "FBT001",
+    "flake8-bugbear": "B006",
+    "flake8-builtins": "A001",
+    "flake8-commas": "COM818",
+    "flake8-comprehensions": "C400",
+    "flake8-copyright": "CPY001",
+    "flake8-datetimez": "DTZ002",
+    "flake8-debugger": "T100",
+    "flake8-django": "DJ001",
+    "flake8-docstrings": "D300",
+    "flake8-eradicate": "ERA001",
+    "flake8-errmsg": "EM101",
+    "flake8-executable": "EXE001",
+    "flake8-fixme": "FIX001",
+    "flake8-future-annotations": "FA100",
+    "flake8-gettext": "INT001",
+    "flake8-implicit-str-concat": "ISC002",
+    "flake8-import-conventions": "ICN001",
+    "flake8-isort": "I001",
+    "flake8-logging": "LOG001",
+    "flake8-logging-format": "G001",
+    "flake8-no-pep420": "INP001",
+    "flake8-pie": "PIE790",
+    "flake8-print": "T201",
+    "flake8-pyi": "PYI001",
+    "flake8-pytest-style": "PT010",
+    "flake8-quotes": "Q000",
+    "flake8-raise": "RSE102",
+    "flake8-return": "RET501",
+    "flake8-self": "SLF001",
+    "flake8-simplify": "SIM101",
+    "flake8-slots": "SLOT000",
+    "flake8-tidy-imports": "TID252",
+    "flake8-todos": "TD001",
+    "flake8-type-checking": "TC004",
+    "flake8-unused-arguments": "ARG001",
+    "flake8-use-pathlib": "PTH100",
+    "mccabe": "C901",
+    "pandas-vet": "PD002",
+    "pep8-naming": "N801",
+    "tryceratops": "TRY002",
+}
+"""Plugin of flake8 → a rule of ruff that is on where ruff replaces it (``ruff linter`` of 0.17.6)."""
+
+FLAKE8_READERS: Final = frozenset({"flake8-pyproject", "flake8-files"})
+"""Plugins of flake8 that only read configuration or choose files."""
+
+MORE_PLUGINS: Final = frozenset(
+    {"wemake-python-styleguide", "hacking", "dlint", "darglint", "pydoclint", "flake9", "pyproject-flake8"}
+)
+"""Plugins of flake8 without ``flake8-`` in their names, of which ruff has no or few rules."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
 
-_COMMAND_KEYS: Final = ("cmd", "shell", "composite", "script")
+_COMMAND_KEYS: Final = ("cmd", "shell", "composite", "script", "sequence", "parallel")
 
 
 def task_scripts(scope: "Scope") -> Iterator[Script]:
@@ -60,7 +60,9 @@ def _commands(scope: "Scope", document: "TomlDocument", path: "DataPath", where:
         yield _script(scope, document, path, where)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            if isinstance(item, str) and where.runner is not Runner.POE:
+            if not isinstance(item, str):
+                yield from _commands(scope, document, (*path, index), where)
+            elif where.runner is not Runner.POE:  # to poe a text in a list is the name of a task
                 yield _script(scope, document, (*path, index), where)
             elif where.runner is Runner.POE:
                 yield from _item(scope, document, (*path, index), where)

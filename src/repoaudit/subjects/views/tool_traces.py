@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
-from repoaudit.finding import Place
+from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.collections.gathering import all_commands
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _OTHERS: Final = frozenset(
     ".readthedocs.yml codecov.yml .codecov.yml".split()
 )
 _TASKS: Final = frozenset({"mise.toml", ".mise.toml"})
+_TASK_TABLES: Final = {
+    "pyproject.toml": ("tool.taskipy", "tool.rye.scripts", "tool.thx", "tool.spin", "tool.pyprojectx"),
+    "Pipfile": ("scripts",),
+}
 _CI: Final = frozenset("Jenkinsfile .travis.yml azure-pipelines.yml .cirrus.yml appveyor.yml .drone.yml".split())
 
 
@@ -82,10 +86,10 @@ def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
 
 def steps_by_action(root: "Scope") -> "dict[str, list[Step]]":
     """Return the steps of workflows by their action, without its version."""
-    from repoaudit.subjects.files.workflows import Workflow
+    from repoaudit.subjects.views.ci import Ci
 
     found: dict[str, list[Step]] = {}
-    for step in (step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps):
+    for step in (step for ci in root.all(Ci) for step in ci.steps):
         if step.action and not step.is_dead:
             found.setdefault(step.action.removeprefix("docker://"), []).append(step)
     return found
@@ -107,7 +111,19 @@ def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
     for path in root.repository.list_dir(""):
         if path in _CI and path not in found:
             found[path] = _read(root, path)
-    return tuple(found.items())
+    return (*found.items(), *_tasks(root))
+
+
+def _tasks(root: "Scope") -> "Iterator[tuple[str, str]]":
+    """Yield the tables of programs that run tasks and that no subject reads."""
+    from repoaudit.documents.toml import parse_toml
+
+    for path, tables in _TASK_TABLES.items():
+        document = root.document(parse_toml, path) if root.exists(path) else None
+        for table in tables if document else ():
+            value = document.get(tuple(table.split("."))) if document else ABSENT
+            if value is not ABSENT:
+                yield path, str(value)
 
 
 def _read(root: "Scope", path: str) -> str:

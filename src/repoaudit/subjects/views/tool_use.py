@@ -17,6 +17,8 @@ from repoaudit.subjects.tools.configuration import table_of
 from repoaudit.subjects.views.tool_traces import UNKNOWN, commands_by_run, hooks_by_run, mentions, steps_by_action
 
 if TYPE_CHECKING:
+    import re
+
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.hooks import Hook
@@ -93,13 +95,13 @@ class ToolUse:
     @property
     def mention(self) -> Place | None:
         """A text with commands that no other property reads and that names it; None without one."""
-        import re
+        from re import compile as compiled
 
         names = {run.replace(" ", r"[\s\"',]+") for run in self.fact.runs if run != "ruff check"}
         if not names:
             return None
         names |= {"ruff"} if self.name == "ruff" else set()
-        pattern = re.compile(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
+        pattern = compiled(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
         return next(iter(mentions(self.scope, pattern)), None)
 
     @property
@@ -184,6 +186,11 @@ class ToolUses:
     def may_run(self, role: Role) -> bool:
         """Say whether some tool with a role is run, or named where commands stand."""
         return any(self.run(role)) or any(use.mention for use in self.having(role))
+
+    def has_unknown_hook(self, words: "re.Pattern[str]") -> bool:
+        """Say whether the id of some hook whose command is not known holds some words."""
+        unknown = self.scope.root.once(hooks_by_run).get(UNKNOWN, ())
+        return any(words.search(hook.id) for hook in unknown)
 
 
 def _scopes(scope: "Scope") -> "tuple[Scope, ...]":
