@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.pre_commit import PreCommit as PreCommit
     from repoaudit.subjects.tools.pytest import Pytest as Pytest
     from repoaudit.subjects.tools.ruff import Ruff as Ruff
+    from repoaudit.subjects.tools.ruff.ignored import IgnoredImportRules as IgnoredImportRules
     from repoaudit.subjects.tools.ruff.legacy import LegacyRuff as LegacyRuff
     from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
@@ -39,16 +40,20 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
+    from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
+    from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
+    from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
+    from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
@@ -64,7 +69,10 @@ _EXPORTS: Final = {
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
     "Hooks": "repoaudit.subjects.files.hooks",
+    "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
+    "ImportSorting": "repoaudit.subjects.views.import_sorting",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
+    "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "Makefile": "repoaudit.subjects.files.makefile",
@@ -78,6 +86,7 @@ _EXPORTS: Final = {
     "Project": "repoaudit.subjects.views.project",
     "Pytest": "repoaudit.subjects.tools.pytest",
     "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
+    "RedundantLinter": "repoaudit.subjects.views.redundant_linters",
     "Related": "repoaudit.finding",
     "RetiredUses": "repoaudit.subjects.views.retired_uses",
     "Ruff": "repoaudit.subjects.tools.ruff",
@@ -91,6 +100,7 @@ _EXPORTS: Final = {
     "TestTriggers": "repoaudit.subjects.views.ci_triggers",
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "ToolGaps": "repoaudit.subjects.views.tool_gaps",
+    "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "Workflow": "repoaudit.subjects.files.workflows",

@@ -249,7 +249,7 @@ RECOMMENDED: Final = ("E4", "E7", "E9", "F", "B", "I", "UP")
 
 REPLACED_BY: Final[Mapping[str, str]] = {
     "flake8": "`E`, `W`, `F`, `C90`",
-    "pylint": "`PL`, a part of its rules",
+    "pylint": "`PL` (a part of its rules)",
     "isort": "`I`",
     "pyupgrade": "`UP`",
     "pydocstyle": "`D`",
@@ -325,3 +325,6 @@ MORE_PLUGINS: Final = frozenset(
     {"wemake-python-styleguide", "hacking", "dlint", "darglint", "pydoclint", "flake9", "pyproject-flake8"}
 )
 """Plugins of flake8 without ``flake8-`` in their names, of which ruff has no or few rules."""
+
+SETTINGS_READERS: Final = ("autopep8", "pylama", "prospector", "ufmt", "shed")
+"""Tools that read the settings of others: autopep8 those of flake8 and pycodestyle, the others those they run."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.ruff import Ruff
+from repoaudit.subjects.tools.targets import may_meet
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -131,30 +132,13 @@ class LineLengths:
             return
         formatter, *others = self.formatters
         for each in self._differing(others, formatter.length.value):
-            if self._may_meet(each.run, formatter.run):
+            if may_meet(each.run, formatter.run, self.scope.repository):
                 yield Mismatch(each, formatter, self.scope.repository.is_file(each.length.place.path))
 
     def _differing(self, others: list[ToolLength], wanted: int) -> Iterator[ToolLength]:
         yield from (each for each in others if each.length.value != wanted)
         yield from (each for each in self.sorters if each.length.value != wanted)
         yield from (each for each in self.linters if each.length.value < wanted)
-
-    def _may_meet(self, one: "Command", other: "Command") -> bool:
-        """Say whether two runs may treat the same files: not if both name files and folders, all of them different."""
-        here, there = self._targets(one), self._targets(other)
-        return not here or not there or any(_contains(a, b) or _contains(b, a) for a in here for b in there)
-
-    def _targets(self, command: "Command") -> frozenset[str]:
-        """Return the files and folders that a run names."""
-        from posixpath import join, normpath
-
-        paths = (normpath(join(command.folder or "", argument.text)) for argument in command.arguments)
-        repository = self.scope.repository
-        return frozenset(path for path in paths if path == "." or repository.is_dir(path) or repository.is_file(path))
-
-
-def _contains(folder: str, path: str) -> bool:
-    return folder in {".", path} or path.startswith(f"{folder}/")
 
 
 def _distinct(lengths: Iterable[ToolLength]) -> tuple[ToolLength, ...]:

@@ -12,6 +12,7 @@ from repoaudit.subjects.tools.ruff.selection import Decision, Selection, Selecto
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.collections.tool_versions import ToolVersion
     from repoaudit.subjects.tools.ruff import Ruff
 
 
@@ -27,6 +28,11 @@ class RuffSettings:
         self._ruff = ruff
         self.layers = layers
         self.command = command
+
+    @property
+    def version(self) -> "ToolVersion":
+        """What is known of the version of ruff."""
+        return self._ruff.version
 
     @property
     def flagged(self) -> Selection:

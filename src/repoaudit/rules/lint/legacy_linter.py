@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Finding, LegacyLinters, Related, Severity, rule
+
+
+@rule(LegacyLinters, code="LNT004", severity=Severity.WARNING, lesson="A3 M2")
+def legacy_linter(linters: LegacyLinters) -> Iterator[Finding]:
+    """flake8, pylint, isort, pyupgrade, pydocstyle or autoflake is used, and ruff is not.
+
+    ruff does the work of all of them, but for a part of pylint's rules, in one program with one configuration, and in a
+    small fraction of the time. Moving is a matter of selecting the families of rules that the message names. Silent in
+    a project that makes one of these tools, or a plugin of one, and for flake8 with wemake-python-styleguide.
+    """
+    first, *others = linters.uses
+    rules = "; ".join(f"{linters.replacement(use)} for {use.name}" for use in linters.uses)
+    verb = "check" if others else "checks"
+    yield Finding(
+        linters.place_of(first),
+        f"{linters.names} {verb} this code, which ruff does in one program and a fraction of the time: select {rules}",
+        related=tuple(Related(linters.place_of(use), f"{use.name} is used here") for use in others),
+    )

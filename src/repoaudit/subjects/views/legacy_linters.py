@@ -1,0 +1,78 @@
+"""Linters that ruff replaces, in a repository without ruff."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.facts.code_tools import REPLACED_BY, Role
+from repoaudit.finding import Place
+from repoaudit.subjects.views.flake8_plugins import flake8_plugins
+from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_MANY: Final = 3
+"""Tools that have so many roles run others inside."""
+
+
+class LegacyLinters:
+    """The linters of a repository that ruff replaces and that does not use ruff; ``uses`` has at least one."""
+
+    __slots__ = ("scope", "uses")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope", uses: tuple[ToolUse, ...]) -> None:
+        self.scope = scope
+        self.uses = uses
+
+    @property
+    def names(self) -> str:
+        """Their names as a sentence lists them."""
+        *most, last = (use.name for use in self.uses)
+        return f"{', '.join(most)} and {last}" if most else last
+
+    @staticmethod
+    def replacement(use: ToolUse) -> str:
+        """Return the rules of ruff that replace one of them, as a message names them."""
+        return REPLACED_BY[use.name]
+
+    def place_of(self, use: ToolUse) -> Place:
+        """Return the place that shows best that one of them is used."""
+        return use.place or Place(self.scope.path(use.name))
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield them once for the repository."""
+        if not scope.is_root:
+            return
+        tools = scope.all(ToolUses)[0]
+        uses = tuple(_replaceable(scope, tools))
+        if uses and not _knows_ruff(tools):
+            yield cls(scope, uses)
+
+
+def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
+    if scope.all(Project)[0].name.startswith(tuple(REPLACED_BY)):
+        return
+    for each in REPLACED_BY:
+        use = tools.of(each)
+        if use.is_used and not (each == "flake8" and _is_styleguide(scope)):
+            yield use
+
+
+def _is_styleguide(scope: "Scope") -> bool:
+    """Say whether flake8 runs for the sake of wemake-python-styleguide, of whose rules ruff has few."""
+    return "wemake-python-styleguide" in flake8_plugins(scope)
+
+
+def _knows_ruff(tools: ToolUses) -> bool:
+    own = (tools.of("ruff"), tools.of("ruff format"))
+    if any(use.is_used or use.mention for use in own):
+        return True
+    return runs_many(tools)
+
+
+def runs_many(tools: ToolUses) -> bool:
+    """Say whether a repository uses a tool that runs others inside, which may read their settings."""
+    return any(use.is_used for use in tools.having(Role.LINTER) if len(use.fact.roles) >= _MANY)
