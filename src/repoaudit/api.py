@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.legacy import LegacyRuff as LegacyRuff
     from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
+    from repoaudit.subjects.tools.ruff.unknown import UnknownSelector as UnknownSelector
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.ci import Ci as Ci
@@ -103,6 +104,7 @@ _EXPORTS: Final = {
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
+    "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",

@@ -1,0 +1,213 @@
+"""Selectors that the ruff of a project does not know, has removed or renamed, or selects in preview only."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.facts.ruff_selectors import Standing
+from repoaudit.finding import Applicability, Fix, Place, Severity
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.tools.ruff import Ruff
+from repoaudit.subjects.tools.ruff.releases import Verdict, judge, versions_for
+
+if TYPE_CHECKING:
+    from repoaudit.finding import DataPath
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command, Option
+    from repoaudit.subjects.tools.ruff.layers import Layer
+
+_SELECTING: Final = ("select", "extend-select")
+_IGNORING: Final = ("ignore", "extend-ignore")
+_FILES: Final = ("per-file-ignores", "extend-per-file-ignores")
+
+
+class Written(NamedTuple):
+    """One selector where it is written; ``renamed`` and ``removed`` phrase its edits, None where there is none."""
+
+    text: str
+    setting: str
+    place: Place
+    command: "Command | None"
+    replaced: "partial[Fix] | None" = None
+    removed: "Fix | None" = None
+
+
+class UnknownSelector:
+    """One such selector."""
+
+    __slots__ = ("_verdict", "_written", "scope")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope", written: Written, verdict: Verdict) -> None:
+        self.scope = scope
+        self._written = written
+        self._verdict = verdict
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield those in files and on command lines of one project."""
+        ruff = scope.all(Ruff)[0]
+        seen: set[tuple[str, Place]] = set()
+        for written in (*_in_files(ruff), *_in_commands(ruff)):
+            key = (written.text, written.place)
+            verdict = (
+                None if key in seen else judge(written.text, versions_for(ruff.version, written.command), ruff.version)
+            )
+            seen.add(key)
+            if verdict and _matters(ruff, written, verdict.answer.standing):
+                yield cls(scope, written, verdict)
+
+    @property
+    def text(self) -> str:
+        """The selector."""
+        return self._written.text
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return self._written.place
+
+    @property
+    def setting(self) -> str:
+        """The setting or option that it is part of."""
+        return self._written.setting
+
+    @property
+    def is_selected(self) -> bool:
+        """Whether it selects rules, rather than ignores them."""
+        return self.setting.lstrip("-") in _SELECTING
+
+    @property
+    def standing(self) -> Standing:
+        """What ruff makes of it."""
+        return self._verdict.answer.standing
+
+    @property
+    def new(self) -> str:
+        """What ruff takes it for, "" where it has no other name."""
+        return self._verdict.answer.new
+
+    @property
+    def release(self) -> str:
+        """The release that makes this of it."""
+        return self._verdict.release
+
+    @property
+    def message(self) -> str:
+        """What ruff makes of it, and what to do."""
+        where, named = f"`{self.text}` in `{self.setting}`", f"`{self.text}` (in `{self.setting}`)"
+        if self.standing is Standing.RENAMED:
+            return f"{where} is an old name, which ruff takes for `{self.new}`: write that"
+        if self.standing is Standing.PREVIEW:
+            return f"{where} has no effect: its rules are in preview in ruff {self.release}; set `preview` or remove it"
+        if self.standing is Standing.UNKNOWN:
+            return f"ruff {self.release} knows no rule {named}, and stops: remove it"
+        if self.is_selected:
+            return f"ruff {self.release} has removed {named}, and stops: remove it"
+        return f"ruff {self.release} has removed {named}, so that it has no effect: remove it"
+
+    @property
+    def severity(self) -> Severity:
+        """Error where ruff stops for certain; info for a new name."""
+        if self.standing is Standing.RENAMED:
+            return Severity.INFO
+        stops = self.standing is Standing.UNKNOWN or (self.standing is Standing.REMOVED and self.is_selected)
+        return Severity.ERROR if stops and self._verdict.is_certain else Severity.WARNING
+
+    @property
+    def mended(self) -> Fix | None:
+        """The fix that writes the new name, which is safe, or takes the selector out, which is not."""
+        if self.new and self._written.replaced:
+            return self._written.replaced(self.new).titled(f"write `{self.new}`").but(Applicability.SAFE)
+        removed = self._written.removed
+        return removed and removed.titled(f"remove `{self.text}`").but(Applicability.UNSAFE)
+
+
+def _matters(ruff: Ruff, written: Written, standing: Standing) -> bool:
+    """Say whether a standing is worth a word: previews only where they are selected, and nowhere turned on."""
+    if standing is Standing.PREVIEW:
+        return written.setting.lstrip("-") in _SELECTING and not _has_preview(ruff)
+    return standing is not Standing.KNOWN
+
+
+def _has_preview(ruff: Ruff) -> bool:
+    runs = (ruff.settings_of(command) for command in ruff.checks)
+    return any(settings.is_preview for settings in (*((ruff.configured,) if ruff.configured else ()), *runs))
+
+
+def _in_files(ruff: Ruff) -> Iterator[Written]:
+    configured = ruff.configured
+    for layer in configured.layers if configured else ():
+        if layer.shown is None and _belongs(layer, ruff.scope):
+            for key in (*_SELECTING, *_IGNORING):
+                keys = layer.lint_keys(key)
+                if keys:
+                    yield from _items(layer, key, keys)
+            yield from _in_patterns(layer)
+
+
+def _belongs(layer: "Layer", scope: "Scope") -> bool:
+    """Say whether a file is the project's own, not one that it inherits or that a member reports."""
+    if not scope.is_root:
+        return layer.table.path.startswith(f"{scope.folder}/")
+    return not any(layer.table.path.startswith(f"{member.folder}/") for member in scope.members)
+
+
+def _in_patterns(layer: "Layer") -> Iterator[Written]:
+    for key in _FILES:
+        keys = layer.lint_keys(key)
+        for pattern in layer.table.keys(*keys) if keys else ():
+            yield from _items(layer, key, (*(keys or ()), pattern))
+
+
+def _items(layer: "Layer", key: str, keys: tuple[str, ...]) -> Iterator[Written]:
+    items = layer.table.get(*keys)
+    if not isinstance(items, list):
+        return
+    path: DataPath = (*layer.table.prefix, *keys)
+    for index, text in enumerate(items):
+        if isinstance(text, str):
+            at = (*path, index)
+            removed = _without(layer, path, index) if len(items) > 1 else None
+            yield Written(text, key, layer.document.place(at), None, partial(_set, layer, at), removed)
+
+
+def _set(layer: "Layer", path: "DataPath", new: str) -> Fix:
+    from repoaudit.documents.toml.edits import set_value
+
+    return Fix("", (partial(set_value, layer.document, path, new),))
+
+
+def _without(layer: "Layer", path: "DataPath", index: int) -> Fix:
+    from repoaudit.documents.toml.edits import remove_items
+
+    return Fix("", (partial(remove_items, layer.document, path, [index]),))
+
+
+def _in_commands(ruff: Ruff) -> Iterator[Written]:
+    for command in ruff.checks:
+        for name in ("--select", "--extend-select", "--ignore", "--extend-ignore"):
+            for option in command.options(name):
+                if option.is_static:
+                    yield from _words(command, option)
+        for option in command.options("--per-file-ignores", "--extend-per-file-ignores"):
+            pairs = (pair.rpartition(":") for pair in (option.value or "").split(","))
+            yield from (Written(text.strip(), option.name, option.place, command) for _, _, text in pairs)
+
+
+def _words(command: "Command", option: "Option") -> Iterator[Written]:
+    words = [word.strip() for word in (option.value or "").split(",")]
+    for index, word in enumerate(words):
+        rest = [*words[:index], *words[index + 1 :]]
+        removed = _rewritten(option, rest) if rest else None
+        yield Written(word, option.name, option.place, command, partial(_replaced, option, words, index), removed)
+
+
+def _replaced(option: "Option", words: Iterable[str], index: int, new: str) -> Fix:
+    changed = [new if number == index else word for number, word in enumerate(words)]
+    return _rewritten(option, changed) or Fix("", ())
+
+
+def _rewritten(option: "Option", words: Iterable[str]) -> Fix | None:
+    argument = option.argument
+    return argument.replace(argument.text.removesuffix(option.value or "") + ",".join(words))
