@@ -49,6 +49,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('LNT009', 'missing-formatter', 'repoaudit.rules.lint.missing_formatter', 2, True, 0, 'T3', 'ToolGaps', {}, ()),
     Entry('LNT010', 'two-formatters', 'repoaudit.rules.lint.two_formatters', 2, True, 0, 'F2', 'TwoFormatters', {}, ()),
     Entry('LNT011', 'line-length-mismatch', 'repoaudit.rules.lint.line_length_mismatch', 2, True, 2, 'F2', 'LineLengths', {}, ()),
+    Entry('LNT012', 'formatter-conflict', 'repoaudit.rules.lint.formatter_conflict', 2, True, 3, '+', 'FormatterConflict', {}, ()),
+    Entry('LNT013', 'tool-version-skew', 'repoaudit.rules.lint.tool_version_skew', 2, True, 2, '+', 'VersionSkew', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('LNT014', 'ruff-unknown-rule', 'repoaudit.rules.lint.ruff_unknown_rule', 3, True, 3, 'M2', 'UnknownSelector', {}, ()),
     Entry('MAK002', 'missing-help-target', 'repoaudit.rules.make.missing_help_target', 2, True, 3, 'D2', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK004', 'target-not-phony', 'repoaudit.rules.make.target_not_phony', 2, True, 3, 'D2', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),

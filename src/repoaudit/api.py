@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
+    from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
+    from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
@@ -66,6 +68,7 @@ _EXPORTS: Final = {
     "Coverage": "repoaudit.subjects.tools.coverage",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
+    "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",
     "Hook": "repoaudit.subjects.files.hooks.items",
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
@@ -105,6 +108,7 @@ _EXPORTS: Final = {
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
+    "VersionSkew": "repoaudit.subjects.views.version_skew",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",

@@ -39,3 +39,17 @@ MINIMUM: Final[Mapping[str, str]] = {
     "pytest-split": "0.9",
 }
 """Package → the version that a new requirement asks for at least: released by mid 2024, for Python 3.8 and later."""
+
+RESULTS_CHANGE_AT: Final[Mapping[str, int]] = {
+    "ruff": 2,
+    "black": 1,
+    "mypy": 2,
+    "isort": 2,
+    "flake8": 2,
+    "pylint": 2,
+    "bandit": 2,
+}
+"""Tool → how many parts of two versions must be equal for equal results, by the policies of the tools.
+
+black keeps its style within a calendar year, the others collect changes in minor releases; read on 2026-11-26.
+"""

@@ -1,6 +1,6 @@
 """flake8: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
@@ -11,6 +11,9 @@ from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
 
 LINE_LENGTH: Final = 79
 _SEPARATORS: Final = lazy(r"[,\s]+")
@@ -58,6 +61,18 @@ class Flake8(StyleTool):
         ignore = self._codes("ignore", command)
         ignored = (*(_DEFAULT_IGNORE if ignore is None else ignore), *(self._codes("extend-ignore", command) or ()))
         return _longest(selected, code) > _longest(ignored, code)
+
+    @property
+    def ignore_place(self) -> "Place":
+        """The list of what it ignores, or where one belongs: ``extend-ignore`` where no list replaces the default."""
+        names = [self.configuration.spelled(key) for key in ("extend-ignore", "ignore")]
+        settings = [self.configuration.setting(name, read=str, default="") for name in names]
+        return next((each.place for each in settings if each.is_set), settings[0].place)
+
+    def ignores_in_files(self, code: str) -> bool:
+        """Say whether ``per-file-ignores`` names a code."""
+        setting = self.configuration.setting(self.configuration.spelled("per-file-ignores"), read=str, default="")
+        return code in setting.value
 
     def _codes(self, name: str, command: Command) -> tuple[str, ...] | None:
         """Return the codes of an option of the run, else of the setting; None where neither is given."""

@@ -25,6 +25,14 @@ PROFILES: Final[Mapping[str, int]] = {
 }
 """Profile → the line length that it sets. Source: ``isort/profiles.py`` of 9.0.2."""
 
+AGREEABLE: Final = frozenset("black hug appnexus wemake attrs google plone open_stack".split())
+"""Profiles whose result black leaves alone.
+
+Source: isort 9.0.2, black 26.10.1 behind it, and isort again, on imports too long for one line, 2026-11-26. It is the
+same with ``multi_line_output = 3`` and ``include_trailing_comma``, and with ``force_single_line``.
+"""
+
+_HANGING: Final = frozenset({"3", "VERTICAL_HANGING_INDENT"})
 _FLAGS: Final = ("-l", "-w", "--line-length", "--line-width")
 _ELSEWHERE: Final = ("--settings-path", "--settings-file", "--sp")
 
@@ -60,6 +68,33 @@ class Isort(StyleTool):
         if self.line_length.is_set:
             return length_of(self.line_length)
         return self._of_profile(command)
+
+    def agrees_with_black(self, command: Command) -> bool:
+        """Say whether one run leaves alone what black made, by its profile or by single settings.
+
+        Raises:
+            UnknownError: it is given a configuration or a profile that is not known.
+
+        """
+        if command.option(*_ELSEWHERE):
+            raise UnknownError("isort is given another configuration file", *command.place[:2])
+        flag = command.option("--profile")
+        name = (flag.value or "") if flag else self.profile.value
+        if name and name not in PROFILES:
+            raise UnknownError(f"the profile `{name}` of isort is not known", *self.profile.place[:2])
+        if name in AGREEABLE or command.flag("--sl", "--force-single-line-imports") or self._is("force_single_line"):
+            return True
+        mode = command.option("-m", "--multi-line")
+        style = mode.value if mode else self._text("multi_line_output")
+        has_comma = command.flag("--tc", "--trailing-comma") is not None or self._is("include_trailing_comma")
+        return style in _HANGING and has_comma
+
+    def _is(self, key: str) -> bool:
+        return self._text(key).lower() in {"true", "1", "yes", "on"}
+
+    def _text(self, key: str) -> str:
+        setting = self.configuration.setting(key, read=str, default="")
+        return setting.value.strip()
 
     def _of_profile(self, command: Command) -> Length:
         flag = command.option("--profile")

@@ -1,27 +1,24 @@
 """What ruff says of the names that code of machine learning uses, and how it is told to leave them alone."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.finding import ABSENT, Applicability, Fix
 from repoaudit.globs import matches_part
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.tools.ruff.files import covers_source, mentions_in_noqa
+from repoaudit.subjects.tools.ruff.files import covers_source
+from repoaudit.subjects.tools.ruff.ignoring import ignoring, judged
 from repoaudit.subjects.tools.ruff.selection import decide
 from repoaudit.subjects.tools.ruff.settings import RuffSettings
 
 if TYPE_CHECKING:
-    from repoaudit.finding import Place
+    from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
-    from repoaudit.subjects.tools.ruff.layers import Layer
     from repoaudit.subjects.tools.ruff.selection import Selector
 
 CODES: Final = ("N803", "N806")
 _NAMES: Final = ("X", "X_train")
 _COMMENT: Final = "ML code names its matrices X and X_train"
-_LISTS: Final = (("lint", "ignore"), ("lint", "extend-ignore"), ("ignore",), ("extend-ignore",))
 
 
 class MlNaming:
@@ -62,38 +59,19 @@ class MlNaming:
         return tuple(dict.fromkeys(selector.place for selector in found if selector))
 
     @property
-    def silenced(self) -> Fix | None:
+    def silenced(self) -> "Fix | None":
         """The fix that ignores them where the project ignores rules; None where there is nothing to edit.
 
         It is safe unless a comment suppresses one of them already, which ruff then calls unused (RUF100).
         """
-        fix = self._ignored_by_command() if self._is_flagged else self._ignored_by_file()
-        is_loud = self._reports_unused_noqa and mentions_in_noqa(self._ruff.scope, CODES)
-        return fix and fix.but(Applicability.UNSAFE if is_loud else Applicability.SAFE)
+        fix = self._ignored_by_command() if self._is_flagged else ignoring(self._settings, self.codes, _COMMENT)
+        return fix and fix.but(judged(self._ruff.scope, self._settings, CODES))
 
     @property
     def _is_flagged(self) -> bool:
         return decide([self._settings.flagged], self.codes[0], default=lambda: False).is_on
 
-    @property
-    def _reports_unused_noqa(self) -> bool:
-        try:
-            return self._settings.reports("RUF100")
-        except UnknownError:
-            return True
-
-    def _ignored_by_file(self) -> Fix | None:
-        """Phrase the fix in the nearest file: in its list, else beside its ``select``, else in the table ``lint``."""
-        from repoaudit.documents.toml.edits import add_items
-
-        layer = next((layer for layer in reversed(self._settings.layers) if layer.shown is None), None)
-        if layer is None:
-            return None
-        path = (*layer.table.prefix, *_list_of(layer))
-        title = f"ignore {' and '.join(self.codes)}"
-        return Fix(title, (partial(add_items, layer.document, path, list(self.codes), comment=_COMMENT),))
-
-    def _ignored_by_command(self) -> Fix | None:
+    def _ignored_by_command(self) -> "Fix | None":
         command = self._settings.command
         option = command.option("--ignore", "--extend-ignore") if command else None
         added = ",".join(self.codes)
@@ -111,12 +89,3 @@ def _loud(scope: "Scope", settings: RuffSettings) -> Iterator[str]:
     for code in CODES:
         if settings.reports(code) and not covers_source(settings.file_ignores, code, scope):
             yield code
-
-
-def _list_of(layer: "Layer") -> tuple[str, ...]:
-    for keys in _LISTS:
-        is_dead = len(keys) == 1 and layer.table.get("lint", keys[0]) is not ABSENT
-        if isinstance(layer.table.get(*keys), list) and not is_dead:
-            return keys
-    selecting = layer.lint_keys("select") or layer.lint_keys("extend-select") or ("lint", "select")
-    return (*selecting[:-1], "ignore")

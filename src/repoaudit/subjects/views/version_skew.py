@@ -1,0 +1,79 @@
+"""Hooks whose revision is another version of a tool than the one that the project locks or pins."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.facts.versions import HOOK_REPOSITORIES, RESULTS_CHANGE_AT
+from repoaudit.finding import Fix, Place
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.collections.tool_versions import Strength, VersionPlace, tool_version
+from repoaudit.subjects.files.hooks import HookRepository, Hooks
+from repoaudit.subjects.files.scripts import Runner
+
+if TYPE_CHECKING:
+    from repoaudit.documents.versions import Version
+    from repoaudit.scope import Scope
+
+_EXACT = frozenset({Strength.LOCK, Strength.PIN})
+
+
+class VersionSkew:
+    """One hook repository, the version of its tool, and another place with another version."""
+
+    __slots__ = ("_repo", "hooked", "other", "other_place", "scope", "tool")
+    reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
+
+    def __init__(self, scope: "Scope", tool: str, repo: HookRepository, hooked: "Version", other: VersionPlace) -> None:
+        self.scope = scope
+        self.tool = tool
+        self._repo = repo
+        self.hooked = hooked
+        self.other = other.exact
+        self.other_place = other.place
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield each hook repository that differs from what is locked or pinned in the repository."""
+        for hooks in scope.all(Hooks):
+            for repo in hooks.repos:
+                tool = next((tool for tool in RESULTS_CHANGE_AT if repo.slug in HOOK_REPOSITORIES.get(tool, ())), "")
+                other = _other(scope, tool, repo.version) if tool and repo.version else None
+                if other and repo.version:
+                    yield cls(scope, tool, repo, repo.version, other)
+
+    @property
+    def place(self) -> Place:
+        """The revision of the hook."""
+        return self._repo.rev_place
+
+    @property
+    def followed(self) -> Fix | None:
+        """The fix by which the hook follows; None where the revision is a commit, whose hash is not known."""
+        if self._repo.is_commit:
+            return None
+        prefix = "v" if self._repo.rev.startswith("v") else ""
+        return self._repo.with_rev(f"{prefix}{self.other}").titled(f"set `rev` to {prefix}{self.other}")
+
+
+def _other(scope: "Scope", tool: str, hooked: "Version") -> VersionPlace | None:
+    """Return a place outside of the hooks that fixes another version, None where some place fixes the same."""
+    places = [each for each in tool_version(scope, tool).places if each.strength in _EXACT and each.exact]
+    others = [each for each in places if each.place.path not in CONFIGURATIONS]
+    if not others or not _is_used_outside(scope, tool):
+        return None
+    different = [each for each in others if each.exact and not _is_alike(tool, each.exact, hooked)]
+    return different[0] if len(different) == len(others) else None
+
+
+def _is_used_outside(scope: "Scope", tool: str) -> bool:
+    """Say whether a project asks for the tool itself, or a command runs it: it may be locked for another's sake."""
+    if any(each.all(Dependencies)[0].named(tool) for each in (scope.root, *scope.root.members)):
+        return True
+    return any(command.tool == tool and command.where.runner is not Runner.HOOK for command in all_commands(scope))
+
+
+def _is_alike(tool: str, one: "Version", other: "Version") -> bool:
+    parts = RESULTS_CHANGE_AT[tool]
+    return one.release[:parts] == other.release[:parts]
