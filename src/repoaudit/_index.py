@@ -40,6 +40,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('HKS016', 'moved-hook-repository', 'repoaudit.rules.hooks.moved_hook_repository', 2, True, 3, '+', 'Hooks', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS022', 'legacy-ruff-hook-id', 'repoaudit.rules.hooks.legacy_ruff_hook_id', 1, True, 3, '+', 'LegacyHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('LNT001', 'ml-naming-not-ignored', 'repoaudit.rules.lint.ml_naming_not_ignored', 2, True, 3, 'P3', 'MlNaming', {}, ()),
+    Entry('LNT002', 'ignore-without-reason', 'repoaudit.rules.lint.ignore_without_reason', 1, False, 0, 'P3', 'UnexplainedIgnores', {}, ('pyproject.toml', 'ruff.toml', '.ruff.toml')),
     Entry('LNT003', 'missing-linter', 'repoaudit.rules.lint.missing_linter', 2, True, 2, 'A3', 'ToolGaps', {}, ()),
     Entry('LNT004', 'legacy-linter', 'repoaudit.rules.lint.legacy_linter', 2, True, 0, 'A3 M2', 'LegacyLinters', {}, ()),
     Entry('LNT005', 'redundant-linter', 'repoaudit.rules.lint.redundant_linter', 2, True, 0, 'A3 M2', 'RedundantLinter', {}, ()),

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.ignored import IgnoredImportRules as IgnoredImportRules
     from repoaudit.subjects.tools.ruff.legacy import LegacyRuff as LegacyRuff
     from repoaudit.subjects.tools.ruff.naming import MlNaming as MlNaming
+    from repoaudit.subjects.tools.ruff.reasons import UnexplainedIgnores as UnexplainedIgnores
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.ruff.unknown import UnknownSelector as UnknownSelector
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
@@ -105,6 +106,7 @@ _EXPORTS: Final = {
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "ToolGaps": "repoaudit.subjects.views.tool_gaps",
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
+    "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
