@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.workflows import Workflow as Workflow
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
+    from repoaudit.subjects.tools.coverage.exclusions import Exclusions as Exclusions
     from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
@@ -67,6 +68,7 @@ _EXPORTS: Final = {
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
     "Coverage": "repoaudit.subjects.tools.coverage",
+    "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
     "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",

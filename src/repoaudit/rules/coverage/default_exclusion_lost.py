@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
-from repoaudit.api import Applicability, Coverage, Finding, Related, Severity, rule
+from repoaudit.api import Applicability, Exclusions, Finding, Related, Severity, rule
 
 
-@rule(Coverage, code="COV007", severity=Severity.WARNING, fix=Applicability.UNSAFE, lesson="C")
-def default_exclusion_lost(coverage: Coverage) -> Iterator[Finding]:
+@rule(Exclusions, code="COV007", severity=Severity.WARNING, fix=Applicability.UNSAFE, lesson="C")
+def default_exclusion_lost(exclusions: Exclusions) -> Iterator[Finding]:
     """`exclude_lines` replaces coverage's defaults, so `# pragma: no cover` no longer works.
 
     The defaults are three: the pragma, `if TYPE_CHECKING:` and bodies of `...`. `exclude_also` (coverage 7.2) adds to
@@ -12,14 +12,11 @@ def default_exclusion_lost(coverage: Coverage) -> Iterator[Finding]:
 
     The fix renames the setting. It is unsafe, because the figure moves.
     """
-    lines = coverage.exclude_lines
-    if not lines.is_set or coverage.excludes_pragma:
-        return
-    used = coverage.pragma_in_use
+    used = exclusions.lost_pragma
     if used:
         yield Finding(
-            lines.place,
+            exclusions.lines.place,
             "`exclude_lines` replaces the defaults, so `# pragma: no cover` excludes nothing: use `exclude_also`",
-            coverage.exclude_also_instead,
+            exclusions.with_also,
             (Related(used, "`# pragma: no cover` is used here"),),
         )

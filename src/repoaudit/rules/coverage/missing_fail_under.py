@@ -5,7 +5,7 @@ from repoaudit.api import Applicability, Coverage, Finding, Related, Severity, r
 
 @rule(Coverage, code="COV001", severity=Severity.WARNING, fix=Applicability.UNSAFE, lesson="S2 C")
 def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
-    """Coverage is measured, but no place makes a run fail when it falls.
+    """Coverage is measured, but nothing sets a minimum that it must reach.
 
     A figure that nobody enforces falls unnoticed. A minimum counts wherever coverage or pytest-cov reads it:
     `fail_under` in any of coverage's files, `--cov-fail-under` in `addopts` or a command, `--fail-under` of
@@ -17,9 +17,10 @@ def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
     if measured is None or coverage.minima:
         return
     minimum = coverage.scope.policy.minimum_coverage
+    place = coverage.place_of(coverage.fail_under, measured)
     yield Finding(
-        coverage.place_of_minimum(measured),
-        f"coverage is measured, but no run fails when it falls: set `fail_under = {minimum:g}`",
+        place,
+        f"coverage is measured, but nothing sets a minimum: set `fail_under = {minimum:g}`",
         coverage.with_fail_under(minimum),
-        (Related(measured, "coverage is measured here"),),
+        (Related(measured, "coverage is measured here"),) if place != measured else (),
     )

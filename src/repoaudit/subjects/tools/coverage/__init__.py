@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
-from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
@@ -12,17 +11,16 @@ from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.codecov import CodecovTarget, codecov_targets
 from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
-from repoaudit.subjects.tools.readers import read_bool, read_lines, read_list, read_number
+from repoaudit.subjects.tools.readers import read_bool, read_list, read_number
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
 
-PRAGMA: Final = "# pragma: no cover"
-_DEFAULTS: Final = frozenset(
-    {"if TYPE_CHECKING:", "if typing.TYPE_CHECKING:", r"\.\.\."}
-)  # since coverage 7.6 and 7.10
+T = TypeVar("T")
+_GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
 _REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
 
@@ -45,12 +43,11 @@ class Override(NamedTuple):
 class Coverage:
     """Coverage measurement in one project."""
 
-    __slots__ = ("configuration", "pytest", "scope")
+    __slots__ = ("pytest", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
-        self.configuration = scope.once_for(Configuration, "coverage")
         self.pytest = scope.all(Pytest)[0]
 
     @classmethod
@@ -59,19 +56,26 @@ class Coverage:
         yield cls(scope)
 
     @property
+    def configuration(self) -> Configuration:
+        """The configuration in effect: the one file that every command that measures names, else what is found.
+
+        Raises:
+            UnknownError: a command names a file that cannot be read.
+
+        """
+        return self._configurations[0]
+
+    @property
+    def _configurations(self) -> tuple[Configuration, ...]:
+        """Every configuration that a command reads, the one in effect first."""
+        found = self.scope.once_for(Configuration, "coverage")
+        read = tuple(dict.fromkeys(measurement.configuration for measurement in self.measurements))
+        return read if len(read) == 1 else tuple(dict.fromkeys((found, *read)))
+
+    @property
     def fail_under(self) -> Setting[float]:
         """The configured minimum, 0 for none."""
-        return self.configuration.setting("report", "fail_under", read=read_number, default=0.0)
-
-    @property
-    def exclude_lines(self) -> Setting[tuple[str, ...]]:
-        """Patterns that replace the default exclusions."""
-        return self.configuration.setting("report", "exclude_lines", read=read_lines, default=())
-
-    @property
-    def exclude_also(self) -> Setting[tuple[str, ...]]:
-        """Patterns that are added to the default exclusions (coverage 7.2)."""
-        return self.configuration.setting("report", "exclude_also", read=read_lines, default=())
+        return _minimum_of(self.configuration)
 
     @property
     def branch(self) -> Setting[bool]:
@@ -106,10 +110,35 @@ class Coverage:
                 return command.place
         return None
 
-    def place_of_minimum(self, evidence: Place) -> Place:
-        """Return where a minimum would belong; the evidence itself where no file of the project could hold one yet."""
-        home = self.fail_under.place
-        return home if self.scope.repository.is_file(home.path) else evidence
+    def place_of(self, setting: "Setting[T]", evidence: Place) -> Place:
+        """Return where a setting is or would belong; the evidence itself where coverage has no configuration yet."""
+        return setting.place if self.is_configured else evidence
+
+    @property
+    def is_configured(self) -> bool:
+        """Whether some file of the project holds settings of coverage."""
+        winner = self.configuration.winner
+        return winner is not None and any(winner.table.keys(group) for group in _GROUPS)
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """The commands that measure, each with the configuration that it reads."""
+        return measurements(self.scope)
+
+    @property
+    def measures_branches(self) -> bool:
+        """Whether some command measures branches, or the configuration asks for it.
+
+        Raises:
+            UnknownError: none does as far as can be read, and a word that is a variable may be the flag.
+
+        """
+        found = self.measurements
+        if any(measurement.measures_branches for measurement in found):
+            return True
+        for measurement in found:
+            measurement.must_be_static()
+        return self.branch.value or "covdefaults" in self.plugins.value
 
     @property
     def minima(self) -> tuple[Minimum, ...]:
@@ -133,14 +162,15 @@ class Coverage:
             yield Minimum(target.value, target.place, _no_fix)
 
     def _configured(self) -> Iterator[Minimum]:
-        if self.fail_under.is_set:
-            yield Minimum(self.fail_under.value, self.fail_under.place, self.with_fail_under)
+        stated = [each for each in map(_minimum_of, self._configurations) if each.is_set]
+        if stated:
+            yield from (Minimum(each.value, each.place, partial(_set_figure, each)) for each in stated)
         elif "covdefaults" in self.plugins.value:
             yield Minimum(_COVDEFAULTS_MINIMUM, self.plugins.place, self.with_fail_under)
 
     def with_fail_under(self, value: float) -> "Fix":
         """Phrase the fix that sets the configured minimum."""
-        return self.fail_under.set(_figure(value))
+        return _set_figure(self.fail_under, value)
 
     def _codecov(self) -> tuple[CodecovTarget, ...]:
         return codecov_targets(self.scope.root)
@@ -174,35 +204,6 @@ class Coverage:
             configured_counts = configured_counts or (command.subcommand in _REPORTS and not own)
         return (*flagged.values(), *(self._configured() if configured_counts else ()))
 
-    @property
-    def exclude_also_instead(self) -> "Fix":
-        """The fix that turns ``exclude_lines`` into ``exclude_also``, without the patterns that are defaults anyway."""
-        if not self.exclude_also.is_set and not _DEFAULTS.intersection(self.exclude_lines.value):
-            return self.exclude_lines.rename("exclude_also")
-        patterns = [pattern for pattern in self.exclude_lines.value if pattern not in _DEFAULTS]
-        added = self.exclude_also.set([*self.exclude_also.value, *patterns])
-        return added.and_also(self.exclude_lines.remove()).titled("use `exclude_also`")
-
-    @property
-    def excludes_pragma(self) -> bool:
-        """Whether a pattern of ``exclude_lines`` still excludes lines with ``# pragma: no cover``."""
-        return any(search(pattern, PRAGMA) for pattern in self.exclude_lines.value)
-
-    @property
-    def pragma_in_use(self) -> Place | None:
-        """The first file whose code uses ``# pragma: no cover``, None without one."""
-        for path in self.scope.repository.files().under(self.scope.folder):
-            if path.endswith(".py") and PRAGMA in _text(self.scope, path):
-                return Place(path)
-        return None
-
-
-def _text(scope: "Scope", path: str) -> str:
-    try:
-        return scope.repository.read(path)
-    except UnknownError:
-        return ""
-
 
 def _flagged(option: Option | None) -> Iterator[Minimum]:
     """Yield the minimum of an option. Raises `UnknownError` where its value is a variable."""
@@ -219,12 +220,16 @@ def _rewrite(option: Option, value: float) -> "Fix | None":
     return option.argument.replace(spelled)
 
 
+def _minimum_of(configuration: Configuration) -> Setting[float]:
+    return configuration.setting("report", "fail_under", read=read_number, default=0.0)
+
+
+def _set_figure(setting: Setting[float], value: float) -> "Fix":
+    return setting.set(int(value) if value.is_integer() else value)
+
+
 def _no_fix(value: float) -> None:
     del value
-
-
-def _figure(value: float) -> float | int:
-    return int(value) if value.is_integer() else value
 
 
 def _must_be_static(run: PytestRun) -> None:
