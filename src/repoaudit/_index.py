@@ -31,6 +31,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('COV002', 'fail-under-too-low', 'repoaudit.rules.coverage.fail_under_too_low', 2, True, 2, 'S2', 'Coverage', {}, ()),
     Entry('COV003', 'fail-under-conflict', 'repoaudit.rules.coverage.fail_under_conflict', 2, True, 0, '+', 'Coverage', {}, ()),
     Entry('COV005', 'branch-coverage-off', 'repoaudit.rules.coverage.branch_coverage_off', 1, True, 2, 'C', 'Coverage', {}, ()),
+    Entry('COV006', 'missing-coverage-source', 'repoaudit.rules.coverage.missing_coverage_source', 2, True, 2, 'C', 'UnlimitedCoverage', {}, ()),
     Entry('COV007', 'default-exclusion-lost', 'repoaudit.rules.coverage.default_exclusion_lost', 2, True, 2, 'C', 'Exclusions', {}, ()),
     Entry('COV010', 'pytest-cov-missing', 'repoaudit.rules.coverage.pytest_cov_missing', 3, True, 3, 'H1', 'PytestNeeds', {}, ()),
     Entry('HKS001', 'missing-pre-commit', 'repoaudit.rules.hooks.missing_pre_commit', 2, True, 0, 'T3', 'HookManagement', {}, ()),

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
     from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
+    from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
 
 _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
@@ -113,6 +114,7 @@ _EXPORTS: Final = {
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
     "VersionSkew": "repoaudit.subjects.views.version_skew",
+    "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",
