@@ -18,7 +18,7 @@ _HELPERS: Final = frozenset("scripts tools tasks ci dev hack bin notebooks migra
 def packages_of(scope: "Scope", name: str) -> tuple[str, ...]:
     """Return the topmost packages of a project: those in ``src`` where it holds any, else those beside it.
 
-    Outside of ``src``, folders of tests, docs, examples and scripts are none, unless one has the ``name`` of the project.
+    Outside of ``src``, folders of tests, docs and scripts are none, unless one has the ``name`` of the project.
     """
     found = scope.once(_packages)
     return next(filter(None, (_in_layout(layout, found, name) for layout in _LAYOUTS)), ())

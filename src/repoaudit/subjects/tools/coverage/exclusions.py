@@ -1,14 +1,22 @@
 """The lines that coverage leaves out: by its own patterns, and by those of the configuration."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
-from repoaudit.facts.coverage import TYPE_CHECKING_LINES
-from repoaudit.finding import Place
+from repoaudit.facts.coverage import EXCLUDE_ALSO, EXCLUDES_TYPE_CHECKING, PLUGIN_SETTINGS, TYPE_CHECKING_LINES
+from repoaudit.finding import Applicability, Place
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.subjects.files.list_edits import add_to_list
+from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.tools.coverage import Coverage
-from repoaudit.subjects.tools.readers import read_lines
+from repoaudit.subjects.tools.coverage.file_patterns import name_file
+from repoaudit.subjects.tools.readers import read_lines, read_list
+from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
@@ -17,6 +25,23 @@ if TYPE_CHECKING:
 
 PRAGMA: Final = "# pragma: no cover"
 _DEFAULTS: Final = frozenset({*TYPE_CHECKING_LINES, r"\.\.\."})  # since coverage 7.10.1 and 7.10.0
+_BLOCK: Final = lazy(r"^[ \t]*(if (?:[a-z]\w*\.)?TYPE_CHECKING:)[^\n]*", re.MULTILINE)
+_HALF: Final = 50.0
+"""Percent from which on leaving out a line that runs with one that does not never lowers the figure."""
+
+
+class CountedBlock(NamedTuple):
+    """A block for type checkers that counts as code which no test runs, and the pattern that leaves it out."""
+
+    condition: str
+    place: Place
+
+    @property
+    def pattern(self) -> str:
+        """The pattern: the condition, or one for the name of a module as well."""
+        if self.condition == TYPE_CHECKING_LINES[0]:
+            return self.condition
+        return r"if (typing\.)?TYPE_CHECKING:" if "typing." in self.condition else r"if (\w+\.)?TYPE_CHECKING:"
 
 
 class Exclusions:
@@ -66,6 +91,89 @@ class Exclusions:
         for path in self.scope.repository.files().under(self.scope.folder):
             if path.endswith(".py"):
                 yield path, _text(self.scope, path)
+
+    @property
+    def counted_block(self) -> CountedBlock | None:
+        """The first ``if TYPE_CHECKING:`` whose block counts, None where none does or that depends on the version."""
+        coverage = self.coverage
+        if coverage.measured_at is None and not coverage.is_configured:
+            return None
+        if any("exclude_lines" in PLUGIN_SETTINGS.get(plugin, ()) for plugin in coverage.plugins.value):
+            return None
+        if not self.lines.is_set and self._is_at_least(EXCLUDES_TYPE_CHECKING) is not False:
+            return None
+        return None if self.lost_pragma else next(self._counted_blocks(), None)
+
+    def _counted_blocks(self) -> Iterator[CountedBlock]:
+        patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA,)), *self.also.value)
+        for path, text in self.sources:
+            if "TYPE_CHECKING:" not in text or is_foreign(path) or not self._measures(path):
+                continue
+            for match in _BLOCK.finditer(text):
+                if not any(search(pattern, match[0]) for pattern in patterns):
+                    place = Place(path, Span(*match.span(1)), "TYPE_CHECKING")
+                    yield CountedBlock(match[1], place)
+
+    def _measures(self, path: str) -> bool:
+        """Say whether a file is measured, as far as folders and patterns tell."""
+        words = [word for each in self.coverage.measurements for word in each.named if word.text]
+        names = [word.text for word in words] or [*self._list("run", "source"), *self._list("run", "source_pkgs")]
+        if names and not any(_is_below(name, path) for name in names):
+            return False
+        omitted = (*self._list("run", "omit"), *self._list("report", "omit"))
+        included = (*self._list("run", "include"), *self._list("report", "include"))
+        folder = self.scope.folder
+        return not name_file(omitted, path, folder) and (not included or name_file(included, path, folder))
+
+    def _list(self, *keys: str) -> tuple[str, ...]:
+        setting: Setting[tuple[str, ...]] = self.coverage.configuration.setting(*keys, read=read_list, default=())
+        return setting.value
+
+    def _is_at_least(self, version: str) -> bool | None:
+        return tool_version(self.scope, "coverage").at_least(version)
+
+    @property
+    def setting_for_blocks(self) -> "Setting[tuple[str, ...]]":
+        """The setting to which the pattern belongs that leaves the blocks out."""
+        if self.also.is_set or (not self.lines.is_set and self._is_at_least(EXCLUDE_ALSO)):
+            return self.also
+        return self.lines
+
+    def without(self, block: CountedBlock) -> "Fix | None":
+        """Phrase the fix that leaves the blocks out; safe unless a minimum below a half could then be missed.
+
+        None where ``exclude_lines`` would have to be made, with coverage's own patterns in it.
+        """
+        setting = self.setting_for_blocks
+        if setting.keys[-1] == "exclude_lines" and not setting.is_set:
+            return None
+        fix = add_to_list(self.coverage.configuration.home, block.pattern, *setting.keys)
+        return fix.but(Applicability.SAFE if self._only_passes_above_half else Applicability.UNSAFE)
+
+    @property
+    def _only_passes_above_half(self) -> bool:
+        try:
+            return all(minimum.value >= _HALF for minimum in self.coverage.minima)
+        except UnknownError:
+            return False
+
+    def place_for(self, block: CountedBlock) -> Place:
+        """Return where the pattern belongs; the block where coverage has no configuration yet."""
+        return self.coverage.place_of(self.setting_for_blocks, block.place)
+
+    def advice_for(self, block: CountedBlock) -> str:
+        """Say what to write."""
+        name = self.setting_for_blocks.keys[-1]
+        if name == "exclude_lines" and not self.lines.is_set:
+            return f"set `{name}` to `{PRAGMA}` and `{block.pattern}`"
+        return f"add `{block.pattern}` to `{name}`"
+
+
+def _is_below(name: str, path: str) -> bool:
+    """Say whether a file may belong to what ``source`` names: a folder, or a package wherever it lies."""
+    inner = name.removeprefix("./").rstrip("/")
+    inner = inner if "/" in inner else inner.replace(".", "/")
+    return not inner.strip("/") or f"/{inner}/" in f"/{path}"
 
 
 def _text(scope: "Scope", path: str) -> str:
