@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
+    from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -87,6 +88,7 @@ _EXPORTS: Final = {
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "Mypy": "repoaudit.subjects.tools.mypy",
+    "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
     "Place": "repoaudit.finding",
