@@ -29,7 +29,12 @@ def _packages(scope: "Scope") -> dict[str, str]:
     start = scope.path("")
     inner = (path.removeprefix(start).split("/") for path in scope.repository.files().under(scope.folder))
     folders = [parts[:-1] for parts in inner if parts[-1] == _INIT]
-    return {parts[-1]: layout for layout in reversed(_LAYOUTS) for parts in folders if parts[:-1] == layout.split()}
+    return {
+        parts[-1]: layout
+        for layout in reversed(_LAYOUTS)
+        for parts in folders
+        if parts and parts[:-1] == layout.split()
+    }
 
 
 def _in_layout(layout: str, found: "Mapping[str, str]", name: str) -> tuple[str, ...]:

@@ -1,0 +1,108 @@
+"""Which names of modules and folders a repository may come to have: by its files, its packaging, what it ignores."""
+
+import re
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.toml import parse_toml
+from repoaudit.errors import UnknownError
+from repoaudit.globs import matches
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_BUILD_TEXTS: Final = (
+    "setup.py",
+    "setup.cfg",
+    "meson.build",
+    "CMakeLists.txt",
+    "Cargo.toml",
+    "pavement.py",
+    "WORKSPACE",
+)
+_BUILD_TABLES: Final = frozenset(
+    "setuptools hatch poetry maturin flit pdm uv scikit-build meson-python cibuildwheel mypyc py-build-cmake".split()
+)
+_COVERAGE: Final = re.compile(r"^\[(?:coverage:|tool:pytest|testenv|pytest)[^\n]*\n(?:(?!\[).*\n?)*", re.MULTILINE)
+_GENERATED: Final = frozenset("build dist site-packages .tox .nox .venv venv env node_modules __pycache__".split())
+
+
+def is_module(scope: "Scope", dotted: str) -> bool:
+    """Say whether a dotted name is that of a file or folder anywhere in the repository, or of the standard library."""
+    return dotted.partition(".")[0] in sys.stdlib_module_names or dotted.replace(".", "/") in scope.root.once(_stems)
+
+
+def is_built(scope: "Scope", name: str) -> bool:
+    """Say whether what builds the project mentions a name: it may make a module that no file has."""
+    word = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])")
+    scopes = (scope, scope.root)
+    texts = (_COVERAGE.sub("", _text(each, file)) for each in scopes for file in _BUILD_TEXTS)
+    if any(word.search(text) for text in texts):
+        return True
+    return any(word.search(text) for each in scopes for text in _packaging(each))
+
+
+def is_generated(scope: "Scope", path: str) -> bool:
+    """Say whether a path is one that git ignores, lies in a submodule, or is made by a tool."""
+    if _GENERATED.intersection(path.split("/")):
+        return True
+    if any(path == each or path.startswith(f"{each}/") for each in scope.repository.files().submodules):
+        return True
+    lines = (line.strip() for line in _text(scope.root, ".gitignore").splitlines())
+    patterns = [line for line in lines if line and not line.startswith(("#", "!"))]
+    return any(matches(pattern, path) for pattern in patterns)
+
+
+def _stems(root: "Scope") -> frozenset[str]:
+    """Return every part of every path, files without endings: of ``src/a/b.py`` ``src/a/b``, ``a/b``, ``src/a``, ..."""
+    files = root.repository.files()
+    found = {path.rpartition("/")[0] for path in files if "/" in path}
+    found.update(_stem(path) for path in files)
+    return frozenset(part for path in found for part in _parts(path))
+
+
+def _stem(path: str) -> str:
+    folder, slash, name = path.rpartition("/")
+    return f"{folder}{slash}{name.partition('.')[0]}"
+
+
+def _parts(path: str) -> Iterator[str]:
+    parts = path.split("/")
+    for start in range(len(parts)):
+        for end in range(start + 1, len(parts) + 1):
+            yield "/".join(parts[start:end])
+
+
+def _packaging(scope: "Scope") -> Iterator[str]:
+    """Yield the texts of ``pyproject.toml`` that name what is built."""
+    if not scope.exists("pyproject.toml"):
+        return
+    try:
+        document = scope.document(parse_toml, scope.path("pyproject.toml"))
+    except UnknownError:
+        return
+    name = document.get(("project", "name"))
+    yield from _strings([name, str(name).replace("-", "_")] if isinstance(name, str) else [])
+    tool = document.get(("tool",))
+    for table in _BUILD_TABLES.intersection(tool) if isinstance(tool, dict) else ():
+        yield from _strings(tool[table] if isinstance(tool, dict) else None)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+
+
+def _text(scope: "Scope", name: str) -> str:
+    try:
+        return scope.repository.read(scope.path(name)) if scope.exists(name) else ""
+    except UnknownError:
+        return ""
