@@ -37,6 +37,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('COV010', 'pytest-cov-missing', 'repoaudit.rules.coverage.pytest_cov_missing', 3, True, 3, 'H1', 'PytestNeeds', {}, ()),
     Entry('COV011', 'coverage-not-parallel-safe', 'repoaudit.rules.coverage.coverage_not_parallel_safe', 3, True, 2, 'P4 C', 'ParallelCoverage', {'subprocesses': 'bool'}, ()),
     Entry('COV013', 'missing-coverage-target', 'repoaudit.rules.coverage.missing_coverage_target', 3, True, 0, '+', 'CoverageTargets', {'omit': 'bool'}, ()),
+    Entry('COV014', 'coverage-not-combined', 'repoaudit.rules.coverage.coverage_not_combined', 2, True, 0, 'C', 'UncombinedCoverage', {}, ()),
     Entry('HKS001', 'missing-pre-commit', 'repoaudit.rules.hooks.missing_pre_commit', 2, True, 0, 'T3', 'HookManagement', {}, ()),
     Entry('HKS002', 'pytest-hook-not-on-push', 'repoaudit.rules.hooks.pytest_hook_not_on_push', 2, True, 3, 'T3 F4', 'SuiteHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS003', 'push-hooks-never-installed', 'repoaudit.rules.hooks.push_hooks_never_installed', 3, True, 3, '+', 'HookInstallation', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),

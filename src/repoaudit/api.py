@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
     from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
+    from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
 
 _EXPORTS: Final = {
@@ -114,6 +115,7 @@ _EXPORTS: Final = {
     "ToolGaps": "repoaudit.subjects.views.tool_gaps",
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
+    "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",

@@ -41,3 +41,12 @@ RUN_VALUED: Final = frozenset(
     "--source --source-dirs --omit --include --rcfile --data-file --context --concurrency --save-signal".split()
 )
 """The options of ``coverage run`` that take the next word."""
+
+PARALLEL_FLAGS: Final = ("-p", "--parallel-mode", "--parallel")
+"""Flags of ``coverage run`` that give each process a data file of its own; the last is an abbreviation."""
+
+MERGING: Final = (
+    *("codecov", "coveralls", "codacy", "sonar", "codeclimate", "qlty", "deepsource", "codecover", "undercover"),
+    *("coverage-comment", "coverage_pth", "combine"),
+)
+"""Words of services and actions that merge the data of several runs themselves."""

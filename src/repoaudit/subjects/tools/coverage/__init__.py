@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
-_REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
+REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
 
 
@@ -201,7 +201,7 @@ class Coverage:
         for command in self.commands:
             own = tuple(_flagged(command.option("--fail-under")))
             flagged.update((minimum.place, minimum) for minimum in own if minimum.value)  # 0: one report without
-            configured_counts = configured_counts or (command.subcommand in _REPORTS and not own)
+            configured_counts = configured_counts or (command.subcommand in REPORTS and not own)
         return (*flagged.values(), *(self._configured() if configured_counts else ()))
 
 
