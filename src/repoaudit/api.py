@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
+    from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -88,6 +89,7 @@ _EXPORTS: Final = {
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "Makefile": "repoaudit.subjects.files.makefile",
+    "MeasuredTests": "repoaudit.subjects.views.measured_tests",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "Mypy": "repoaudit.subjects.tools.mypy",

@@ -50,3 +50,16 @@ MERGING: Final = (
     *("coverage-comment", "coverage_pth", "combine"),
 )
 """Words of services and actions that merge the data of several runs themselves."""
+
+MEASURES: Final = (
+    r"--cov\b|\bcoverage3? (?:run|report|xml|html|combine)|--with-coverage|\bcodecov|\bcoveralls|\bslipcover"
+    r"|hatch test[^\n]*(?:--cover|\s-c\b)|test --cov|COVERAGE_|\bcov(?:erage)?\s*:|-m cov\w*"
+    r"|\b(?:run|make|-e|-s) cov\w*"
+)
+"""What a command, a build file or a guide says that has coverage measured."""
+
+MEASURES_IN_CI: Final = r"cov|test"
+"""Words of what cannot be followed and may measure; running tests may be enough."""
+
+MEASURING_PACKAGES: Final = ("pytest-cov", "coverage", "pytest-cover", "slipcover", "codecov", "coveralls")
+"""Packages that measure coverage, or bring what does."""

@@ -1,0 +1,181 @@
+"""Whether the tests of a repository are measured: by anything at all, and by its continuous integration."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.coverage import MEASURES, MEASURES_IN_CI, MEASURING_PACKAGES
+from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
+from repoaudit.finding import Place
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.files.instructions import instructions
+from repoaudit.subjects.tools.coverage import Coverage, Minimum
+from repoaudit.subjects.tools.pytest import Pytest, PytestRun
+from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.test_suite import TestSuite
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.manifests import Declared
+    from repoaudit.subjects.files.workflows.jobs import Step
+
+_MEASURES: Final = lazy(MEASURES, re.IGNORECASE)
+_COVERAGE: Final = lazy(r"(?<![a-z])cov(?:erage)?(?![a-z])|codecov|coveralls|diff-cover", re.IGNORECASE)
+_HISTORY: Final = lazy(r"(?:^|/)(?:change|history|news|release)[^/]*$", re.IGNORECASE)
+_WORDS: Final = lazy(MEASURES_IN_CI, re.IGNORECASE)
+
+
+class MeasuredTests:
+    """The tests of a repository, of all its projects, and what measures them."""
+
+    __slots__ = ("scope",)
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it at the root."""
+        if scope.is_root:
+            yield cls(scope)
+
+    @property
+    def count(self) -> int:
+        """How many tests there are. Raises `UnknownError` where that cannot be told."""
+        return sum(scope.all(TestSuite)[0].count_tests() for scope in self._scopes)
+
+    @property
+    def _scopes(self) -> tuple["Scope", ...]:
+        return (self.scope, *self.scope.members)
+
+    @property
+    def _runs(self) -> tuple[PytestRun, ...]:
+        return tuple(run for scope in self._scopes for run in scope.all(Pytest)[0].runs)
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether something measures coverage, is configured to, or a text tells people how.
+
+        Raises:
+            UnknownError: nothing does, as far as can be read, and a file that may is empty or not understood.
+
+        """
+        if any(scope.all(Coverage)[0].is_configured or _is_flagged(scope) for scope in self._scopes):
+            return True
+        if any(_MEASURES.search(_text_of(command)) for command in all_commands(self.scope)):
+            return True
+        texts = [each for each in instructions(self.scope) if not _HISTORY.search(each.path)]
+        if any(_MEASURES.search(each.text) for each in texts):
+            return True
+        self._must_be_readable({each.path for each in texts if each.is_blank})
+        return False
+
+    def _must_be_readable(self, blank: set[str]) -> None:
+        for name in (*UNREAD_FILES, *EMPTY_FILES):
+            text = _read(self.scope, name) if self.scope.exists(name) else "nothing"
+            if not text.strip() or _MEASURES.search(text):
+                raise UnknownError("may measure coverage", name)
+        if blank:
+            raise UnknownError("is empty, and may tell how coverage is measured", min(blank))
+        for run in self._runs:
+            _must_be_known(run)
+        for gap in self._ci.gaps:
+            if gap.text is None or _MEASURES.search(gap.text):
+                raise gap.error
+
+    @property
+    def declared(self) -> "Declared | None":
+        """The first declaration of a package that measures coverage, None without one."""
+        found = (
+            declared
+            for scope in self._scopes
+            for name in MEASURING_PACKAGES
+            for declared in scope.all(Dependencies)[0].named(name)
+        )
+        return next(found, None)
+
+    @property
+    def place(self) -> Place:
+        """Where coverage would be measured: the run of the tests in CI, another one, the tests themselves."""
+        runs = self._runs
+        in_ci = next((run.place for run in runs if run.command.where.runner.is_ci), None)
+        return in_ci or next((run.place for run in runs), None) or self._first_tests
+
+    @property
+    def _first_tests(self) -> Place:
+        suites = (scope.all(TestSuite)[0] for scope in self._scopes)
+        suite = next(suite for suite in suites if suite.files)
+        home = suite.pytest.configuration.winner
+        return home.table.place("addopts") if home else Place(suite.files[0])
+
+    @property
+    def _ci(self) -> Ci:
+        return self.scope.all(Ci)[0]
+
+    @property
+    def minimum(self) -> Minimum | None:
+        """The first minimum above 0 that some project sets, None without one."""
+        found = (minimum for scope in self._scopes for minimum in scope.all(Coverage)[0].minima)
+        return next((minimum for minimum in found if minimum.value > 0), None)
+
+    @property
+    def unmeasured_in_ci(self) -> Place | None:
+        """Where CI runs tests without measuring coverage; None where a job measures, or none runs tests.
+
+        Raises:
+            UnknownError: something that CI runs and that cannot be followed may measure.
+
+        """
+        ci = self._ci
+        tests = ci.runs_tests if ci.exists else None
+        if tests is None or any(map(_mentions_coverage, ci.steps)):
+            return None
+        measuring = {run.command for run in self._runs if run.measures_coverage}
+        if any(command in measuring for command in ci.hook_commands):
+            return None
+        if ci.runs(lambda command: command in measuring or _is_about_coverage(_text_of(command)), words=_WORDS):
+            return None
+        reached = set(ci.commands)
+        for run in self._runs:
+            if run.command in reached:
+                _must_be_known(run)
+        return tests
+
+
+def _is_flagged(scope: "Scope") -> bool:
+    words = (*scope.all(Pytest)[0].addopts, *(each for run in scope.all(Pytest)[0].runs for each in run.arguments))
+    return any(_is_about_coverage(word.text) for word in words)
+
+
+def _is_about_coverage(*texts: str) -> bool:
+    return any(_MEASURES.search(text) for text in texts)
+
+
+def _mentions_coverage(step: "Step") -> bool:
+    """Say whether a step measures, or uploads or shows what was measured: by its action, inputs or commands."""
+    span = step.node.span
+    return not step.is_dead and bool(_COVERAGE.search(step.document.text[span.start : span.end]))
+
+
+def _must_be_known(run: PytestRun) -> None:
+    """Raise `UnknownError` for a word that may hold an option."""
+    for argument in run.arguments:
+        if not argument.is_static and argument.text.startswith("$") and argument.text.strip('"') not in {"$@", "$*"}:
+            raise UnknownError(f"what `{argument.text}` stands for is not known", *argument.place[:2])
+
+
+def _text_of(command: "Command") -> str:
+    words = [*command.via, command.tool, *(argument.text for argument in command.arguments)]
+    return " ".join([*words, *command.environment.values()])
+
+
+def _read(root: "Scope", path: str) -> str:
+    try:
+        return root.repository.read(path)
+    except UnknownError:
+        return ""
