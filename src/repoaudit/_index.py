@@ -38,6 +38,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('COV009', 'coverage-not-in-ci', 'repoaudit.rules.coverage.coverage_not_in_ci', 2, True, 0, 'S2', 'MeasuredTests', {}, ()),
     Entry('COV010', 'pytest-cov-missing', 'repoaudit.rules.coverage.pytest_cov_missing', 3, True, 3, 'H1', 'PytestNeeds', {}, ()),
     Entry('COV011', 'coverage-not-parallel-safe', 'repoaudit.rules.coverage.coverage_not_parallel_safe', 3, True, 2, 'P4 C', 'ParallelCoverage', {'subprocesses': 'bool'}, ()),
+    Entry('COV012', 'contradictory-coverage-scope', 'repoaudit.rules.coverage.contradictory_coverage_scope', 1, False, 0, '+', 'CoverageScope', {}, ()),
     Entry('COV013', 'missing-coverage-target', 'repoaudit.rules.coverage.missing_coverage_target', 3, True, 0, '+', 'CoverageTargets', {'omit': 'bool'}, ()),
     Entry('COV014', 'coverage-not-combined', 'repoaudit.rules.coverage.coverage_not_combined', 2, True, 0, 'C', 'UncombinedCoverage', {}, ()),
     Entry('HKS001', 'missing-pre-commit', 'repoaudit.rules.hooks.missing_pre_commit', 2, True, 0, 'T3', 'HookManagement', {}, ()),
