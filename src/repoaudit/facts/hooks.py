@@ -61,6 +61,13 @@ TEST_IDS: Final[Mapping[str, str]] = {"pytest": "pytest", "pytest-check": "pytes
 Seen in christophmeissner/pytest-pre-commit and in guides for pre-commit.
 """
 
+BRANCHES: Final = frozenset("dev devel develop head latest main master next nightly stable trunk".split())
+"""What moving revisions are called, in lower case.
+
+pre-commit 4.7.0 and prek 0.5.11 warn of every ``rev`` without a dot that is no hash, as of some tags (``v1``); a hook
+repository was given a new commit on 2026-11-26, and both went on with the one that they had fetched first.
+"""
+
 MANAGER_FILES: Final = (
     "lefthook.yml",
     "lefthook.yaml",

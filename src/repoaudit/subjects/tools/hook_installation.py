@@ -90,7 +90,7 @@ class HookInstallation:
     @property
     def program(self) -> str:
         """The program that installs them."""
-        return "prek" if self.hooks.is_for_prek else "pre-commit"
+        return self.hooks.program
 
 
 class _Told(NamedTuple):

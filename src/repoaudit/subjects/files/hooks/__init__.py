@@ -49,6 +49,16 @@ class Hooks:
         return self.path != CONFIGURATION
 
     @property
+    def program(self) -> str:
+        """The program that is sure to read this file."""
+        return "prek" if self.is_for_prek else "pre-commit"
+
+    @property
+    def updating(self) -> str:
+        """The command of that program that writes newer tags."""
+        return "update" if self.is_for_prek else "autoupdate"
+
+    @property
     def hooks(self) -> tuple[Hook, ...]:
         """Every hook, in order."""
         if self._hooks is None:

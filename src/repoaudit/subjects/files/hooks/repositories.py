@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
+from repoaudit.facts.hooks import BRANCHES
 from repoaudit.facts.moved_hooks import MOVED
 from repoaudit.regex import lazy
 
@@ -102,6 +103,12 @@ class HookRepository:
     def is_commit(self) -> bool:
         """Whether ``rev`` is the whole hash of a commit."""
         return _COMMIT.match(self.rev) is not None
+
+    @property
+    def is_on_branch(self) -> bool:
+        """Whether ``rev`` moves by its name: a branch, or ``HEAD``; never for a repository given as a path."""
+        name = self.rev.lower().removeprefix("refs/heads/").removeprefix("origin/")
+        return name in BRANCHES and bool(Address(self.url).path)
 
     @property
     def version(self) -> Version | None:
