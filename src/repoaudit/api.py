@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
     from repoaudit.subjects.tools.coverage.exclusions import Exclusions as Exclusions
     from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
+    from repoaudit.subjects.tools.hook_order import HookOrder as HookOrder
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
@@ -83,6 +84,7 @@ _EXPORTS: Final = {
     "Hook": "repoaudit.subjects.files.hooks.items",
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
+    "HookOrder": "repoaudit.subjects.tools.hook_order",
     "Hooks": "repoaudit.subjects.files.hooks",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",

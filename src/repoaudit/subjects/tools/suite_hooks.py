@@ -7,11 +7,11 @@ from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, OLD_STAGES, PUSH
 from repoaudit.finding import Applicability
-from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.called_targets import target_names
 from repoaudit.subjects.collections.calls import called_by, suite_run_of
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.hooks import Hook
+from repoaudit.subjects.tools.hook_commands import commands_of_hook
 from repoaudit.subjects.tools.hook_mentions import is_run_by_name
 from repoaudit.subjects.tools.pre_commit import PreCommit
 from repoaudit.subjects.tools.pytest import Pytest
@@ -47,7 +47,7 @@ class SuiteHook:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the hooks that run the tests, and those of which it is not known."""
         for hook in scope.all(Hook):
-            for command in _commands_of(hook, scope):
+            for command in commands_of_hook(hook, scope):
                 run, unknown = _run_of(command, scope)
                 if run or unknown:
                     yield cls(scope, hook, command, run, unknown)
@@ -149,11 +149,6 @@ class SuiteHook:
     @property
     def _pre_commit(self) -> PreCommit:
         return next(each for each in self.scope.all(PreCommit) if each.hooks is self.hook.hooks)
-
-
-def _commands_of(hook: Hook, scope: "Scope") -> list["Command"]:
-    place = hook.place_of("entry")
-    return call_index(scope).at(place.path, place.span) if place.span else []
 
 
 def _run_of(command: "Command", scope: "Scope") -> tuple["Command | None", UnknownError | None]:

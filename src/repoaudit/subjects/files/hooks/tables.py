@@ -22,6 +22,10 @@ class HookTable(Protocol):
     def path(self) -> str:
         """The file."""
 
+    @property
+    def index(self) -> int:
+        """Its number in the list that holds it, 0 where none does."""
+
     def has(self, key: str) -> bool:
         """Say whether the key is given, whatever its value."""
 
@@ -54,6 +58,9 @@ class HookTable(Protocol):
 
     def set(self, key: str, value: object) -> "Fix":
         """Phrase the fix that gives a key a value."""
+
+    def move(self, key: str, source: int, target: int) -> "Fix | None":
+        """Phrase the fix that moves one of the mappings of a list behind another, None where the format has none."""
 
     def replace(self, key: str, items: Mapping[int, str]) -> "Fix":
         """Phrase the fix that puts other strings in the place of some items, by their indexes."""

@@ -31,6 +31,12 @@ class TomlHookTable:
     def _get(self, key: str) -> object:
         return self._document.get((*self._path, key))
 
+    @property
+    def index(self) -> int:
+        """Its number in the list that holds it, 0 where none does."""
+        last = self._path[-1] if self._path else 0
+        return last if isinstance(last, int) else 0
+
     def has(self, key: str) -> bool:
         """Say whether the key is given."""
         return self._get(key) is not ABSENT
@@ -93,6 +99,11 @@ class TomlHookTable:
         from repoaudit.documents.toml.edits import set_value
 
         return Fix(f"set `{key}` to {spelled(value)}", (partial(set_value, self._document, (*self._path, key), value),))
+
+    def move(self, key: str, source: int, target: int) -> Fix | None:
+        """Return None: tables with headers do not change places."""
+        del key, source, target
+        return None
 
     def replace(self, key: str, items: Mapping[int, str]) -> Fix:
         """Phrase the fix that puts other strings in the place of some items; several are claimed as a whole array."""

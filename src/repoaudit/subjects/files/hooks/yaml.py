@@ -36,6 +36,12 @@ class YamlHookTable:
         """The file."""
         return self._document.path
 
+    @property
+    def index(self) -> int:
+        """Its number in the list that holds it, 0 where none does."""
+        last = self._path[-1] if self._path else 0
+        return last if isinstance(last, int) else 0
+
     def has(self, key: str) -> bool:
         """Say whether the key is given."""
         return self._node.get(key) is not None
@@ -139,6 +145,14 @@ class YamlHookTable:
         if text[at] == "#" and text[:at].strip(_NOTHING) == "":
             at = line_start(text, head)
         return change._replace(edits=(Edit(edit.path, at, at + 1, edit.text + text[at]),))
+
+    def move(self, key: str, source: int, target: int) -> Fix:
+        """Phrase the fix that moves one of the mappings of a list behind another."""
+        from repoaudit.documents.yaml.moves import move_item
+
+        return Fix(
+            f"change the order of `{key}`", (partial(move_item, self._document, (*self._path, key), source, target),)
+        )
 
     def replace(self, key: str, items: Mapping[int, str]) -> Fix:
         """Phrase the fix that puts other strings in the place of some items."""

@@ -1,0 +1,29 @@
+"""Which programs that rewrite Python files leave behind what a formatter has to format again.
+
+Source: on 2026-11-26 black 26.10.1 and ruff format 0.17.6 formatted a file, each fixer then changed it, and the
+formatter was run once more: it changed the result of every fixer below. ruff says the same of its own fixes (README of
+ruff-pre-commit). isort with ``profile = "black"`` and ruff with ``--select I`` alone left nothing to format.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+FORMATTERS: Final = frozenset({"black", "ruff format", "yapf", "blue"})
+"""Programs that decide on the layout of a whole file."""
+
+FIXERS: Final[Mapping[str, str]] = {
+    "ruff check": "its fixes",
+    "isort": "the imports that it wraps",
+    "pyupgrade": "the lines that it shortens",
+    "autoflake": "the blank lines around what it removes",
+    "pycln": "the blank lines around what it removes",
+    "add-trailing-comma": "the commas that it adds",
+    "reorder-python-imports": "the imports that it moves",
+    "flynt": "the lines that it shortens",
+}
+"""Program → what of its work may need formatting."""
+
+RUFF_FIXES: Final = ("--fix", "--fix-only")
+RUFF_READS: Final = ("--no-fix", "--diff")
+IMPORTS_ONLY: Final = frozenset({"I", "I0", "I00", "I001", "I002"})
+"""Selectors of ruff whose fixes leave nothing to format."""

@@ -1,0 +1,55 @@
+"""What hooks run, and where two of them meet: the same files, the same stage."""
+
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.patterns import search
+from repoaudit.errors import UnknownError
+from repoaudit.subjects.collections.call_index import call_index
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.hooks import Hook
+
+_PYTHON: Final = frozenset({"python", "file", "text"})
+
+
+def commands_of_hook(hook: "Hook", scope: "Scope") -> list["Command"]:
+    """Return the commands of a hook, none where its manifest is not known."""
+    place = hook.place_of("entry")
+    return call_index(scope).at(place.path, place.span) if place.span else []
+
+
+def likely_stages(hook: "Hook") -> frozenset[str]:
+    """Return the stages of a hook, as if its version were the latest where it is not known."""
+    try:
+        return hook.effective_stages
+    except UnknownError:
+        fact = hook.fact
+        return frozenset((fact.stages if fact else ()) or hook.hooks.default_names)
+
+
+def meet(one: "Hook", other: "Hook", scope: "Scope") -> bool:
+    """Say whether two hooks run at one stage for some Python file.
+
+    Raises:
+        UnknownError: a pattern of theirs may take too long, or is not valid.
+
+    """
+    if not likely_stages(one) & likely_stages(other) or not _kinds(one) & _kinds(other):
+        return False
+    if (one.files, one.exclude) == (other.files, other.exclude):
+        return True
+    sources = (path for path in scope.root.repository.files() if path.endswith((".py", ".pyi")))
+    return any(_takes(one, path) and _takes(other, path) for path in sources)
+
+
+def _kinds(hook: "Hook") -> frozenset[str]:
+    """Return the kinds of Python files that a hook is limited to."""
+    own = frozenset((*hook.types, *hook.types_or))
+    special = own & {"pyi", "cython", "jupyter"}
+    return special | {"python"} if not special or own & _PYTHON else special
+
+
+def _takes(hook: "Hook", path: str) -> bool:
+    return search(hook.files, path) and not (hook.exclude and search(hook.exclude, path))
