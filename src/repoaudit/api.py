@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
     from repoaudit.subjects.tools.coverage.exclusions import Exclusions as Exclusions
+    from repoaudit.subjects.tools.hook_files import HookFiles as HookFiles
     from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
     from repoaudit.subjects.tools.hook_order import HookOrder as HookOrder
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
@@ -82,6 +83,7 @@ _EXPORTS: Final = {
     "Fix": "repoaudit.finding",
     "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",
     "Hook": "repoaudit.subjects.files.hooks.items",
+    "HookFiles": "repoaudit.subjects.tools.hook_files",
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
     "HookOrder": "repoaudit.subjects.tools.hook_order",
