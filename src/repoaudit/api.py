@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
     from repoaudit.subjects.tools.coverage.exclusions import Exclusions as Exclusions
+    from repoaudit.subjects.tools.duplicate_hooks import DuplicateHook as DuplicateHook
     from repoaudit.subjects.tools.hook_files import HookFiles as HookFiles
     from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
     from repoaudit.subjects.tools.hook_order import HookOrder as HookOrder
@@ -79,6 +80,7 @@ _EXPORTS: Final = {
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
     "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
+    "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
     "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",

@@ -27,3 +27,32 @@ RUFF_FIXES: Final = ("--fix", "--fix-only")
 RUFF_READS: Final = ("--no-fix", "--diff")
 IMPORTS_ONLY: Final = frozenset({"I", "I0", "I00", "I001", "I002"})
 """Selectors of ruff whose fixes leave nothing to format."""
+
+SAME_HOOKS: Final[Mapping[str, str]] = {
+    "psf/black-pre-commit-mirror": "psf/black",
+    "rbubley/mirrors-prettier": "pre-commit/mirrors-prettier",
+    "adhtruong/mirrors-typos": "crate-ci/typos",
+    "pre-commit/mirrors-isort": "pycqa/isort",
+    "pre-commit/mirrors-autopep8": "hhatto/autopep8",
+    "pre-commit/mirrors-yapf": "google/yapf",
+    "pre-commit/mirrors-pylint": "pylint-dev/pylint",
+    "gitlab.com/pycqa/flake8": "pycqa/flake8",
+}
+"""Mirror → the repository whose hooks it offers under the same ids. Source: the READMEs of the mirrors."""
+
+UNDOING: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "black": (("-l", "--line-length"), ("-t", "--target-version")),
+    "ruff-format": (("--line-length",), ("--target-version",)),
+    "isort": (("--profile",), ("-l", "-w", "--line-length", "--line-width"), ("-m", "--multi-line")),
+    "autopep8": (("--max-line-length",),),
+    "yapf": (("--style",),),
+    "mixed-line-ending": (("-f", "--fix"),),
+    "pretty-format-json": (("--indent",),),
+    "prettier": (("--print-width",), ("--tab-width",), ("--end-of-line",), ("--prose-wrap",)),
+    "mdformat": (("--wrap",), ("--end-of-line",)),
+    "clang-format": (("-style", "--style"),),
+}
+"""Id of a hook that rewrites files → options of which two values make two runs undo each other, in their spellings.
+
+Source: the ``--help`` of black 26.10.1, isort 9.0.2, ruff 0.17.6 and pre-commit-hooks; the references of the others.
+"""

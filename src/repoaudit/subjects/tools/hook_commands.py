@@ -1,5 +1,6 @@
 """What hooks run, and where two of them meet: the same files, the same stage."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.patterns import search
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.hooks import Hook
 
+_TYPES: Final = ("types", "types_or", "exclude_types")
 _PYTHON: Final = frozenset({"python", "file", "text"})
 
 
@@ -38,10 +40,32 @@ def meet(one: "Hook", other: "Hook", scope: "Scope") -> bool:
     """
     if not likely_stages(one) & likely_stages(other) or not _kinds(one) & _kinds(other):
         return False
+    return _overlap(one, other, [path for path in _files(scope) if path.endswith((".py", ".pyi"))])
+
+
+def share_files(one: "Hook", other: "Hook", scope: "Scope") -> bool:
+    """Say whether two uses of one hook run at one stage for some file. Raises `UnknownError` as `meet`."""
+    if not likely_stages(one) & likely_stages(other):
+        return False
+    if all(one.table.texts(key) == other.table.texts(key) for key in _TYPES):
+        return _overlap(one, other, _files(scope))
+    from repoaudit.subjects.files.file_types import Wanted, may_be
+
+    wanted = [Wanted(hook.types, hook.types_or, hook.table.texts("exclude_types") or ()) for hook in (one, other)]
+    return any(
+        all(may_be(path, each, scope) for each in wanted) and _takes(one, path) and _takes(other, path)
+        for path in _files(scope)
+    )
+
+
+def _files(scope: "Scope") -> tuple[str, ...]:
+    return scope.root.repository.files().paths
+
+
+def _overlap(one: "Hook", other: "Hook", paths: Iterable[str]) -> bool:
     if (one.files, one.exclude) == (other.files, other.exclude):
         return True
-    sources = (path for path in scope.root.repository.files() if path.endswith((".py", ".pyi")))
-    return any(_takes(one, path) and _takes(other, path) for path in sources)
+    return any(_takes(one, path) and _takes(other, path) for path in paths)
 
 
 def _kinds(hook: "Hook") -> frozenset[str]:

@@ -1,0 +1,71 @@
+"""A hook that is configured twice for the same files, so that the two runs contradict each other."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from repoaudit.facts.hook_order import SAME_HOOKS, UNDOING
+from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
+from repoaudit.subjects.files.hooks import Hook, Hooks
+from repoaudit.subjects.tools.hook_commands import commands_of_hook, share_files
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+
+class DuplicateHook:
+    """Two hooks that are one: ``later`` contradicts ``first``, because of ``difference``."""
+
+    __slots__ = ("difference", "first", "later")
+    reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
+
+    def __init__(self, first: Hook, later: Hook, difference: str) -> None:
+        self.first = first
+        self.later = later
+        self.difference = difference
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield each hook that contradicts an earlier one.
+
+        Raises:
+            UnknownError: the limits of two such hooks on files cannot be read.
+
+        """
+        for hooks in scope.all(Hooks):
+            for later in hooks.hooks:
+                twin = next(_contradicted(hooks, later, scope), None)
+                if twin:
+                    yield cls(twin[0], later, twin[1])
+
+
+def _contradicted(hooks: Hooks, later: Hook, scope: "Scope") -> Iterator[tuple[Hook, str]]:
+    """Yield the hooks above a hook that it contradicts, and by what."""
+    identity = _identity(later)
+    for first in hooks.hooks if identity else ():
+        if first is later:
+            return
+        found = _difference(first, later, scope) if _identity(first) == identity else ""
+        if found and share_files(first, later, scope):
+            yield first, found
+
+
+def _identity(hook: Hook) -> tuple[str, str] | None:
+    """Return what a hook is, whichever mirror and whichever of its names it is taken by; None for local ones."""
+    slug = SAME_HOOKS.get(hook.repo.manifest_slug, hook.repo.manifest_slug)
+    renamed = RENAMED_IDS.get((slug, hook.id))
+    return None if hook.repo.is_local or not hook.repo.rev else (slug, renamed[0] if renamed else hook.id)
+
+
+def _difference(first: Hook, later: Hook, scope: "Scope") -> str:
+    """Return how two hooks differ so that they contradict each other, "" where they do not."""
+    one, other = first.repo, later.repo
+    is_same = one.version == other.version if one.version and other.version else one.rev == other.rev
+    if not is_same:
+        return f"at `{one.tag}` and at `{other.tag}`"
+    runs = [commands_of_hook(each, scope)[-1:] for each in (first, later)]
+    for names in UNDOING.get(later.id, ()):
+        values = [option.value for run in runs for command in run if (option := command.option(*names))]
+        if any(left != right for left, right in combinations(values, 2)):
+            return f"with `{names[-1]}` {values[0]} and {values[-1]}"
+    return ""
