@@ -52,6 +52,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('HKS022', 'legacy-ruff-hook-id', 'repoaudit.rules.hooks.legacy_ruff_hook_id', 1, True, 3, '+', 'LegacyHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS023', 'hook-matches-nothing', 'repoaudit.rules.hooks.hook_matches_nothing', 2, True, 0, '+', 'HookFiles', {'excludes': 'bool'}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS024', 'duplicate-hook', 'repoaudit.rules.hooks.duplicate_hook', 2, True, 0, '+', 'DuplicateHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
+    Entry('HKS025', 'skip-names-unknown-hook', 'repoaudit.rules.hooks.skip_names_unknown_hook', 2, True, 3, '+', 'SkippedHooks', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('LNT001', 'ml-naming-not-ignored', 'repoaudit.rules.lint.ml_naming_not_ignored', 2, True, 3, 'P3', 'MlNaming', {}, ()),
     Entry('LNT002', 'ignore-without-reason', 'repoaudit.rules.lint.ignore_without_reason', 1, False, 0, 'P3', 'UnexplainedIgnores', {}, ('pyproject.toml', 'ruff.toml', '.ruff.toml')),
     Entry('LNT003', 'missing-linter', 'repoaudit.rules.lint.missing_linter', 2, True, 2, 'A3', 'ToolGaps', {}, ()),

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.hook_files import HookFiles as HookFiles
     from repoaudit.subjects.tools.hook_installation import HookInstallation as HookInstallation
     from repoaudit.subjects.tools.hook_order import HookOrder as HookOrder
+    from repoaudit.subjects.tools.hook_skips import SkippedHooks as SkippedHooks
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
@@ -117,6 +118,7 @@ _EXPORTS: Final = {
     "Scope": "repoaudit.scope",
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
+    "SkippedHooks": "repoaudit.subjects.tools.hook_skips",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
     "TestSuite": "repoaudit.subjects.views.test_suite",

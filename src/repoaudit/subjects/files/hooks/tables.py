@@ -1,6 +1,6 @@
 """One view of the mappings of a hook configuration, whether YAML or TOML holds them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -58,6 +58,9 @@ class HookTable(Protocol):
 
     def set(self, key: str, value: object) -> "Fix":
         """Phrase the fix that gives a key a value."""
+
+    def without_items(self, key: str, indexes: Sequence[int]) -> "Fix":
+        """Phrase the fix that takes items out of a list."""
 
     def move(self, key: str, source: int, target: int) -> "Fix | None":
         """Phrase the fix that moves one of the mappings of a list behind another, None where the format has none."""

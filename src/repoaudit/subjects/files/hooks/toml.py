@@ -1,6 +1,6 @@
 """Hook configurations in TOML, which only prek reads."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -99,6 +99,12 @@ class TomlHookTable:
         from repoaudit.documents.toml.edits import set_value
 
         return Fix(f"set `{key}` to {spelled(value)}", (partial(set_value, self._document, (*self._path, key), value),))
+
+    def without_items(self, key: str, indexes: Sequence[int]) -> Fix:
+        """Phrase the fix that takes items out of an array."""
+        from repoaudit.documents.toml.edits import remove_items
+
+        return Fix(f"shorten `{key}`", (partial(remove_items, self._document, (*self._path, key), indexes),))
 
     def move(self, key: str, source: int, target: int) -> Fix | None:
         """Return None: tables with headers do not change places."""

@@ -1,6 +1,6 @@
 """Hook configurations in YAML."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -145,6 +145,14 @@ class YamlHookTable:
         if text[at] == "#" and text[:at].strip(_NOTHING) == "":
             at = line_start(text, head)
         return change._replace(edits=(Edit(edit.path, at, at + 1, edit.text + text[at]),))
+
+    def without_items(self, key: str, indexes: Sequence[int]) -> Fix:
+        """Phrase the fix that takes items out of a list; of several none may have a comment."""
+        from repoaudit.documents.yaml.edits import remove_item
+
+        if len(indexes) == 1:
+            return Fix(f"shorten `{key}`", (partial(remove_item, self._document, (*self._path, key, indexes[0])),))
+        return self.set(key, [text for at, text in enumerate(self.texts(key) or ()) if at not in indexes])
 
     def move(self, key: str, source: int, target: int) -> Fix:
         """Phrase the fix that moves one of the mappings of a list behind another."""
