@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.reasons import UnexplainedIgnores as UnexplainedIgnores
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.ruff.unknown import UnknownSelector as UnknownSelector
+    from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.ci import Ci as Ci
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
     from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
+    from repoaudit.subjects.views.hook_set import HookSet as HookSet
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -90,6 +92,7 @@ _EXPORTS: Final = {
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
     "HookOrder": "repoaudit.subjects.tools.hook_order",
+    "HookSet": "repoaudit.subjects.views.hook_set",
     "Hooks": "repoaudit.subjects.files.hooks",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
@@ -119,6 +122,7 @@ _EXPORTS: Final = {
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
     "SkippedHooks": "repoaudit.subjects.tools.hook_skips",
+    "SlowHook": "repoaudit.subjects.tools.slow_hooks",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
     "TestSuite": "repoaudit.subjects.views.test_suite",

@@ -68,6 +68,9 @@ pre-commit 4.7.0 and prek 0.5.11 warn of every ``rev`` without a dot that is no 
 repository was given a new commit on 2026-11-26, and both went on with the one that they had fetched first.
 """
 
+NO_TESTS: Final = frozenset({"name-tests-test"})
+"""Ids that speak of tests, of hooks that run none."""
+
 MANAGER_FILES: Final = (
     "lefthook.yml",
     "lefthook.yaml",

@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Finding, Severity, SlowHook, rule
+
+
+@rule(SlowHook, code="HKS017", severity=Severity.INFO, lesson="T3")
+def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
+    """A hook takes long on every commit: it checks the whole tree, builds something or runs notebooks.
+
+    Who waits at every commit commits with `--no-verify`, and then no hook runs. Before a push is early enough for
+    mypy, pyright or pylint over the whole tree, for a build and for notebooks. The rule is silent for a hook that gets
+    the changed files only, for one that `files` keeps to a few of the sources, for other stages, for fast checkers
+    (ty, pyrefly, dmypy), and where a manifest that is not known decides. Tests are the matter of `pytest-hook-not-on-
+    push`.
+    """
+    if slow.is_on_commit:
+        yield Finding(
+            slow.place,
+            f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `stages: [pre-push]`",
+        )

@@ -1,0 +1,92 @@
+"""Hooks that take long on every commit, because they do not keep to the files of the commit."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from repoaudit.documents.patterns import search
+from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS
+from repoaudit.facts.slow_programs import LONG, NOTEBOOKS, WHOLE_TREE, WHOLE_TREE_OPTIONS
+from repoaudit.subjects.collections.calls import reaches
+from repoaudit.subjects.files.hooks import Hook
+from repoaudit.subjects.tools.hook_commands import commands_of_hook
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+
+
+class SlowHook:
+    """A hook, and what it does that takes long; whether it does so on commits is asked of it."""
+
+    __slots__ = ("does", "hook", "program", "scope")
+    reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
+
+    def __init__(self, scope: "Scope", hook: Hook, program: str, does: str) -> None:
+        self.scope = scope
+        self.hook = hook
+        self.program = program
+        self.does = does
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield each such hook. What a command runs that cannot be followed counts as nothing."""
+        for hook in scope.all(Hook):
+            found = next(_slow(hook, scope), None)
+            if found:
+                yield cls(scope, hook, *found)
+
+    @property
+    def place(self) -> "Place":
+        """Where its stages are written, or the hook."""
+        return self.hook.place_of("stages")
+
+    @property
+    def is_on_commit(self) -> bool:
+        """Whether it runs at commits that change Python sources at all.
+
+        Raises:
+            UnknownError: a manifest that is not known decides, or a pattern cannot be read.
+
+        """
+        return COMMIT in self.hook.effective_stages and self._takes_most_sources
+
+    @property
+    def _takes_most_sources(self) -> bool:
+        """Whether ``files`` lets most Python sources through, so that hardly a commit goes without the hook."""
+        files = self.hook.files
+        if not files or self.hook.always_runs:
+            return True
+        sources = [path for path in self.scope.repository.files() if path.endswith(".py")]
+        return sum(search(files, path) for path in sources) * 2 > len(sources)
+
+
+def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
+    from repoaudit.errors import UnknownError
+
+    for own in commands_of_hook(hook, scope):
+        try:
+            for command in reaches(own, scope):
+                does = _whole_tree(command, hook) if command is own or not hook.passes_filenames else ""
+                does = does or ("" if hook.files or hook.types else _takes_long(command))
+                if does:
+                    yield command.tool, does
+        except UnknownError:
+            continue
+
+
+def _whole_tree(command: "Command", hook: Hook) -> str:
+    if command.tool not in WHOLE_TREE or command.flag("--version", "--help"):
+        return ""
+    if not hook.passes_filenames:
+        return "checks the whole tree (`pass_filenames: false`)"
+    named = command.options(*WHOLE_TREE_OPTIONS) if command.tool == "mypy" else ()
+    return f"checks all of `{named[0].value}`" if named else ""
+
+
+def _takes_long(command: "Command") -> str:
+    for words, does in LONG.items():
+        if command.tool == words[0] and command.subcommand == (words[1:] or (command.subcommand,))[0]:
+            return does
+    runs = command.tool == "jupyter" and command.subcommand == "nbconvert" and command.flag(*NOTEBOOKS)
+    return "runs notebooks" if runs else ""

@@ -1,0 +1,95 @@
+"""All hooks of a repository together: what they run, what is missing among them, and where it would belong."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, NO_TESTS
+from repoaudit.subjects.files.hooks import Hook, HookRepository, Hooks
+from repoaudit.subjects.tools.suite_hooks import SuiteHook
+from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.test_suite import TestSuite
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+
+_LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file")
+
+
+class HookSet:
+    """The hooks of a repository that has some, in one configuration or in two."""
+
+    __slots__ = ("hooks", "main", "scope")
+    reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
+
+    def __init__(self, scope: "Scope", main: Hooks, hooks: tuple[Hook, ...]) -> None:
+        self.scope = scope
+        self.main = main
+        """The configuration that pre-commit reads, else the one of prek."""
+        self.hooks = hooks
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it at the root, where there are hooks."""
+        configurations = scope.all(Hooks)
+        main = [each for each in configurations if each.path == CONFIGURATION] or [*configurations]
+        hooks = scope.all(Hook)
+        if hooks:
+            yield cls(scope, main[0], hooks)
+
+    @property
+    def place(self) -> "Place":
+        """The list of repositories, to which a new one belongs."""
+        return self.main.table.place("repos")._replace(anchor="repos")
+
+    @property
+    def ml_sign(self) -> str:
+        """What makes one of the projects one of machine learning, "" where none is."""
+        for scope in (self.scope, *self.scope.members):
+            found = next((each for each in Project(scope).profiles if each.answer == "ml"), None)
+            if found:
+                return found.why
+        return ""
+
+    @property
+    def has_tests(self) -> bool:
+        """Whether some project has tests. Raises `UnknownError` where that cannot be told."""
+        return any(scope.all(TestSuite)[0].count_tests() for scope in (self.scope, *self.scope.members))
+
+    @property
+    def runs_tests(self) -> bool:
+        """Whether some hook runs tests, at whatever stage.
+
+        Raises:
+            UnknownError: a hook runs what cannot be followed, or is called like tests and not known.
+
+        """
+        for hook in self.hooks:
+            if "test" in hook.id.lower() and hook.command is None and hook.id not in NO_TESTS:
+                raise UnknownError(f"what the hook `{hook.id}` runs is not known", *hook.place[:2])
+        runs = [suite.run for suite in self.scope.all(SuiteHook)]  # each may raise
+        return bool(runs)
+
+    @property
+    def has_other_manager(self) -> bool:
+        """Whether another program manages hooks of git, too."""
+        return any(self.scope.repository.exists(path) for path in MANAGER_FILES)
+
+    @property
+    def checks_large_files(self) -> bool:
+        """Whether some hook keeps large files out, as far as its name tells."""
+        texts = (f"{hook.id} {hook.entry or ''}".lower() for hook in self.hooks)
+        return any(word in text for text in texts for word in _LARGE)
+
+    def repository(self, *slugs: str) -> HookRepository | None:
+        """Return the first repository of hooks that has one of some names."""
+        return next((repo for repo in self.main.repos if repo.manifest_slug in slugs), None)
+
+    def place_in(self, repo: HookRepository | None) -> "Place":
+        """Return the list of hooks of a repository, or the list of repositories."""
+        return self.place if repo is None else repo.table.place("hooks")._replace(anchor=f"{repo.anchor}.hooks")
+
+    def adding(self, hook_id: str, repo: HookRepository | None) -> "Fix | None":
+        """Phrase the fix that adds a hook to a repository that is configured, None for another."""
+        return repo.table.insert("hooks", {"id": hook_id}).titled(f"add `{hook_id}`") if repo else None
