@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
     from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
+    from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -89,6 +90,7 @@ _EXPORTS: Final = {
     "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",
     "Hook": "repoaudit.subjects.files.hooks.items",
     "HookFiles": "repoaudit.subjects.tools.hook_files",
+    "HookGaps": "repoaudit.subjects.views.hook_gaps",
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
     "HookOrder": "repoaudit.subjects.tools.hook_order",
