@@ -33,7 +33,8 @@ class Wrapper(NamedTuple):
     """A program that runs the command behind its own options.
 
     ``words`` are the program and its sub-command, ``valued`` the options that take the next word, ``skip`` the number
-    of own positional arguments, ``packages`` the options whose value is a package that is installed for this run.
+    of own positional arguments, ``packages`` the options whose value is a package that is installed for this run. With
+    an option of ``asks`` it only says where the program is.
     """
 
     words: tuple[str, ...]
@@ -41,6 +42,7 @@ class Wrapper(NamedTuple):
     skip: int = 0
     packages: frozenset[str] = frozenset()
     is_tool_runner: bool = False
+    asks: frozenset[str] = frozenset()
 
 
 _UV: Final = frozenset(
@@ -87,7 +89,7 @@ WRAPPERS: Final = (
     Wrapper(("ionice",), frozenset({"-c", "-n"})),
     Wrapper(("nohup",)),
     Wrapper(("exec",)),
-    Wrapper(("command",)),
+    Wrapper(("command",), asks=frozenset({"-v", "-V"})),
     Wrapper(("sudo",), frozenset({"-u", "-g", "-D"})),
     Wrapper(("xvfb-run",), frozenset({"-s", "--server-args", "-n", "--server-num", "-e", "-f"})),
     Wrapper(("timeout",), frozenset({"-k", "--kill-after", "-s", "--signal"}), skip=1),
@@ -177,3 +179,29 @@ CHECK_FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
     "autoflake": ("--check", "-c"),
 }
 """Flags that make a formatter fail instead of format: with one of them its purpose is `Purpose.LINT`."""
+
+FIX_FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ruff": ("--fix", "--fix-only", "--add-noqa", "--show-settings", "--show-files"),
+    "ruff check": ("--fix", "--fix-only", "--add-noqa", "--show-settings", "--show-files"),
+    "codespell": ("-w", "--write-changes"),
+    "pip-audit": ("--fix",),
+}
+"""Flags that make a check change files, or show something else than what is wrong."""
+
+FORGIVING_FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "ruff": ("--exit-zero", "-e"),
+    "ruff check": ("--exit-zero", "-e"),
+    "flake8": ("--exit-zero",),
+    "pylint": ("--exit-zero",),
+    "bandit": ("--exit-zero",),
+    "ty check": ("--exit-zero",),
+    "safety": ("--continue-on-error",),
+}
+"""Flags with which a check ends well whatever it finds.
+
+Source: ruff 0.17.6, flake8 7.5.0, pylint 4.1.4, bandit 1.9.4 and ty 0.0.107, run on a file with mistakes on 2026-11-26;
+the options of safety 3.8.1. mypy, pyright and pyrefly have no such flag.
+"""
+
+REPORT_OPTIONS: Final = ("-o", "--output", "--output-file", "--out-file", "--out", "--save-json", "--junit-xml")
+"""Options of linters, type and security checkers that write what they find to a file."""

@@ -20,6 +20,7 @@ _RUN_BY: Final = {"pdm run": Runner.PDM, "pixi run": Runner.PIXI}
 _SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
 _SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM, Runner.PIXI})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
+_SOURCING: Final = frozenset({"source", "."})
 _COMMAND_FLAG: Final = lazy(r"^-[a-zA-Z]*c$")
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")
 _DEFAULT: Final = "default"
@@ -86,6 +87,13 @@ def scripts_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         yield from _by_name(command, root)
 
 
+def inline_text(command: "Command") -> Iterator["Command"]:
+    """Yield the commands of the text behind ``sh -c``."""
+    flags = [bool(_COMMAND_FLAG.match(argument.text)) for argument in command.arguments]
+    if command.tool in _SHELLS - _SOURCING and True in flags[:-1]:
+        yield from inline_commands(command, command.arguments[flags.index(True) + 1])
+
+
 def _shell(command: "Command", root: "Scope") -> Iterator["Command"]:
     inline = False
     for argument in command.arguments:
@@ -95,7 +103,7 @@ def _shell(command: "Command", root: "Scope") -> Iterator["Command"]:
         if not argument.text.startswith(("-", "+")):
             yield from _script(command, argument, root)
             return
-        inline = bool(_COMMAND_FLAG.match(argument.text)) and command.tool not in {"source", "."}
+        inline = bool(_COMMAND_FLAG.match(argument.text)) and command.tool not in _SOURCING
 
 
 def inline_commands(command: "Command", argument: "Argument") -> Iterator["Command"]:

@@ -11,7 +11,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.programs import Purpose
 from repoaudit.subjects.collections.called_environments import sessions_called, tox_called
 from repoaudit.subjects.collections.called_targets import targets_called
-from repoaudit.subjects.collections.called_tasks import scripts_called, tasks_called
+from repoaudit.subjects.collections.called_tasks import inline_text, scripts_called, tasks_called
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -70,6 +70,11 @@ def reaches(command: "Command", scope: "Scope") -> Iterator["Command"]:
             raise UnknownError(f"`{command.tool}` runs too much to follow", *command.place[:2])
     if unknown:
         raise unknown
+
+
+def inline_calls(command: "Command") -> tuple["Command", ...]:
+    """Return the commands of the text behind ``sh -c``, none for other commands."""
+    return tuple(inline_text(command))
 
 
 def runs_tests(command: "Command") -> bool:

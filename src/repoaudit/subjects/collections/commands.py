@@ -1,7 +1,7 @@
 """Every command line that the repository runs: its words, its place, where it runs, and what swallows its failure."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
 from repoaudit.finding import Fix, Place
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script, Where
     from repoaudit.text import Span
+
+
+_OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
 
 
 class Argument:
@@ -70,7 +73,8 @@ class Command:
     """One program with its arguments; wrappers (``uv run``, ``python -m``, ``coverage run -m``) are seen through.
 
     ``folder`` is the working directory relative to the root of the repository, None where it cannot be known. ``via``
-    names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install.
+    names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install;
+    ``writes_to`` the file that its output goes to, "" where it is shown.
     """
 
     __slots__ = (
@@ -84,6 +88,7 @@ class Command:
         "provided",
         "tool",
         "via",
+        "writes_to",
     )
     reads: ClassVar[tuple[str, ...]] = ()
 
@@ -99,6 +104,8 @@ class Command:
         self.via = unwrapped.via
         self.provided = unwrapped.provided
         self.folder = folder
+        outputs = (each for each in simple.redirections if each.operator in _OUTPUTS and each.descriptor in {"", "1"})
+        self.writes_to = next((each.target.text for each in outputs), "")
         self.environment: Mapping[str, str] = {
             **script.environment,
             **{each.name: each.value.text for each in simple.assignments},

@@ -122,7 +122,7 @@ def _wrapper(tool: str, words: "Sequence[Text]") -> Wrapper | None:
     """Return the wrapper that a program and the words behind it begin."""
     for wrapper in _WRAPPERS.get(tool, ()):
         inner = wrapper.words[1:]
-        if inner == tuple(word.text for word in words[: len(inner)]):
+        if inner == tuple(word.text for word in words[: len(inner)]) and not (words and words[0].text in wrapper.asks):
             return wrapper
     return None
 

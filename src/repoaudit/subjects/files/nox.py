@@ -243,8 +243,8 @@ def _is_posargs(node: "ast.expr") -> bool:
 
 
 def _accepts_failure(codes: "ast.expr") -> bool:
-    """Say whether ``success_codes`` holds another code than 0."""
+    """Say whether ``success_codes`` holds another code than 0, and pytest's 5 for "no tests"."""
     import ast
 
     items = codes.elts if isinstance(codes, (ast.List, ast.Tuple, ast.Set)) else []
-    return any(isinstance(item, ast.Constant) and item.value != 0 for item in items)
+    return any(isinstance(item, ast.Constant) and item.value not in {0, 5} for item in items)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _COMMANDS = ("commands_pre", "commands", "commands_post")
+_TRUE = frozenset({"true", "1", "yes", "on"})
 
 
 class ToxText(NamedTuple):
@@ -30,12 +31,16 @@ class ToxText(NamedTuple):
 
 
 class ToxEnvironment(NamedTuple):
-    """One section of environments: ``testenv``, ``testenv:docs`` or ``env.docs``; ``name`` is "" for the common one."""
+    """One section of environments: ``testenv``, ``testenv:docs`` or ``env.docs``; ``name`` is "" for the common one.
+
+    ``tolerated`` is where ``ignore_outcome = true`` stands, with which a failure does not count.
+    """
 
     name: str
     place: Place
     commands: tuple[ToxText, ...]
     dependencies: tuple[ToxText, ...]
+    tolerated: Place | None = None
 
 
 class Tox:
@@ -80,7 +85,15 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
         if kind == "testenv":
             commands = [line for key in _COMMANDS for line in _ini_lines(document, section.name, key)]
             dependencies = _ini_lines(document, section.name, "deps")
-            yield ToxEnvironment(name, document.place(section.name), tuple(commands), tuple(dependencies))
+            outcome = document.get(section.name, "ignore_outcome")
+            is_ignored = outcome is not None and outcome.value.strip().lower() in _TRUE
+            yield ToxEnvironment(
+                name,
+                document.place(section.name),
+                tuple(commands),
+                tuple(dependencies),
+                document.place(section.name, "ignore_outcome") if is_ignored else None,
+            )
 
 
 def _ini_lines(document: "IniDocument", section: str, key: str) -> Iterator[ToxText]:
@@ -128,6 +141,7 @@ def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvi
                 document.place(path),
                 tuple(text for key in _COMMANDS for text in _toml_commands(document, (*path, key))),
                 tuple(_toml_strings(document, (*path, "deps"))),
+                document.place(ignored) if document.get(ignored := (*path, "ignore_outcome")) is True else None,
             )
 
 
@@ -192,7 +206,7 @@ def tox_scripts(scope: "Scope") -> Iterator[Script]:
             for command in environment.commands:
                 where = Where(Runner.TOX, environment.name, f"{tox.path}:{environment.name}")
                 offset = nowhere if command.start is None else partial(int.__add__, command.start)
-                ignored = command.place if command.text.startswith("-") else None
+                ignored = command.place if command.text.startswith("-") else environment.tolerated
                 yield Script(
                     command.text,
                     command.place,

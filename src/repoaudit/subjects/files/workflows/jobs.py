@@ -44,6 +44,11 @@ class Step:
         return text_at(self.node, "name")
 
     @property
+    def id(self) -> str:
+        """What expressions know it by, "" without one."""
+        return text_at(self.node, "id")
+
+    @property
     def uses(self) -> str:
         """The action with its version: ``actions/checkout@v4``; "" for a step that runs commands."""
         return text_at(self.node, "uses")
@@ -76,7 +81,12 @@ class Step:
 
     @property
     def tolerated(self) -> Place | None:
-        """The ``continue-on-error: true`` of the step, None without one; an expression does not count."""
+        """The ``continue-on-error: true`` of the step, None without one; an expression does not count.
+
+        None as well where something asks for the ``outcome`` of the step: that may still fail the job.
+        """
+        if self.id and _asks_outcome(self.document.text, self.id):
+            return None
         return tolerated(self.document, self.node, self.path)
 
     def input(self, name: str) -> "YamlNode | None":
@@ -240,6 +250,10 @@ def entry_place(document: "YamlDocument", node: "YamlNode", key: str, path: "Dat
     entry = node.entry(key)
     span = Span(entry[0].start, max(entry[0].end, entry[1].end)) if entry else node.span
     return Place(document.path, span, dotted((*path, key)))
+
+
+def _asks_outcome(text: str, step: str) -> bool:
+    return any(f"{name}.outcome" in text for name in (step, f"['{step}']")) or "toJSON(steps)" in text
 
 
 def _is_never(node: "YamlNode") -> bool:

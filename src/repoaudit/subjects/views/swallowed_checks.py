@@ -1,0 +1,170 @@
+"""Checks that cannot fail: whatever tests, linters, type and security checkers find there gets lost."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.programs import FIX_FLAGS, FORGIVING_FLAGS, REPORT_OPTIONS, Purpose
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.calls import called_by, inline_calls, reaches, runs_tests
+from repoaudit.subjects.collections.commands import Swallowed
+from repoaudit.subjects.collections.gathering import all_commands, commands_of
+from repoaudit.subjects.files.scripts import Runner
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+
+_KINDS: Final = frozenset({"or_true", "semicolon_true", "ignored", "tolerated"})
+_TEES: Final = lazy(r"^\|&?\s*tee\b")
+_RECORDS: Final = lazy(r">")
+_QUERIES: Final = frozenset({"--version", "-V", "--help", "-h", "--collect-only", "--co"})
+_HOOK_MANAGERS: Final = frozenset({"pre-commit", "prek"})
+_LONGEST: Final = 40
+
+
+class SwallowedCheck:
+    """One place that loses the failure of checks: their names, and what loses it in the words of that file."""
+
+    __slots__ = ("by", "place", "scope", "tools")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope", swallowed: Swallowed, by: str, checks: "tuple[Command, ...]") -> None:
+        self.scope = scope
+        self.place = swallowed.place
+        self.by = by
+        self.tools = tuple(dict.fromkeys(_name(check) for check in checks))
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield each place once, with everything that is lost there."""
+        found: dict[Place, tuple[Swallowed, str, list[Command]]] = {}
+        for loss in _losses(scope):
+            found.setdefault(loss.swallowed.place, (loss.swallowed, loss.by, []))[2].extend(loss.checks)
+        for swallowed, by, checks in found.values():
+            yield cls(scope, swallowed, by, tuple(checks))
+
+    @property
+    def run_only_here(self) -> tuple[str, ...]:
+        """The checks whose tool nothing in the repository, as far as it can be read, runs so that it can fail."""
+        root = self.scope.root
+        strict = root.once(_strict_tools)
+        tools = {name: name.partition(" ")[0] for name in self.tools}
+        return tuple(name for name, tool in tools.items() if tool not in strict and not _is_mentioned(root, tool))
+
+
+class _Loss(NamedTuple):
+    """A swallowed failure and the checks whose failure it is."""
+
+    swallowed: Swallowed
+    by: str
+    checks: "tuple[Command, ...]"
+
+
+def is_check(command: "Command") -> bool:
+    """Say whether a command exists to fail: it runs tests, a linter, a type or security checker, and is no report."""
+    if command.tool in _HOOK_MANAGERS:
+        return command.subcommand == "run"
+    purpose = command.purpose
+    if purpose is None or not purpose.is_check or command.flag(*_QUERIES, *FIX_FLAGS.get(command.key, ())):
+        return False
+    if purpose is Purpose.TEST:
+        return runs_tests(command)
+    return not command.writes_to and command.option(*REPORT_OPTIONS) is None
+
+
+def _losses(scope: "Scope") -> Iterator[_Loss]:
+    for command in commands_of(scope):
+        for each in (command, *inline_calls(command)):
+            swallowed = swallowed_by(each)
+            checks = _checks_of(each, scope) if swallowed else ()
+            lost = tuple(check for check in checks if not _runs_beside(check, each, scope))
+            if swallowed and lost and not _is_extra_run(swallowed, lost, each, scope):
+                yield _Loss(swallowed, _wording(each, swallowed), lost)
+
+
+def swallowed_by(command: "Command") -> Swallowed | None:
+    """Return what certainly loses the failure of a command; None where it counts, or may."""
+    flag = command.flag(*FORGIVING_FLAGS.get(command.key, ()))
+    if flag is not None:
+        return Swallowed("flag", flag.text, flag.place)
+    swallowed = command.swallowed
+    if swallowed is None or (swallowed.kind == "or_true" and _RECORDS.search(swallowed.text)):
+        return None
+    is_step = command.where.runner.is_ci or command.where.runner is Runner.MAKE
+    is_lost = swallowed.kind in _KINDS or (swallowed.kind == "semicolon" and is_step)
+    return swallowed if is_lost or (swallowed.kind == "pipe" and _TEES.match(swallowed.text)) else None
+
+
+def _checks_of(command: "Command", scope: "Scope") -> "tuple[Command, ...]":
+    """Return the check that a command is, or those that it comes to run and that could fail by themselves."""
+    if is_check(command):
+        return (command,)
+    try:
+        inner = [each for called in called_by(command, scope) for each in reaches(called, scope)]
+    except UnknownError:
+        return ()
+    return tuple(each for each in inner if is_check(each) and swallowed_by(each) is None)
+
+
+def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
+    """Say whether the same check runs in the same job or target in a way that can fail."""
+    around = _around(command)
+    others = (each for each in all_commands(scope) if _around(each) == around and each.key == check.key)
+    return any(is_check(each) and swallowed_by(each) is None for each in others)
+
+
+def _around(command: "Command") -> tuple[Runner, str, str]:
+    return command.where.runner, command.where.group, command.where.name
+
+
+def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:
+    """Say whether CI tolerates the failure of some tests (those of a coming Python), and runs others that count."""
+    if swallowed.kind != "tolerated" or not all(check.purpose is Purpose.TEST for check in checks):
+        return False
+    runner = command.where.runner
+    return any(
+        each.where.runner is runner and runs_tests(each) and swallowed_by(each) is None for each in all_commands(scope)
+    )
+
+
+def _strict_tools(root: "Scope") -> frozenset[str]:
+    """Return the programs that run so that they can fail; a hook fails as well when it changes a file."""
+    runs = (each for each in all_commands(root) if each.purpose is not None and not each.flag(*_QUERIES))
+    return _HOOK_MANAGERS | {each.tool for each in runs if swallowed_by(each) is None}
+
+
+def _is_mentioned(root: "Scope", tool: str) -> bool:
+    """Say whether an action or a hook whose command is not known may run a tool."""
+    from repoaudit.subjects.files.hooks.items import Hook
+    from repoaudit.subjects.files.workflows import Workflow
+
+    steps = (step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps)
+    hooks = (hook for hook in root.all(Hook) if hook.command is None)
+    return any(tool in step.uses for step in steps) or any(tool in hook.id for hook in hooks)
+
+
+def _name(check: "Command") -> str:
+    return f"{check.tool} {check.subcommand}" if check.tool in {"ruff", *_HOOK_MANAGERS} else check.key
+
+
+def _wording(command: "Command", swallowed: Swallowed) -> str:
+    if swallowed.kind == "tolerated":
+        return _TOLERANCE.get(command.where.runner, "what runs it")
+    text = " ".join(swallowed.text.split())
+    if swallowed.kind == "ignored":
+        return "the leading `-`"
+    if swallowed.kind == "semicolon":
+        return "the next command, whose status counts instead,"
+    return f"`{text if len(text) <= _LONGEST else f'{text[:_LONGEST]}...'}`"
+
+
+_TOLERANCE: Final = {
+    Runner.STEP: "`continue-on-error`",
+    Runner.GITLAB: "`allow_failure`",
+    Runner.MAKE: "the leading `-`",
+    Runner.TOX: "`ignore_outcome`",
+    Runner.NOX: "`success_codes`",
+}
