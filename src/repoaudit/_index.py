@@ -78,6 +78,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('MAK002', 'missing-help-target', 'repoaudit.rules.make.missing_help_target', 2, True, 3, 'D2', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK004', 'target-not-phony', 'repoaudit.rules.make.target_not_phony', 2, True, 3, 'D2', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK007', 'duplicate-target', 'repoaudit.rules.make.duplicate_target', 3, True, 0, '+', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
+    Entry('MAK008', 'missing-prerequisite', 'repoaudit.rules.make.missing_prerequisite', 3, True, 0, '+', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK009', 'failure-swallowed', 'repoaudit.rules.make.failure_swallowed', 2, True, 0, '+', 'SwallowedCheck', {}, ()),
     Entry('TST001', 'missing-xdist', 'repoaudit.rules.tests.missing_xdist', 2, True, 3, 'T1 F1', 'ParallelTests', {}, ()),
     Entry('TST002', 'xdist-not-used', 'repoaudit.rules.tests.xdist_not_used', 2, True, 0, 'T1', 'ParallelTests', {}, ()),

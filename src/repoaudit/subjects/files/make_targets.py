@@ -68,12 +68,8 @@ class Target(NamedTuple):
     @property
     def makes_its_file(self) -> bool:
         """Whether the recipe seems to write a file or folder of the target's name."""
-        recipe, name = self.recipe, re.escape(self.name)
-        maker = r"(?:-o|>|>>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d|cp\s.*|mv\s.*|ln\s.*)"
-        writes = rf"{maker}\s*(?:\./)?{name}(?![\w.-])"
-        if "$@" in recipe or "$(@" in recipe or "${@" in recipe or re.search(writes, recipe):
-            return True
-        return any(pattern.search(recipe) and self.name in products for pattern, products in _PRODUCTS)
+        recipe = self.recipe
+        return "$@" in recipe or "$(@" in recipe or "${@" in recipe or writes(recipe, self.name)
 
 
 class Redefinition(NamedTuple):
@@ -82,6 +78,14 @@ class Redefinition(NamedTuple):
     target: str
     ignored: Place
     effective: Place
+
+
+def writes(recipe: str, name: str) -> bool:
+    """Say whether commands seem to write a file or folder of a name."""
+    maker = r"(?:-o|>|>>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d|cp\s.*|mv\s.*|ln\s.*)"
+    if re.search(rf"{maker}\s*(?:\./)?{re.escape(name)}(?![\w.-])", recipe):
+        return True
+    return any(pattern.search(recipe) and name in products for pattern, products in _PRODUCTS)
 
 
 def plain_targets(document: "MakeDocument") -> Iterator[Target]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
     from repoaudit.documents.make.statements import RecipeLine, Rule
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.make_prerequisites import MissingPrerequisite
     from repoaudit.text import Span
 
 NAMES: Final = ("GNUmakefile", "makefile", "Makefile")
@@ -99,6 +100,14 @@ class Makefile:
     def with_phony(self, *targets: Target) -> Fix:
         """Phrase the fix that declares targets phony."""
         return with_phony(self.document, [target.name for target in targets])
+
+    @property
+    def missing_prerequisites(self) -> "tuple[MissingPrerequisite, ...]":
+        """The names that targets depend on and that nothing makes. Raises `UnknownError` where something may."""
+        from repoaudit.subjects.files.make_prerequisites import makes_anything, missing_prerequisites
+
+        must_be_complete(self.document, self.scope.repository)
+        return () if makes_anything(self.document) else tuple(missing_prerequisites(self.document, self.scope))
 
     @property
     def redefinitions(self) -> tuple[Redefinition, ...]:

@@ -1,0 +1,127 @@
+"""Prerequisites that nothing makes: make stops where it comes to one.
+
+Source: GNU make 4.3, tried on small Makefiles on 2026-11-26. A name that is only declared phony is fine, one that
+another recipe happens to have written is too; a name that only ``.PRECIOUS`` or ``.SECONDARY`` mentions is not.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.globs import matches_any
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.make_targets import writes
+
+if TYPE_CHECKING:
+    from repoaudit.documents.make import Makefile as MakeDocument
+    from repoaudit.documents.make.lines import Word
+    from repoaudit.documents.make.statements import Rule
+    from repoaudit.scope import Scope
+
+_WORD: Final = lazy(r"^(?!/)[\w./-]+$")
+_SPECIAL: Final = lazy(r"^\.[A-Z_]+$")
+_FETCHES: Final = r"(?:\bgit\s+(?:clone|submodule)|\bcurl|\bwget|\btar|\bunzip)\b.*"
+
+
+class MissingPrerequisite(NamedTuple):
+    """A name that targets depend on and that nothing makes; ``near`` is a target spelled alike, "" without one."""
+
+    name: str
+    target: str
+    places: tuple[Place, ...]
+    near: str
+
+
+def missing_prerequisites(document: "MakeDocument", scope: "Scope") -> Iterator[MissingPrerequisite]:
+    """Yield each name once. The targets must be complete."""
+    found: dict[str, list[tuple[str, Place]]] = {}
+    for target, word in _needed(document):
+        if not _is_made(document, word.name) and not _is_there(scope, word.name):
+            place = document.place(word, f"{target}.prerequisites[{word.name}]")
+            found.setdefault(word.name, []).append((target, place))
+    for name, uses in found.items():
+        yield MissingPrerequisite(name, uses[0][0], tuple(place for _, place in uses), _near(document, name))
+
+
+def makes_anything(document: "MakeDocument") -> bool:
+    """Say whether a rule stands for targets of any name, or files are looked for elsewhere too."""
+    elsewhere = any(each.name in {"VPATH", "GPATH"} for each in document.assignments) or any(
+        getattr(each, "keyword", "") == "vpath" for each in document.statements
+    )
+    return elsewhere or bool(document.rules_for("%") or document.rules_for(".DEFAULT"))
+
+
+def is_matched(document: "MakeDocument", name: str) -> bool:
+    """Say whether a pattern rule may make a name."""
+    patterns = (word.name.partition("%") for rule in document.rules for word in rule.targets if "%" in word.name)
+    return any(
+        len(name) > len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
+        for head, _, tail in patterns
+    )
+
+
+def _needed(document: "MakeDocument") -> "Iterator[tuple[str, Word]]":
+    for rule in document.rules:
+        target = _target_of(rule)
+        for word in (*rule.prerequisites, *rule.order_only) if target else ():
+            if _WORD.match(word.name) and word.name != ".WAIT":
+                yield target, word
+
+
+def _target_of(rule: "Rule") -> str:
+    """Return the first target of a rule that makes something, "" for `.PHONY` and its kin."""
+    return next((word.name for word in rule.targets if not _SPECIAL.match(word.name)), "")
+
+
+def _is_made(document: "MakeDocument", name: str) -> bool:
+    plain = name.removeprefix("./")
+    if plain in document.phony or is_matched(document, plain):
+        return True
+    if any(document.rules_for(each) for each in (plain, f"./{plain}", plain.rstrip("/"), f"{plain}/")):
+        return True
+    others = (
+        rule for rule in document.rules if all(word.name != name for word in (*rule.prerequisites, *rule.order_only))
+    )
+    recipes = "\n".join(line.text for rule in others for line in rule.recipe)
+    is_path = "." in plain or "/" in plain
+    if is_path and plain.rstrip("/").rpartition("/")[2] in recipes:
+        return True
+    return writes(recipes, plain) or re.search(rf"{_FETCHES}(?<![\w-]){re.escape(plain)}(?![\w-])", recipes) is not None
+
+
+def _is_there(scope: "Scope", name: str) -> bool:
+    """Say whether a path exists, is ignored by git, or may come of a file of the same stem by a built-in rule."""
+    path = scope.path(name.removeprefix("./")).rstrip("/")
+    folder, _, last = path.rpartition("/")
+    stem = last.partition(".")[0] or last
+    if scope.repository.exists(path) or any(each.partition(".")[0] == stem for each in _names_in(scope, folder)):
+        return True
+    return matches_any(scope.once(_ignored), name.rstrip("/")) or matches_any(scope.once(_ignored), path)
+
+
+def _names_in(scope: "Scope", folder: str) -> tuple[str, ...]:
+    return scope.repository.list_dir(folder)
+
+
+def _ignored(scope: "Scope") -> tuple[str, ...]:
+    """Return the patterns of the files that git ignores; those that take a path back are left out."""
+    paths = dict.fromkeys((".gitignore", scope.path(".gitignore")))
+    lines = (line.strip() for path in paths for line in _lines(scope, path))
+    return tuple(line for line in lines if line and not line.startswith(("#", "!")))
+
+
+def _lines(scope: "Scope", path: str) -> list[str]:
+    try:
+        return scope.repository.read(path).splitlines() if scope.repository.is_file(path) else []
+    except UnknownError:
+        return []
+
+
+def _near(document: "MakeDocument", name: str) -> str:
+    from difflib import get_close_matches
+
+    targets = [target for target in document.targets if not _SPECIAL.match(target) and "%" not in target]
+    return next(iter(get_close_matches(name, targets, 1, 0.75)), "")
