@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
+    from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -106,6 +107,7 @@ _EXPORTS: Final = {
     "Makefile": "repoaudit.subjects.files.makefile",
     "MeasuredTests": "repoaudit.subjects.views.measured_tests",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
+    "MissingTask": "repoaudit.subjects.views.missing_tasks",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "Mypy": "repoaudit.subjects.tools.mypy",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",

@@ -205,3 +205,10 @@ the options of safety 3.8.1. mypy, pyright and pyrefly have no such flag.
 
 REPORT_OPTIONS: Final = ("-o", "--output", "--output-file", "--out-file", "--out", "--save-json", "--junit-xml")
 """Options of linters, type and security checkers that write what they find to a file."""
+
+SPHINX_BUILDERS: Final = frozenset(
+    "help clean html dirhtml singlehtml pickle json htmlhelp qthelp devhelp applehelp epub latex latexpdf latexpdfja "
+    "text man texinfo info gettext changes xml pseudoxml linkcheck doctest coverage livehtml spelling".split()
+)
+"""What the Makefile of ``sphinx-quickstart`` hands on with a rule for everything: ``sphinx-build -M help``, Sphinx 8.2,
+and two targets that extensions bring."""

@@ -61,6 +61,18 @@ def _tox(command: "Command", root: "Scope") -> Tox:
     return tox
 
 
+def tox_names(command: "Command") -> tuple[str, ...]:
+    """Return the environments that a call of tox runs by their names, none where it names none or runs nothing."""
+    is_run = not command.flag(*_TOX_NOT_RUN) and command.subcommand not in _TOX_OTHERS
+    return _tox_names(command) if is_run and next(iter(command.options(*_TOX_CHOICES)), None) is None else ()
+
+
+def nox_names(command: "Command") -> tuple[str, ...]:
+    """Return the sessions that a call of nox runs by their names, none where it names none or runs nothing."""
+    chooses = command.flag(*_NOX_NOT_RUN) or command.options(*_NOX_CHOICES)
+    return () if chooses else tuple(_nox_names(command))
+
+
 def _tox_names(command: "Command") -> tuple[str, ...]:
     """Return the environments that a call names, none for all of them."""
     options = command.options("-e")
@@ -87,12 +99,12 @@ def _sections(scope: "Scope") -> dict[str, list["ToxEnvironment"]]:
     """Return the sections with commands by the names of the environments that they stand for."""
     sections: dict[str, list[ToxEnvironment]] = {}
     for environment in (environment for tox in scope.all(Tox) for environment in tox.environments):
-        for name in _expanded(environment.name) if environment.commands and environment.name else ():
+        for name in expanded_names(environment.name) if environment.commands and environment.name else ():
             sections.setdefault(name, []).append(environment)
     return sections
 
 
-def _expanded(text: str) -> set[str]:
+def expanded_names(text: str) -> set[str]:
     """Return the names that a section stands for: ``{py38,py39}-django, docs``."""
     names: set[str] = set()
     for part in _split(text):

@@ -47,12 +47,22 @@ def target_names(command: "Command") -> tuple[str, ...]:
     return tuple(argument.text for argument in _targets(command)) if command.tool in _NAMES else ()
 
 
-def _makefile(command: "Command", root: "Scope") -> "Makefile":
+def make_goals(command: "Command") -> tuple["Argument", ...]:
+    """Return the words of a call of make that name targets."""
+    return tuple(_targets(command))
+
+
+def make_folder(command: "Command") -> str:
+    """Return the folder in which make runs. Raises `UnknownError` where it cannot be known."""
     folder = folder_of(command)
     for option in command.options(*_FOLDER):
         must_be_known(option.argument)
         folder = normpath(f"{folder}/{option.value}").lstrip("/").removeprefix("./")
-    scope = scope_in(root, "" if folder == "." else folder)
+    return "" if folder == "." else folder
+
+
+def _makefile(command: "Command", root: "Scope") -> "Makefile":
+    scope = scope_in(root, make_folder(command))
     other = command.option(*_FILE)
     from repoaudit.subjects.files.makefile import Makefile  # for those who call make
 

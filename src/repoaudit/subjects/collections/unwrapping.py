@@ -101,6 +101,11 @@ def program(text: str) -> str:
     return NAMES.get(name, name)
 
 
+def is_known_tool(name: str) -> bool:
+    """Say whether a name is that of a program in the tables."""
+    return name in _KNOWN
+
+
 def _of_variable(name: str) -> str:
     """Read a variable by its name: by convention ``$(PYTHON)`` is a Python, ``$(UV)`` is uv."""
     lowered = name.lower().replace("_", "-")

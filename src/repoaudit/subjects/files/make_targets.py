@@ -93,8 +93,7 @@ def plain_targets(document: "MakeDocument") -> Iterator[Target]:
     for name in document.targets:
         rules = tuple(rule for rule in document.rules_for(name) if rule.pattern is None)
         if _PLAIN.match(name) and rules:
-            word = next(word for rule in rules for word in rule.targets if word.name == name)
-            yield Target(name, rules, document.place(word, name))
+            yield Target(name, rules, _place(document, rules[0], name))
 
 
 def must_be_complete(document: "MakeDocument", repository: "Repository") -> None:
@@ -137,7 +136,9 @@ def redefinitions(document: "MakeDocument") -> Iterator[Redefinition]:
 
 
 def _place(document: "MakeDocument", rule: "Rule", name: str) -> Place:
-    return next(document.place(word, name) for word in rule.targets if word.name == name)
+    """Return where a rule names a target; where a variable holds the name, its first word."""
+    word = next((word for word in rule.targets if word.name == name), rule.targets[0])
+    return document.place(word, name)
 
 
 def with_phony(document: "MakeDocument", names: Iterable[str]) -> Fix:

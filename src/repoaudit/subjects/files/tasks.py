@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import ABSENT
+from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.text import BOM
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
 
-_COMMAND_KEYS: Final = ("cmd", "shell", "composite", "script", "sequence", "parallel")
+_FOLDER_KEYS: Final = ("cwd", "working_dir")
+_COMMAND_KEYS: Final = ("cmd", "shell", "composite", "script")
 
 
 def task_scripts(scope: "Scope") -> Iterator[Script]:
@@ -60,49 +62,12 @@ def _commands(scope: "Scope", document: "TomlDocument", path: "DataPath", where:
         yield _script(scope, document, path, where)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            if not isinstance(item, str):
-                yield from _commands(scope, document, (*path, index), where)
-            elif where.runner is not Runner.POE:  # to poe a text in a list is the name of a task
+            if isinstance(item, str) and where.runner is not Runner.POE:
                 yield _script(scope, document, (*path, index), where)
-            elif where.runner is Runner.POE:
-                yield from _item(scope, document, (*path, index), where)
     elif isinstance(value, dict):
         for key in _COMMAND_KEYS:
             if document.get((*path, key)) is not ABSENT and not (key == "script" and where.runner is Runner.POE):
                 yield from _commands(scope, document, (*path, key), where)
-        yield from _references(scope, document, path, where)
-
-
-def _references(scope: "Scope", document: "TomlDocument", path: "DataPath", where: Where) -> Iterator[Script]:
-    """Yield calls of the tasks that a task of poe consists of, or that a task of pixi depends on."""
-    if where.runner is Runner.POE:
-        yield from _item(scope, document, (*path, "ref"), where)
-        for key in ("sequence", "parallel"):
-            yield from _commands(scope, document, (*path, key), where) if _is_list(document, (*path, key)) else ()
-    if where.runner is Runner.PIXI:
-        for key in ("depends-on", "depends_on"):
-            value = document.get((*path, key))
-            for name in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
-                task = name.get("task") if isinstance(name, dict) else name
-                if isinstance(task, str):
-                    yield _call(scope, document, (*path, key), f"pixi run {task}", where)
-
-
-def _is_list(document: "TomlDocument", path: "DataPath") -> bool:
-    return isinstance(document.get(path), list)
-
-
-def _item(scope: "Scope", document: "TomlDocument", path: "DataPath", where: Where) -> Iterator[Script]:
-    """Yield what an item of a sequence of poe is: text is the name of another task."""
-    value = document.get(path)
-    if isinstance(value, str):
-        yield _call(scope, document, path, f"poe {value}", where)
-    elif value is not ABSENT:
-        yield from _commands(scope, document, path, where)
-
-
-def _call(scope: "Scope", document: "TomlDocument", path: "DataPath", text: str, where: Where) -> Script:
-    return Script(text, document.place(path), where, offset=nowhere, folder=scope.folder)
 
 
 def _keys(document: "TomlDocument", path: "DataPath") -> tuple[str, ...]:
@@ -120,11 +85,19 @@ def _script(scope: "Scope", document: "TomlDocument", path: "DataPath", where: W
         place,
         where,
         offset=offset,
-        folder=scope.folder,
+        folder=_folder(scope, document, path),
         dialect="make" if dash else "sh",
         tolerated=place if dash else None,
         rewrite=ValueRewrite(document.path, path, text, offset),
     )
+
+
+def _folder(scope: "Scope", document: "TomlDocument", path: "DataPath") -> str | None:
+    """Return where a task runs: pixi and poe call it ``cwd``, pdm ``working_dir``; None where it cannot be known."""
+    tables = (path[:-1] if path[-1] in _COMMAND_KEYS else (), path[:-2] if path[-2] in _COMMAND_KEYS else ())
+    values = (document.get((*table, key)) for table in tables if table for key in _FOLDER_KEYS)
+    written = next((value for value in values if isinstance(value, str)), "")
+    return None if "$" in written or "{" in written else join(scope.folder, written)
 
 
 def _offsets(document: "TomlDocument", path: "DataPath", text: str) -> "Callable[[int], int | None]":

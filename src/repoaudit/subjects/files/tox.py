@@ -8,6 +8,8 @@ from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import OptionRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _COMMANDS = ("commands_pre", "commands", "commands_post")
+_ROOT = lazy(r"^\{(?:toxinidir|tox_root)\}/?")
 _TRUE = frozenset({"true", "1", "yes", "on"})
 
 
@@ -33,7 +36,8 @@ class ToxText(NamedTuple):
 class ToxEnvironment(NamedTuple):
     """One section of environments: ``testenv``, ``testenv:docs`` or ``env.docs``; ``name`` is "" for the common one.
 
-    ``tolerated`` is where ``ignore_outcome = true`` stands, with which a failure does not count.
+    ``tolerated`` is where ``ignore_outcome = true`` stands, with which a failure does not count; ``change_dir`` the
+    folder that its commands run in, as it is written, "" without one.
     """
 
     name: str
@@ -41,6 +45,7 @@ class ToxEnvironment(NamedTuple):
     commands: tuple[ToxText, ...]
     dependencies: tuple[ToxText, ...]
     tolerated: Place | None = None
+    change_dir: str = ""
 
 
 class Tox:
@@ -86,6 +91,7 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
             commands = [line for key in _COMMANDS for line in _ini_lines(document, section.name, key)]
             dependencies = _ini_lines(document, section.name, "deps")
             outcome = document.get(section.name, "ignore_outcome")
+            change_dir = document.get(section.name, "change_dir") or document.get(section.name, "changedir")
             is_ignored = outcome is not None and outcome.value.strip().lower() in _TRUE
             yield ToxEnvironment(
                 name,
@@ -93,6 +99,7 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
                 tuple(commands),
                 tuple(dependencies),
                 document.place(section.name, "ignore_outcome") if is_ignored else None,
+                change_dir.value.strip() if change_dir else "",
             )
 
 
@@ -142,6 +149,7 @@ def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvi
                 tuple(text for key in _COMMANDS for text in _toml_commands(document, (*path, key))),
                 tuple(_toml_strings(document, (*path, "deps"))),
                 document.place(ignored) if document.get(ignored := (*path, "ignore_outcome")) is True else None,
+                folder if isinstance(folder := document.get((*path, "change_dir")), str) else "",
             )
 
 
@@ -199,10 +207,19 @@ def _legacy(document: "TomlDocument", path: "DataPath", text: str) -> Iterator[T
         yield ToxEnvironment(environment.name, place, commands, dependencies)
 
 
+def _folder_of(tox: Tox, environment: ToxEnvironment) -> str | None:
+    """Return where the commands of an environment run, None where that cannot be known."""
+    common = next((each.change_dir for each in tox.environments if not each.name), "")
+    written = environment.change_dir or common
+    relative = _ROOT.sub("", written, count=1)
+    return join(tox.scope.folder, relative) if "{" not in relative and relative == relative.strip() else None
+
+
 def tox_scripts(scope: "Scope") -> Iterator[Script]:
     """Yield every command of every environment; tox splits it as shlex does, ``-`` in front ignores its failure."""
     for tox in scope.all(Tox):
         for environment in tox.environments:
+            folder = _folder_of(tox, environment)
             for command in environment.commands:
                 where = Where(Runner.TOX, environment.name, f"{tox.path}:{environment.name}")
                 offset = nowhere if command.start is None else partial(int.__add__, command.start)
@@ -212,7 +229,7 @@ def tox_scripts(scope: "Scope") -> Iterator[Script]:
                     command.place,
                     where,
                     offset=offset,
-                    folder=scope.folder,
+                    folder=folder,
                     dialect="tox",
                     tolerated=ignored,
                     rewrite=command.rewrite,

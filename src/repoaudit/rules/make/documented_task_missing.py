@@ -1,0 +1,20 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Finding, MissingTask, Related, Severity, rule
+
+
+@rule(MissingTask, code="MAK010", severity=Severity.ERROR, lesson="D2")
+def documented_task_missing(task: MissingTask) -> Iterator[Finding]:
+    """A guide, CI or a hook asks for a task that nothing defines, so the command fails.
+
+    Looked at are calls of make, just, hatch, tox, nox, poe and pdm in workflows, hooks, recipes and environments, and
+    in the code spans and blocks of READMEs and CONTRIBUTING guides. Most often a task was renamed and the text was not.
+
+    Silent where more tasks may exist than can be read: an include, a rule for everything, a plugin.
+    """
+    advice = f"write `{task.near}`" if task.near else "define it, or correct the command"
+    yield Finding(
+        task.places[0],
+        f"`{task.spelled}` fails: `{task.path}` has no {task.kind} `{task.name}`; {advice}",
+        related=tuple(Related(place, "asks for it too") for place in task.places[1:]),
+    )

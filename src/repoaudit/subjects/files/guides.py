@@ -1,0 +1,90 @@
+"""READMEs and guides for contributors: the commands that their code tells people to type."""
+
+from collections.abc import Iterator
+from functools import partial
+from posixpath import normpath
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.markup import code_lines, parse_markup
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.projects import is_template
+from repoaudit.subjects.files.scripts import Runner, Script, Where
+
+if TYPE_CHECKING:
+    from repoaudit.documents.markup import Code, Markup
+    from repoaudit.scope import Scope
+    from repoaudit.text import Span
+
+FOLDERS: Final = ("", ".github", "docs", "doc")
+NAMES: Final = ("readme", "contributing")
+_ENDINGS: Final = (".md", ".markdown", ".rst")
+_LANGUAGES: Final = frozenset(
+    {"", "bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal", "text", "txt", "none"}
+    | {"cmd", "fish", "powershell", "pwsh", "ps1", "code", "commandline", "sh-session", "ansi"}
+)
+_MOVES: Final = lazy(r"(?:^|&&|;)\s*(?:cd|pushd)\s+([^\s;&|]+)")
+_GENERATORS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml")
+_LARGEST: Final = 500_000
+_ADDRESS: Final = lazy(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)[/:][\w.-]+/([\w.-]+)")
+_NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
+
+
+def guide_scripts(scope: "Scope") -> Iterator[Script]:
+    """Yield the command lines of a project's READMEs and guides; none for a template, whose guides speak of others."""
+    if any(scope.root.exists(name) for name in _GENERATORS):
+        return
+    for folder in FOLDERS if scope.is_root else ("",):
+        for name in scope.repository.list_dir(scope.path(folder).rstrip("/")):
+            if name.lower().startswith(NAMES) and name.lower().endswith(_ENDINGS):
+                yield from _scripts(scope, scope.path(f"{folder}/{name}" if folder else name))
+
+
+def _scripts(scope: "Scope", path: str) -> Iterator[Script]:
+    try:
+        text = scope.repository.read(path) if scope.repository.is_file(path) else ""
+    except UnknownError:
+        return
+    if text.strip() and len(text) <= _LARGEST and not is_template(text):
+        markup = scope.document(parse_markup, path)
+        for code in markup.code:
+            if code.language in _LANGUAGES:
+                yield from _in_code(scope, markup, code)
+
+
+def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]:
+    """Yield the lines of one piece, as long as the folder is known in which they are typed."""
+    folder = scope.folder
+    for line in code_lines(markup.text, code):
+        text = markup.text[slice(*line)]
+        if "`" not in text:  # in a shell it would run something; in a guide it marks code in prose
+            yield _script(markup, line, text, folder)
+        for move in _MOVES.finditer(text):
+            inner = normpath(f"{folder}/{move[1]}").lstrip("/").removeprefix("./")
+            if scope.repository.is_dir(inner) and inner != ".":
+                folder = inner
+            elif not _is_this(scope, move[1]):
+                return
+
+
+def _is_this(scope: "Scope", written: str) -> bool:
+    """Say whether a folder is where this very repository was cloned to, as its name tells."""
+    last = written.rstrip("/").rpartition("/")[2]
+    return last in scope.root.once(_own_names) or last.lower() in {"<repo>", "your-repo", "your_repo"}
+
+
+def _own_names(root: "Scope") -> frozenset[str]:
+    """Return what this repository may be called: by its metadata, and by the addresses in them."""
+    names: set[str] = set()
+    for path in ("pyproject.toml", "setup.cfg", "setup.py"):
+        text = root.repository.read(path) if root.repository.is_file(path) else ""
+        names.update(match[1].removesuffix(".git") for match in _ADDRESS.finditer(text))
+        names.update(match[1] for match in _NAME.finditer(text))
+    return frozenset(names)
+
+
+def _script(markup: "Markup", line: "Span", text: str, folder: str) -> Script:
+    place = Place(markup.path, line, "")
+    where = Where(Runner.SHELL, markup.path, markup.path)
+    return Script(text, place, where, offset=partial(int.__add__, line.start), folder=folder)
