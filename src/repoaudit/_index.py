@@ -77,6 +77,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('LNT014', 'ruff-unknown-rule', 'repoaudit.rules.lint.ruff_unknown_rule', 3, True, 3, 'M2', 'UnknownSelector', {}, ()),
     Entry('MAK002', 'missing-help-target', 'repoaudit.rules.make.missing_help_target', 2, True, 3, 'D2', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK004', 'target-not-phony', 'repoaudit.rules.make.target_not_phony', 2, True, 3, 'D2', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
+    Entry('MAK005', 'missing-test-target', 'repoaudit.rules.make.missing_test_target', 2, True, 0, 'T1 D2', 'MakeTests', {}, ('GNUmakefile', 'makefile', 'Makefile')),
+    Entry('MAK006', 'missing-parallel-test-target', 'repoaudit.rules.make.missing_parallel_test_target', 2, True, 3, 'T1', 'MakeTests', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK007', 'duplicate-target', 'repoaudit.rules.make.duplicate_target', 3, True, 0, '+', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK008', 'missing-prerequisite', 'repoaudit.rules.make.missing_prerequisite', 3, True, 0, '+', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK009', 'failure-swallowed', 'repoaudit.rules.make.failure_swallowed', 2, True, 0, '+', 'SwallowedCheck', {}, ()),

@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
+    from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -104,6 +105,7 @@ _EXPORTS: Final = {
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
+    "MakeTests": "repoaudit.subjects.views.make_tests",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MeasuredTests": "repoaudit.subjects.views.measured_tests",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",

@@ -124,6 +124,16 @@ class ParallelTests:
         self._must_be_readable()
         return False
 
+    def distributes(self, command: Command) -> bool:
+        """Say whether one run of pytest is parallel. Raises `UnknownError` where a variable may hold the option."""
+        run = next((run for run in self._all_runs if run.command is command), None)
+        words = run.arguments if run else command.arguments
+        if any(map(_distributes, words)):
+            return True
+        if run is not None:
+            _must_be_known(run)
+        return False
+
     @property
     def runs_tests(self) -> bool:
         """Whether some command of the repository runs pytest."""
