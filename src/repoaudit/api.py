@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
+    from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
@@ -133,6 +134,7 @@ _EXPORTS: Final = {
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
     "SwallowedCheck": "repoaudit.subjects.views.swallowed_checks",
+    "TaskRunner": "repoaudit.subjects.views.task_runner",
     "TestSuite": "repoaudit.subjects.views.test_suite",
     "TestTriggers": "repoaudit.subjects.views.ci_triggers",
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",

@@ -81,6 +81,13 @@ class Makefile:
         return with_help(self.document)
 
     @property
+    def undocumented(self) -> tuple[Target, ...]:
+        """The targets for people without a comment, where most have one."""
+        from repoaudit.subjects.files.make_documentation import undocumented
+
+        return undocumented(self.document, self.targets)
+
+    @property
     def tasks_not_phony(self) -> tuple[Target, ...]:
         """The targets that make no file of their name and are not declared phony."""
         targets = self.targets
