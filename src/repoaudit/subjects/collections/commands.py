@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from repoaudit.documents.shell import SimpleCommand
-    from repoaudit.documents.shell.tree import Swallow, Word
+    from repoaudit.documents.shell.tree import Word
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script, Where
     from repoaudit.text import Span
@@ -73,39 +73,22 @@ class Command:
     """One program with its arguments; wrappers (``uv run``, ``python -m``, ``coverage run -m``) are seen through.
 
     ``folder`` is the working directory relative to the root of the repository, None where it cannot be known. ``via``
-    names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install;
-    ``writes_to`` the file that its output goes to, "" where it is shown.
+    names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install.
     """
 
-    __slots__ = (
-        "_last",
-        "_script",
-        "_span",
-        "_swallow",
-        "arguments",
-        "environment",
-        "folder",
-        "provided",
-        "tool",
-        "via",
-        "writes_to",
-    )
+    __slots__ = ("_script", "_simple", "arguments", "environment", "folder", "provided", "tool", "via")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
         self, script: "Script", simple: "SimpleCommand", unwrapped: Unwrapped[Argument], folder: str | None
     ) -> None:
         self._script = script
-        self._span = simple.span
-        self._last = simple.words[-1].span
-        self._swallow: Swallow | None = simple.swallowed
+        self._simple = simple
         self.tool = unwrapped.tool
         self.arguments = unwrapped.arguments
         self.via = unwrapped.via
         self.provided = unwrapped.provided
         self.folder = folder
-        outputs = (each for each in simple.redirections if each.operator in _OUTPUTS and each.descriptor in {"", "1"})
-        self.writes_to = next((each.target.text for each in outputs), "")
         self.environment: Mapping[str, str] = {
             **script.environment,
             **{each.name: each.value.text for each in simple.assignments},
@@ -135,13 +118,25 @@ class Command:
     def place(self) -> Place:
         """The whole command."""
         whole = self._script.place
-        span = self._script.span(self._span)
+        span = self._script.span(self._simple.span)
         return whole if span is None else Place(whole.path, span, whole.anchor)
 
     @property
     def text(self) -> str:
         """It as it is written, with its wrappers."""
-        return self._script.text[slice(*self._span)]
+        return self._script.text[slice(*self._simple.span)]
+
+    @property
+    def writes_to(self) -> str:
+        """The file that its output goes to, "" where it is shown or read by another program."""
+        outputs = (each for each in self._simple.redirections if each.operator in _OUTPUTS)
+        return next((each.target.text for each in outputs if each.descriptor in {"", "1"}), "")
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether another program reads its output."""
+        rest = self._script.text[self._simple.span.end :].lstrip(" \t")
+        return rest.startswith("|") and not rest.startswith("||")
 
     @property
     def subcommand(self) -> str:
@@ -165,11 +160,12 @@ class Command:
     @property
     def swallowed(self) -> Swallowed | None:
         """Where its failure gets lost in its own script, or in what runs the script."""
-        if self._swallow is not None:
-            span = self._script.span(self._swallow.span)
+        swallow = self._simple.swallowed
+        if swallow is not None:
+            span = self._script.span(swallow.span)
             whole = self._script.place
             place = whole if span is None else Place(whole.path, span, whole.anchor)
-            return Swallowed(self._swallow.kind, self._swallow.text, place)
+            return Swallowed(swallow.kind, swallow.text, place)
         if self._script.tolerated is not None:
             return Swallowed("tolerated", "", self._script.tolerated)
         return None
@@ -183,7 +179,8 @@ class Command:
         """Phrase the fix that writes more words behind it; None where the script cannot be edited, or after ``--``."""
         if any(argument.text == "--" for argument in self.arguments):
             return None
-        return self._script.replace(self._last, f"{self._script.text[slice(*self._last)]} {text}")
+        last = self._simple.words[-1].span
+        return self._script.replace(last, f"{self._script.text[slice(*last)]} {text}")
 
     def flag(self, *names: str) -> Argument | None:
         """Return the first word that is one of the names, before a ``--``."""

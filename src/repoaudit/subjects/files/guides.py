@@ -25,6 +25,9 @@ _LANGUAGES: Final = frozenset(
     | {"cmd", "fish", "powershell", "pwsh", "ps1", "code", "commandline", "sh-session", "ansi"}
 )
 _MOVES: Final = lazy(r"(?:^|&&|;)\s*(?:cd|pushd)\s+([^\s;&|]+)")
+_BUILDS: Final = lazy(r"\./configure|\bcmake\b|\bautogen|\bautoreconf\b|\bmeson\b|\btar[ \t]+-?\w*x|\bunzip\b")
+"""What another program is built with, whose ``make install`` it then is."""
+
 _GENERATORS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml")
 _LARGEST: Final = 500_000
 _ADDRESS: Final = lazy(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)[/:][\w.-]+/([\w.-]+)")
@@ -56,6 +59,8 @@ def _scripts(scope: "Scope", path: str) -> Iterator[Script]:
 def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]:
     """Yield the lines of one piece, as long as the folder is known in which they are typed."""
     folder = scope.folder
+    if _BUILDS.search(markup.text, *code.span):
+        return
     for line in code_lines(markup.text, code):
         text = markup.text[slice(*line)]
         if "`" not in text:  # in a shell it would run something; in a guide it marks code in prose

@@ -88,7 +88,7 @@ def _losses(scope: "Scope") -> Iterator[_Loss]:
 def swallowed_by(command: "Command") -> Swallowed | None:
     """Return what certainly loses the failure of a command; None where it counts, or may."""
     flag = command.flag(*FORGIVING_FLAGS.get(command.key, ()))
-    if flag is not None:
+    if flag is not None and not command.is_piped:
         return Swallowed("flag", flag.text, flag.place)
     swallowed = command.swallowed
     if swallowed is None or (swallowed.kind == "or_true" and _RECORDS.search(swallowed.text)):
