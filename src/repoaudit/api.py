@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.makefile import Makefile as Makefile
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
+    from repoaudit.subjects.tools.addopts import Addopts as Addopts
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
     from repoaudit.subjects.tools.coverage.exclusions import Exclusions as Exclusions
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
 
 _EXPORTS: Final = {
+    "Addopts": "repoaudit.subjects.tools.addopts",
     "Applicability": "repoaudit.finding",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
     "BranchFilter": "repoaudit.subjects.views.branch_filters",

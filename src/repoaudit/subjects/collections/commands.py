@@ -36,6 +36,11 @@ class Argument:
         return f"Argument({self.text!r})"
 
     @property
+    def span(self) -> "Span":
+        """Where it stands in the text of its script."""
+        return self._span
+
+    @property
     def place(self) -> Place:
         """The word in its file, or the whole script where the text cannot be mapped."""
         whole = self._script.place

@@ -16,6 +16,7 @@ from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.workers import FixedWorkers
 
 DEFAULT_FILES: Final = ("test_*.py", "*_test.py")
 DEFAULT_NORECURSE: Final = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules", "venv", "{arch}")
@@ -118,6 +119,13 @@ class Pytest:
         commands = (command for command in commands_of(self.scope) if command.tool == "pytest")
         return tuple(PytestRun(command, self._inherited(command)) for command in commands)
 
+    @property
+    def fixed_workers(self) -> "Iterator[FixedWorkers]":
+        """The numbers of workers that commands pass, other than in ``addopts``, and that no comment explains."""
+        from repoaudit.subjects.tools.workers import fixed_workers
+
+        return fixed_workers(self)
+
     def _inherited(self, command: Command) -> tuple[Argument, ...]:
         """Return the words in front of the command's own; an explicit configuration file brings its own addopts."""
         if command.option("-c", "--config-file"):
@@ -155,11 +163,13 @@ def _split(text: str, place: Place, scope: "Scope", *, quoted: bool) -> Iterator
 
 
 def _offset(text: str, place: Place, scope: "Scope", index: int) -> int | None:
-    """Map an index of the value to the file, where the file holds the value's text exactly once and on one line."""
-    if place.span is None or "\n" in text:
+    """Map an index of the value to the file, where the file holds that line of the value exactly once."""
+    if place.span is None:
         return None
     written = scope.repository.read(place.path)[place.span.start : place.span.end]
-    start = written.find(text)
-    if start < 0 or written.find(text, start + 1) >= 0:
+    first, end = text.rfind("\n", 0, index) + 1, text.find("\n", index)
+    line = text[first : end if end >= 0 else len(text)]
+    start = written.find(line)
+    if start < 0 or written.find(line, start + 1) >= 0:
         return None
-    return place.span.start + start + index
+    return place.span.start + start + index - first

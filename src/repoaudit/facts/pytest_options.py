@@ -1,0 +1,49 @@
+"""Options of pytest's own command line that are meant for one call by a person, and how short options are written.
+
+Source: ``pytest --help`` of pytest 9.2.0 with pytest-xdist 3.8.0, each option tried in ``addopts``, on 2026-11-26.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+VALUE_LETTERS: Final = frozenset("kmrnpWco")
+"""Short options that take a value: what follows them in one word (``-rxs``) are no further options."""
+
+DEBUGGING: Final[Mapping[str, str]] = {
+    "-x": "every run stops at the first failure and hides the others",
+    "--exitfirst": "every run stops at the first failure and hides the others",
+    "--maxfail": "every run stops after a few failures and hides the others",
+    "--pdb": "every run waits for a person at the first failure, in CI too",
+    "--trace": "every run waits for a person at the first test, in CI too",
+    "-k": "every run leaves tests out by their names",
+    "--lf": "a run leaves out the tests that passed before",
+    "--last-failed": "a run leaves out the tests that passed before",
+    "--sw": "a run stops at the first failure and leaves out the tests that passed before",
+    "--stepwise": "a run stops at the first failure and leaves out the tests that passed before",
+    "-s": "the output of all tests runs together and fails to appear beside the test that fails",
+    "--capture": "the output of all tests runs together and fails to appear beside the test that fails",
+    "-p": "no warning is shown, and `filterwarnings` has no effect",
+}
+"""Option → what it does where it stands in ``addopts``; `DEBUGGING_VALUES` limits some of them to certain values."""
+
+DEBUGGING_VALUES: Final[Mapping[str, frozenset[str]]] = {
+    "--capture": frozenset({"no"}),
+    "--maxfail": frozenset("123456789"),
+    "-p": frozenset({"no:warnings"}),
+}
+"""Option → the values that are for debugging: ``--maxfail=50`` keeps a broken run from going on for hours."""
+
+TAKES_VALUE: Final = frozenset({"-k", "-p", "--maxfail", "--capture"})
+"""Those that are followed by a value, in the same word or the next."""
+
+WITHOUT_EFFECT_ON_PASSING_RUNS: Final = frozenset({"-x", "--exitfirst", "--maxfail", "--pdb"})
+"""Those that matter only once a test has failed."""
+
+VALIDATES_EXPRESSIONS: Final = "9.2"
+"""From this version on strict markers also stop a run whose ``-m`` names an unknown marker (9.1.0 does not)."""
+
+NATIVE_TABLES: Final = "9.0"
+"""From this version on pytest reads ``[tool.pytest]`` and ``pytest.toml``; 8.4.2 ignores both without a word."""
+
+PDB_WITH_ANY_DIST: Final = "3.6"
+"""Before this version of pytest-xdist ``--pdb`` stops at any ``--dist MODE``, even with ``-n0`` (3.5.0 does)."""

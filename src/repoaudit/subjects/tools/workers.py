@@ -1,0 +1,79 @@
+"""How many processes pytest-xdist is told to start, and what ``pytest --pdb`` makes of it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.collections.commands import Argument, Option, last_option
+from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.text import line_end, line_start
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.pytest import Pytest
+
+_WORKERS: Final = ("-n", "--numprocesses")
+_BY_MACHINE: Final = frozenset({"auto", "logical"})
+_SEQUENTIAL: Final = frozenset({"0", "1"})
+
+
+class FixedWorkers(NamedTuple):
+    """A number of workers written into a command: the option as written, the word, and the fix to ``auto``."""
+
+    text: str
+    argument: Argument
+    fix: "Fix | None"
+
+
+def fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
+    """Yield the numbers of workers, two or more, in the commands themselves, but for those that are explained."""
+    for run in pytest.runs:
+        option = run.command.option(*_WORKERS)
+        if option is None or not _is_number(option) or option.value in _SEQUENTIAL:
+            continue
+        if not _is_explained(pytest.scope, option.argument):
+            word = option.argument.text
+            auto = "auto" if word == option.value else word[: len(word) - len(option.value or "")] + "auto"
+            yield FixedWorkers(spelled(option), option.argument, option.argument.replace(auto))
+
+
+def _is_number(option: Option) -> bool:
+    return option.is_static and (option.value or "").isdecimal()
+
+
+def spelled(option: Option) -> str:
+    """Return an option with its value as it is written."""
+    word = option.argument.text
+    return f"{option.name} {word}" if word == option.value else word
+
+
+def _is_explained(scope: "Scope", argument: Argument) -> bool:
+    """Say whether a variable stands in its place, or a comment behind the word on its line or on the line above."""
+    place = argument.place
+    if place.span is None:
+        return False
+    text = scope.repository.read(place.path)
+    if "$" in text[place.span.start : place.span.end]:
+        return True
+    start = line_start(text, place.span.start)
+    above = text[line_start(text, start - 1) : start].strip() if start else ""
+    return above.startswith("#") or "#" in text[place.span.end : line_end(text, place.span.end)]
+
+
+def breaks_pdb(pytest: "Pytest") -> Option | None:
+    """Return the option of ``addopts`` for which ``pytest --pdb`` stops, None where it does not."""
+    words = pytest.addopts
+    workers = last_option(words, *_WORKERS)
+    if workers and workers.value in _BY_MACHINE:
+        return None
+    if workers and _is_number(workers) and workers.value != "0":
+        return workers
+    dist = last_option(words, "--dist")
+    if dist is None or dist.value == "no":
+        return None
+    if tool_version(pytest.scope, "pytest-xdist").at_least(PDB_WITH_ANY_DIST) is False:
+        return dist
+    remote = last_option(words, "--tx")
+    return remote if remote and workers is None else None
