@@ -146,7 +146,7 @@ class Configuration:
     def _choose(self) -> Source | None:
         """Return the first source, unless another version of the tool would choose another."""
         bounds = sorted({bound for source in self.sources for bound in (source.fact.since, source.fact.until) if bound})
-        choices = {era: self._read_by(era) for era in ("0", *bounds)}
+        choices = {era: self.read_by(era) for era in ("0", *bounds)}
         if len(set(map(id, choices.values()))) > 1:  # only then it takes a version, and those are far to seek
             choices = {era: choices[era] for era in self._possible(bounds)}
         winners = list(choices.values())
@@ -162,7 +162,7 @@ class Configuration:
         known = {bound: version.at_least(bound) for bound in bounds}
         return [era for era in ("0", *bounds) if _is_possible(era, known)]
 
-    def _read_by(self, era: str) -> Source | None:
+    def read_by(self, era: str) -> Source | None:
         """Return the source that a version reads."""
         for source in self.sources:
             if _number(source.fact.since or "0") <= _number(era) < _number(source.fact.until or "9999"):
@@ -171,15 +171,22 @@ class Configuration:
 
     @property
     def shadowed(self) -> tuple[Source, ...]:
-        """The sources that hold settings and that the tool never reads."""
+        """The sources that hold settings and that the tool never reads, because another one has precedence."""
         winner = self._first_in_order
         if winner is None:
             return ()
         return tuple(
             source
             for source in self.sources
-            if source != winner and not _is_empty(source.table, source.fact, self.fact)
+            if source != winner
+            and not _is_empty(source.table, source.fact, self.fact)
+            and not self._is_read_by_newer(source)
+            and not _is_inside(source, winner)
         )
+
+    def _is_read_by_newer(self, source: Source) -> bool:
+        """Say whether a newer version of the tool would read a source, so that precedence is not what hides it."""
+        return bool(source.fact.since) and self.read_by(source.fact.since) is source
 
     def is_named_by_a_command(self, source: Source) -> bool:
         """Say whether some command names the file of a source, which then is read after all."""
@@ -213,6 +220,11 @@ class Configuration:
         """Return how a key is written in effect, for a tool that reads ``-`` and ``_`` alike; the key if it is not."""
         other, winner = key.replace("-", "_"), self.winner
         return other if winner and other in winner.table.keys() else key  # noqa: SIM118  # a method of a table
+
+
+def _is_inside(source: Source, other: Source) -> bool:
+    """Say whether a table is part of another one, as ``[tool.pytest.ini_options]`` is: the tool sees both."""
+    return source.table.path == other.table.path and source.fact.section.startswith(f"{other.fact.section}.")
 
 
 def _is_possible(era: str, known: "Mapping[str, bool | None]") -> bool:
