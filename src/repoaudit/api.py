@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
+    from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
     from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
+    from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
 
 _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
@@ -112,6 +114,7 @@ _EXPORTS: Final = {
     "MakeTests": "repoaudit.subjects.views.make_tests",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MeasuredTests": "repoaudit.subjects.views.measured_tests",
+    "MarkerChecks": "repoaudit.subjects.views.marker_checks",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "MissingTask": "repoaudit.subjects.views.missing_tasks",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
@@ -146,6 +149,7 @@ _EXPORTS: Final = {
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
     "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
+    "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",

@@ -95,6 +95,11 @@ class Pytest:
         return self.configuration.setting("markers", read=read_lines, default=())
 
     @property
+    def filterwarnings(self) -> Setting[tuple[str, ...]]:
+        """Filters of warnings, the last match counts."""
+        return self.configuration.setting("filterwarnings", read=read_lines, default=())
+
+    @property
     def strict_markers(self) -> Setting[bool]:
         """Whether an unregistered marker is an error (a setting since pytest 9)."""
         return self.configuration.setting("strict_markers", read=read_bool, default=False)

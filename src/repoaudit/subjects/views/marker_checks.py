@@ -1,0 +1,137 @@
+"""Whether pytest refuses markers that nothing registers, and what would happen if it did."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_markers import BUILT_IN, OWNERS
+from repoaudit.facts.pytest_options import NATIVE_TABLES
+from repoaudit.finding import Applicability
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.commands import read_options
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.installs import installing
+from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.subjects.tools.addopts import with_strict_markers
+from repoaudit.subjects.tools.readers import read_bool
+from repoaudit.subjects.views.mark_expressions import names_in
+from repoaudit.subjects.views.suite_files import collected_files
+from repoaudit.subjects.views.suite_marks import mentioned_marks
+from repoaudit.subjects.views.test_suite import TestSuite
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+
+_FLAGS: Final = frozenset({"--strict-markers", "--strict"})
+_DYNAMIC: Final = lazy(r"getattr\(\s*(?:pytest\s*\.\s*)?mark\b|add_marker\(\s*(?![\"'\s]|pytest\s*\.\s*mark\s*\.)")
+_ERROR: Final = lazy(r"error(?:::(?:Warning|UserWarning|pytest\.Pytest(?:UnknownMark)?Warning))?:*")
+"""Filters that make PytestUnknownMarkWarning, a PytestWarning and so a UserWarning, an error."""
+
+
+class MarkerChecks:
+    """How strict pytest is about markers in one project that configures it and has tests."""
+
+    __slots__ = ("_version", "scope", "suite")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, suite: TestSuite) -> None:
+        self.suite = suite
+        self.scope = suite.scope
+        self._version = tool_version(suite.scope, "pytest")
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the one of a project with tests whose own configuration pytest reads."""
+        suite = scope.all(TestSuite)[0]
+        if suite.is_configured and next(collected_files(suite.pytest), None):
+            yield cls(suite)
+
+    @property
+    def place(self) -> "Place":
+        """Where the option is missing."""
+        return self.suite.pytest.configuration.home.place("addopts")
+
+    @property
+    def _reads_settings(self) -> bool | None:
+        """Whether pytest is new enough for ``strict_markers`` and ``strict``; None where that is not known."""
+        return self._version.at_least(NATIVE_TABLES)
+
+    @property
+    def advice(self) -> str:
+        """What to write."""
+        return "set `strict_markers = true`" if self._reads_settings else "add `--strict-markers` to `addopts`"
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether an unregistered marker fails some run: by an option, a setting, or a filter of warnings."""
+        pytest = self.suite.pytest
+        words = [*pytest.addopts, *(each for run in pytest.runs for each in run.arguments)]
+        if any(word.text in _FLAGS for word in words) or self._is_set_strict:
+            return True
+        filters = pytest.filterwarnings.value
+        given = (option.value or "" for option in read_options(tuple(words), ("-W", "--pythonwarnings")))
+        return any(_ERROR.fullmatch(each.strip()) for each in (*filters, *given))
+
+    @property
+    def _is_set_strict(self) -> bool:
+        if self._reads_settings is False:
+            return False
+        pytest = self.suite.pytest
+        every = pytest.configuration.setting("strict", read=read_bool, default=False)
+        return pytest.strict_markers.value if pytest.strict_markers.is_set else every.value
+
+    @property
+    def fix(self) -> "Fix":
+        """The fix that makes pytest strict: safe where every marker is known to be registered wherever pytest runs."""
+        fix = with_strict_markers(self.suite.pytest, has_setting=bool(self._reads_settings))
+        return fix.but(Applicability.SAFE if self._all_are_registered else Applicability.UNSAFE)
+
+    @property
+    def _all_are_registered(self) -> bool:
+        try:
+            if not self.suite.files or self.suite.unregistered or self._has_dynamic_marks:
+                return False
+            registered = self.suite.registered | BUILT_IN
+            return all(name in registered or self._plugin_registers(name) for name in self._named)
+        except UnknownError:
+            return False
+
+    @property
+    def _named(self) -> frozenset[str]:
+        """The marks that tests, conftests and other Python files beside them mention, and those of expressions.
+
+        Since version 9.2 strict markers stop a run whose ``-m`` names an unknown one.
+        """
+        mentioned = (mentioned_marks(self.suite.text(path)) for path in self._files)
+        options = [option for run in self.suite.pytest.runs for option in read_options(run.arguments, ("-m",))]
+        if any(not option.is_static for option in options):
+            raise UnknownError("the expression behind `-m` is not known")
+        inherited = read_options(self.suite.pytest.addopts, ("-m",))
+        expressions = [names_in(option.value or "") for option in (*options, *inherited)]
+        return frozenset().union(*mentioned, *expressions)
+
+    @property
+    def _files(self) -> tuple[str, ...]:
+        """The Python files below the folders of the tests."""
+        folders = {path.partition("/")[0] for path in (*self.suite.files, *self.suite.conftests) if "/" in path}
+        files = self.scope.repository.files()
+        below = [path for folder in sorted(folders) for path in files.under(folder) if path.endswith(".py")]
+        return tuple(dict.fromkeys((*self.suite.files, *self.suite.conftests, *below)))
+
+    @property
+    def _has_dynamic_marks(self) -> bool:
+        paths = dict.fromkeys((*self._files, *self.suite.plugins))
+        return any(_DYNAMIC.search(self.suite.text(path)) for path in paths)
+
+    def _plugin_registers(self, name: str) -> bool:
+        """Say whether a plugin that registers a mark is there wherever pytest is installed."""
+        return any(self._accompanies(owner) for owner in OWNERS.get(name, ()))
+
+    def _accompanies(self, plugin: str) -> bool:
+        """Say whether each list and each command that names pytest names a plugin, too."""
+        dependencies = self.scope.all(Dependencies)[0]
+        lists = {each.list for each in dependencies.named(plugin)}
+        with_pytest = {each.list for each in dependencies.named("pytest")}
+        commands = set(installing(self.scope, plugin))
+        return bool(lists) and with_pytest <= lists and commands.issuperset(installing(self.scope, "pytest"))

@@ -1,0 +1,77 @@
+"""Tests of a project in which nothing configures pytest."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.facts.sources import TOOLS
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.views.suite_files import collected_files
+from repoaudit.subjects.views.test_suite import TestSuite
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+
+_OWN: Final = tuple(f"/{source.file}" for source in TOOLS["pytest"].sources if "pytest." in source.file)
+_SHARED: Final = tuple(f"/{source.file}" for source in TOOLS["pytest"].sources if "pytest." not in source.file)
+_SECTIONS: Final = tuple(f"[{source.section}" for source in TOOLS["pytest"].sources if "pytest." not in source.file)
+
+
+class UnconfiguredTests:
+    """The tests of one project, where pytest finds no configuration."""
+
+    __slots__ = ("scope", "suite")
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, suite: TestSuite) -> None:
+        self.suite = suite
+        self.scope = suite.scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the one of a project that has tests and no configuration: neither there, nor above, nor below."""
+        suite = scope.all(TestSuite)[0]
+        if suite.pytest.configuration.winner is not None or not next(collected_files(suite.pytest), None):
+            return
+        if not any(_configures(suite, path) for path in scope.repository.files().under(scope.folder)):
+            yield cls(suite)
+
+    @property
+    def run_under_pytest(self) -> bool:
+        """Whether pytest is what runs them: a command does, it is declared, or the tests import it.
+
+        Raises:
+            UnknownError: a command names a configuration file.
+
+        """
+        suite = self.suite
+        if suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest"):
+            return True
+        return any("import pytest" in suite.text(path) for path in (*suite.files, *suite.conftests))
+
+    @property
+    def home(self) -> "Place":
+        """Where a configuration would stand."""
+        return self.suite.pytest.configuration.home.place()
+
+    @property
+    def label(self) -> str:
+        """What would hold it, as a person would call it."""
+        table = self.suite.pytest.configuration.home
+        return "`[tool.pytest.ini_options]`" if table.is_toml else f"a `{table.path}`"
+
+    @property
+    def configured(self) -> "Fix | None":
+        """The fix that makes a configuration with ``testpaths``, None where tests stand beside it."""
+        roots, home = self.suite.roots, self.suite.pytest.configuration.home
+        if not roots or "" in roots:
+            return None
+        fix = home.set(list(roots) if home.is_toml else " ".join(roots), "testpaths")
+        return fix.titled("make a table with `testpaths`" if home.is_toml else f"make a `{home.path}` with `testpaths`")
+
+
+def _configures(suite: TestSuite, path: str) -> bool:
+    """Say whether a file configures pytest when it is given a path below the file's folder."""
+    if "{{" in path:
+        return False
+    return path.endswith(_OWN) or (path.endswith(_SHARED) and any(each in suite.text(path) for each in _SECTIONS))
