@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
+    from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -118,6 +119,7 @@ _EXPORTS: Final = {
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "MissingTask": "repoaudit.subjects.views.missing_tasks",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
+    "ModuleClash": "repoaudit.subjects.views.module_clashes",
     "Mypy": "repoaudit.subjects.tools.mypy",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "NativeTable": "repoaudit.subjects.tools.native_tables",

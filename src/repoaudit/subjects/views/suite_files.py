@@ -76,8 +76,10 @@ def _glob(pattern: str, path: str) -> bool:
     return same_depth and matches(f"/{pattern}", path)
 
 
-def collected_files(pytest: "Pytest", *, everywhere: bool = False) -> Iterator[str]:
-    """Yield the files that pytest collects when it is called without paths.
+def collected_files(
+    pytest: "Pytest", *, everywhere: bool = False, starts: tuple[str, ...] | None = None
+) -> Iterator[str]:
+    """Yield the files that pytest collects when it is called without paths, or with those of ``starts``.
 
     Those of other projects below are left out unless ``everywhere`` asks for them; pytest does not know them as such.
     """
@@ -86,7 +88,7 @@ def collected_files(pytest: "Pytest", *, everywhere: bool = False) -> Iterator[s
     skipped = pytest.configuration.setting("norecursedirs", read=read_words, default=_NORECURSE).value
     skips = lru_cache(maxsize=None)(partial(_is_skipped, skipped))  # many files share a folder
     ignored = tuple(_ignored(pytest))
-    for start in _starts(pytest):
+    for start in _starts(pytest) if starts is None else starts:
         for path in _below(scope, start, everywhere=everywhere):
             name = path.rpartition("/")[2]
             if not name.endswith(".py") or not any(_names(pattern, name, path) for pattern in patterns):
