@@ -100,6 +100,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('TST018', 'native-table-needs-pytest-9', 'repoaudit.rules.tests.native_table_needs_pytest_9', 3, True, 0, '+', 'NativeTable', {}, ('pyproject.toml', 'pytest.toml', '.pytest.toml')),
     Entry('TST019', 'debug-flag-in-addopts', 'repoaudit.rules.tests.debug_flag_in_addopts', 2, True, 3, '+', 'Addopts', {}, ('pytest.toml', '.pytest.toml', 'pytest.ini', '.pytest.ini', 'pyproject.toml', 'tox.ini', 'setup.cfg')),
     Entry('TST020', 'duplicate-test-basename', 'repoaudit.rules.tests.duplicate_test_basename', 3, True, 0, 'S1', 'ModuleClash', {}, ()),
+    Entry('TST021', 'marker-expression-unused', 'repoaudit.rules.tests.marker_expression_unused', 2, True, 0, 'C', 'UnusedMark', {}, ()),
     Entry('TYP001', 'mypy-python-version-unsupported', 'repoaudit.rules.types.mypy_python_version_unsupported', 3, True, 3, 'P2', 'Mypy', {}, ()),
     Entry('TYP002', 'mypy-python-version-mismatch', 'repoaudit.rules.types.mypy_python_version_mismatch', 2, True, 2, 'P2', 'Mypy', {}, ()),
     Entry('VER001', 'python-end-of-life', 'repoaudit.rules.versions.python_end_of_life', 2, True, 0, 'P2', 'Project', {}, ()),

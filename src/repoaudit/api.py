@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
+    from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
@@ -157,6 +158,7 @@ _EXPORTS: Final = {
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
     "VersionSkew": "repoaudit.subjects.views.version_skew",
     "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
+    "UnusedMark": "repoaudit.subjects.views.mark_expressions",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",

@@ -14,7 +14,7 @@ from repoaudit.subjects.collections.installs import installing
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.tools.addopts import with_strict_markers
 from repoaudit.subjects.tools.readers import read_bool
-from repoaudit.subjects.views.mark_expressions import names_in
+from repoaudit.subjects.views.mark_expressions import DYNAMIC, names_in
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.suite_marks import mentioned_marks
 from repoaudit.subjects.views.test_suite import TestSuite
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _FLAGS: Final = frozenset({"--strict-markers", "--strict"})
-_DYNAMIC: Final = lazy(r"getattr\(\s*(?:pytest\s*\.\s*)?mark\b|add_marker\(\s*(?![\"'\s]|pytest\s*\.\s*mark\s*\.)")
 _ERROR: Final = lazy(r"error(?:::(?:Warning|UserWarning|pytest\.Pytest(?:UnknownMark)?Warning))?:*")
 """Filters that make PytestUnknownMarkWarning, a PytestWarning and so a UserWarning, an error."""
 
@@ -122,7 +121,7 @@ class MarkerChecks:
     @property
     def _has_dynamic_marks(self) -> bool:
         paths = dict.fromkeys((*self._files, *self.suite.plugins))
-        return any(_DYNAMIC.search(self.suite.text(path)) for path in paths)
+        return any(DYNAMIC.search(self.suite.text(path)) for path in paths)
 
     def _plugin_registers(self, name: str) -> bool:
         """Say whether a plugin that registers a mark is there wherever pytest is installed."""

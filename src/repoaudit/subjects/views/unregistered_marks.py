@@ -45,7 +45,7 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
     if not left:
         return
     registered = suite.registered
-    _must_know_plugins(suite)
+    must_know_plugins(suite)
     known = BUILT_IN | registered | frozenset(OWNERS)
     for uses in left:
         owners = OWNERS.get(uses.name, ())
@@ -86,7 +86,7 @@ def _distance(one: str, other: str) -> int:
     return current[-1]
 
 
-def _must_know_plugins(suite: "TestSuite") -> None:
+def must_know_plugins(suite: "TestSuite") -> None:
     """Raise `UnknownError` where a plugin may register marks that no table here holds."""
     for declared in suite.scope.all(Dependencies)[0].all:
         if "pytest" in declared.name and declared.name not in KNOWN:
