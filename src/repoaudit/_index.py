@@ -92,6 +92,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('TST005', 'serial-marker-has-no-effect', 'repoaudit.rules.tests.serial_marker_has_no_effect', 3, True, 0, 'T1 H4', 'ParallelTests', {}, ()),
     Entry('TST006', 'unregistered-marker', 'repoaudit.rules.tests.unregistered_marker', 2, True, 3, 'C', 'TestSuite', {}, ()),
     Entry('TST007', 'markers-not-strict', 'repoaudit.rules.tests.markers_not_strict', 1, True, 3, 'C', 'MarkerChecks', {}, ()),
+    Entry('TST008', 'missing-tests', 'repoaudit.rules.tests.missing_tests', 2, True, 0, 'S1', 'UntestedPackage', {}, ()),
     Entry('TST010', 'missing-testpaths', 'repoaudit.rules.tests.missing_testpaths', 1, True, 3, 'S1', 'TestSuite', {}, ()),
     Entry('TST011', 'testpath-does-not-exist', 'repoaudit.rules.tests.testpath_does_not_exist', 3, True, 0, '+', 'TestSuite', {}, ()),
     Entry('TST015', 'missing-pytest-config', 'repoaudit.rules.tests.missing_pytest_config', 1, True, 2, 'C', 'UnconfiguredTests', {}, ()),

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
     from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
+    from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
 
 _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
@@ -158,6 +159,7 @@ _EXPORTS: Final = {
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
     "VersionSkew": "repoaudit.subjects.views.version_skew",
     "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
+    "UntestedPackage": "repoaudit.subjects.views.untested_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
