@@ -9,6 +9,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.globs import matches, matches_any
 from repoaudit.regex import lazy
 from repoaudit.scope import Scope
+from repoaudit.text import BOM
 
 if TYPE_CHECKING:
     from repoaudit.policy import Policy
@@ -69,7 +70,7 @@ def _found(root: Scope) -> Iterator[str]:
 
 def _has_metadata(root: Scope, path: str) -> bool:
     try:
-        return _METADATA.search(root.repository.read(path)) is not None
+        return _METADATA.search(root.repository.read(path).removeprefix(BOM)) is not None
     except UnknownError:
         return False
 
