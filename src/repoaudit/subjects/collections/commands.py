@@ -7,6 +7,7 @@ from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
+from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from repoaudit.documents.shell.tree import Word
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script, Where
-    from repoaudit.text import Span
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
@@ -50,6 +50,14 @@ class Argument:
     def replace(self, text: str) -> Fix | None:
         """Phrase the fix that writes another word here, None where the script cannot be edited."""
         return self._script.replace(self._span, text)
+
+    def removed(self) -> Fix | None:
+        """Phrase the fix that takes the word out with the blank before it, None where the script cannot be edited."""
+        start, end = self._span.start, self._span.end
+        if self._script.text[start - 1 : start] not in {" ", "\t"} or self._script.dialect == "argv":
+            return None
+        fix = self._script.replace(Span(start - 1, end), "")
+        return fix and fix.titled(f"remove `{self.text}`")
 
 
 class Option(NamedTuple):

@@ -13,6 +13,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, flagged_losses
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -83,6 +84,11 @@ class Mypy:
     def target_pythons(self) -> tuple[TargetPython, ...]:
         """Every Python that mypy is told to check for, in its configuration and on its command lines."""
         return (*self._configured(), *self._flagged())
+
+    @property
+    def cache_losses(self) -> tuple[CacheLoss, ...]:
+        """Whatever keeps it from using the cache of an earlier run, CI left out."""
+        return (*configured_losses(self.configuration), *flagged_losses(self.commands))
 
     def _configured(self) -> Iterator[TargetPython]:
         setting = self.configuration.setting("python_version", read=_read_version, default=_version("3.4"))

@@ -1,0 +1,86 @@
+"""What keeps mypy from using the cache of an earlier run."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from repoaudit.facts.mypy import NULL_DEVICES, UNUSED_CONFIGS_INCREMENTAL
+from repoaudit.finding import Applicability
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.subjects.files.hooks.items import Hook
+from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
+from repoaudit.subjects.tools.readers import read_text
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Argument, Command
+    from repoaudit.subjects.files.tables import Table
+
+
+class CacheLoss(NamedTuple):
+    """One setting or argument that costs the cache, as it is written, and the fix that takes it out."""
+
+    text: str
+    place: "Place"
+    fix: "Fix | None"
+
+
+def configured_losses(configuration: Configuration) -> Iterator[CacheLoss]:
+    """Yield those of the project's own configuration."""
+    winner = configuration.winner if configuration.sources else None
+    if winner is None or any(key.endswith("_report") for key in winner.table.keys()):  # noqa: SIM118  # a method
+        return
+    written = spelling_of(winner.table, "incremental")
+    if written and read_flag(winner.table, "incremental") is False and not _looks_for_unused(configuration):
+        yield _setting(configuration.scope, winner.table, written)
+    if (read_text(winner.table.get("cache_dir")) or "").strip() in NULL_DEVICES:
+        yield _setting(configuration.scope, winner.table, "cache_dir")
+
+
+def flagged_losses(commands: tuple["Command", ...]) -> Iterator[CacheLoss]:
+    """Yield those of command lines that developers run: CI often has no cache to lose."""
+    for command in commands:
+        if command.tool != "mypy" or command.where.runner.is_ci or _measures(command):
+            continue
+        flag = command.flag("--no-incremental")
+        if flag:
+            yield CacheLoss(flag.text, flag.place, flag.removed())
+        option = command.option("--cache-dir")
+        if option and option.value in NULL_DEVICES:
+            whole = option.argument.text.startswith("-")
+            text = f"--cache-dir{'=' if whole else ' '}{option.value}"
+            yield CacheLoss(text, option.place, option.argument.removed() if whole else None)
+
+
+def _setting(scope: "Scope", table: "Table", key: str) -> CacheLoss:
+    raw = table.get(key)
+    value = str(raw).lower() if isinstance(raw, bool) else raw
+    fix = table.remove(key)
+    return CacheLoss(f"{key} = {value}", table.place(key), fix.but(Applicability.UNSAFE) if _may_race(scope) else fix)
+
+
+def _looks_for_unused(configuration: Configuration) -> bool:
+    """Say whether ``warn_unused_configs``, also as part of ``strict``, may need a run without the cache."""
+    if tool_version(configuration.scope, "mypy").at_least(UNUSED_CONFIGS_INCREMENTAL):
+        return False
+    table = configuration.home
+    return read_flag(table, "warn_unused_configs") is True or read_flag(table, "strict") is True
+
+
+def _may_race(scope: "Scope") -> bool:
+    """Say whether a hook runs several processes of mypy at once, which would share the cache."""
+    hooks = [hook for hook in scope.root.all(Hook) if hook.id == "mypy" or "mypy" in (hook.entry or "")]
+    return any(
+        hook.repo.is_local and hook.passes_filenames and hook.table.flag("require_serial") is not True for hook in hooks
+    )
+
+
+def _measures(command: "Command") -> bool:
+    return any(_is_measure(argument) for argument in command.arguments)
+
+
+def _is_measure(argument: "Argument") -> bool:
+    name = argument.text.partition("=")[0]
+    return name.startswith("--") and (name.endswith(("-report", "-stats")) or name == "--warn-unused-configs")
