@@ -14,6 +14,7 @@ from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_versi
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, flagged_losses
+from repoaudit.subjects.tools.mypy.imports import IgnoredImports, ignored_imports
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -89,6 +90,11 @@ class Mypy:
     def cache_losses(self) -> tuple[CacheLoss, ...]:
         """Whatever keeps it from using the cache of an earlier run, CI left out."""
         return (*configured_losses(self.configuration), *flagged_losses(self.commands))
+
+    @property
+    def ignored_imports(self) -> tuple[IgnoredImports, ...]:
+        """Wherever it is told to ignore every import that it cannot find."""
+        return tuple(ignored_imports(self.configuration, self.commands))
 
     def _configured(self) -> Iterator[TargetPython]:
         setting = self.configuration.setting("python_version", read=_read_version, default=_version("3.4"))

@@ -1,0 +1,37 @@
+"""Where mypy is told to take every import that it cannot find for ``Any``."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.tools.configuration import Configuration
+
+_NAME = "ignore_missing_imports"
+
+
+class IgnoredImports(NamedTuple):
+    """One setting or flag, and its place."""
+
+    text: str
+    place: "Place"
+
+
+def ignored_imports(configuration: "Configuration", commands: tuple["Command", ...]) -> Iterator[IgnoredImports]:
+    """Yield the setting of the project's own configuration, then the flags of commands.
+
+    A hook runs in an environment of its own, in which nothing can be imported anyway, and its manifest passes the flag.
+    """
+    winner = configuration.winner if configuration.sources else None
+    written = spelling_of(winner.table, _NAME) if winner else None
+    if winner and written and read_flag(winner.table, _NAME):
+        yield IgnoredImports(f"{written} = true", winner.table.place(written))
+    for command in commands:
+        flag = command.flag("--ignore-missing-imports")
+        if flag and command.tool == "mypy" and command.where.runner is not Runner.HOOK:
+            yield IgnoredImports(flag.text, flag.place)
