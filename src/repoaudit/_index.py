@@ -106,6 +106,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('TYP002', 'mypy-python-version-mismatch', 'repoaudit.rules.types.mypy_python_version_mismatch', 2, True, 2, 'P2', 'Mypy', {}, ()),
     Entry('TYP004', 'mypy-not-incremental', 'repoaudit.rules.types.mypy_not_incremental', 2, True, 3, 'B', 'Mypy', {}, ()),
     Entry('TYP005', 'mypy-ignores-all-missing-imports', 'repoaudit.rules.types.mypy_ignores_all_missing_imports', 1, True, 0, '+', 'Mypy', {}, ()),
+    Entry('TYP006', 'mypy-hook-lacks-dependencies', 'repoaudit.rules.types.mypy_hook_lacks_dependencies', 2, True, 0, '+', 'MypyHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('TYP009', 'strict-in-override', 'repoaudit.rules.types.strict_in_override', 3, True, 0, '+', 'MypyOverride', {}, ('.mypy.ini', 'mypy.ini', 'pyproject.toml', 'setup.cfg')),
     Entry('VER001', 'python-end-of-life', 'repoaudit.rules.versions.python_end_of_life', 2, True, 0, 'P2', 'Project', {}, ()),
     Entry('VER004', 'classifier-mismatch', 'repoaudit.rules.versions.classifier_mismatch', 2, True, 3, 'P2', 'Project', {}, ()),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
     from repoaudit.subjects.tools.native_tables import NativeTable as NativeTable
+    from repoaudit.subjects.tools.mypy.hook import MypyHook as MypyHook
     from repoaudit.subjects.tools.mypy.overrides import MypyOverride as MypyOverride
     from repoaudit.subjects.tools.pre_commit import PreCommit as PreCommit
     from repoaudit.subjects.tools.pytest import Pytest as Pytest
@@ -126,6 +127,7 @@ _EXPORTS: Final = {
     "Mypy": "repoaudit.subjects.tools.mypy",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
+    "MypyHook": "repoaudit.subjects.tools.mypy.hook",
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",

@@ -52,7 +52,7 @@ def _runtime_names(scope: "Scope") -> Iterator[tuple[str, str]]:
     if name:
         yield canonical_name(name), scope.path("pyproject.toml")
     for group in scope.all(Dependencies)[0].manifests.lists:
-        if _is_runtime(group):
+        if is_runtime(group):
             yield from ((each.name, group.path) for each in group.requirements)
 
 
@@ -66,7 +66,7 @@ def _own_name(scope: "Scope") -> str:
     return name if isinstance(name, str) else ""
 
 
-def _is_runtime(group: RequirementList) -> bool:
+def is_runtime(group: RequirementList) -> bool:
     """Say whether the users of a project install what a list names."""
     if group.kind is ListKind.FILE:
         return _RUNTIME_FILES.fullmatch(basename(group.path)) is not None
