@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.hook_skips import SkippedHooks as SkippedHooks
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
+    from repoaudit.subjects.tools.misnamed_files import LostFile as LostFile
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
     from repoaudit.subjects.tools.native_tables import NativeTable as NativeTable
@@ -117,6 +118,7 @@ _EXPORTS: Final = {
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "MakeTests": "repoaudit.subjects.views.make_tests",
+    "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MeasuredTests": "repoaudit.subjects.views.measured_tests",
     "MarkerChecks": "repoaudit.subjects.views.marker_checks",
