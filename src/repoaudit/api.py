@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
+    from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -167,6 +168,7 @@ _EXPORTS: Final = {
     "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
     "UntestedPackage": "repoaudit.subjects.views.untested_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",
+    "UnknownOption": "repoaudit.subjects.tools.unknown_options",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",

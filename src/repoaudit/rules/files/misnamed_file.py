@@ -13,6 +13,8 @@ def misnamed_file(file: LostFile) -> Iterator[Finding]:
     """
     right = file.fact.right
     advice = f"move it to `{right}`" if "/" in right else f"call it `{right}`"
-    if file.name.endswith(".toml") and not right.endswith(".toml"):
+    if file.has_right_one:
+        advice = f"it reads `{right}`, so remove this one"
+    elif file.name.endswith(".toml") and not right.endswith(".toml"):
         advice = f"write a `{right}`"
     yield Finding(file.place, f"{file.fact.tool} does not read `{file.name}`: {advice}")

@@ -57,11 +57,16 @@ class LostFile:
         return Place(self.path, None, "name")
 
     @property
+    def has_right_one(self) -> bool:
+        """Whether the file that the tool reads exists, too."""
+        return self.scope.exists(self.fact.right)
+
+    @property
     def is_read_after_all(self) -> bool:
         """Whether something names it to its tool; or whether it is for prek, and nothing speaks of pre-commit."""
         if self.fact.tool in _FIXED:
             return False
-        if self.name == HOOKS and not self.scope.exists(self.fact.right) and self._is_for_prek():
+        if self.name == HOOKS and not self.has_right_one and self._is_for_prek():
             return True
         return self._is_named()
 
