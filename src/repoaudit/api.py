@@ -87,6 +87,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
     from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
     from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
+    from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
 
 _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
@@ -161,6 +162,7 @@ _EXPORTS: Final = {
     "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
     "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
     "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
+    "TypeChecking": "repoaudit.subjects.views.type_checking",
     "UnknownError": "repoaudit.errors",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
