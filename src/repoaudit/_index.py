@@ -110,6 +110,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('TYP004', 'mypy-not-incremental', 'repoaudit.rules.types.mypy_not_incremental', 2, True, 3, 'B', 'Mypy', {}, ()),
     Entry('TYP005', 'mypy-ignores-all-missing-imports', 'repoaudit.rules.types.mypy_ignores_all_missing_imports', 1, True, 0, '+', 'Mypy', {}, ()),
     Entry('TYP006', 'mypy-hook-lacks-dependencies', 'repoaudit.rules.types.mypy_hook_lacks_dependencies', 2, True, 0, '+', 'MypyHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
+    Entry('TYP007', 'mypy-not-strict', 'repoaudit.rules.types.mypy_not_strict', 1, False, 2, 'B', 'Mypy', {}, ()),
     Entry('TYP008', 'type-checker-not-in-ci', 'repoaudit.rules.types.type_checker_not_in_ci', 2, True, 0, 'P1', 'TypeChecking', {}, ()),
     Entry('TYP009', 'strict-in-override', 'repoaudit.rules.types.strict_in_override', 3, True, 0, '+', 'MypyOverride', {}, ('.mypy.ini', 'mypy.ini', 'pyproject.toml', 'setup.cfg')),
     Entry('VER001', 'python-end-of-life', 'repoaudit.rules.versions.python_end_of_life', 2, True, 0, 'P2', 'Project', {}, ()),

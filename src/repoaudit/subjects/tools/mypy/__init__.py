@@ -12,9 +12,12 @@ from repoaudit.subjects.collections.commands import Command, Option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
-from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, flagged_losses
 from repoaudit.subjects.tools.mypy.imports import IgnoredImports, ignored_imports
+from repoaudit.subjects.tools.mypy.settings import settings_of
+from repoaudit.subjects.tools.mypy.strictness import is_strict_here
+from repoaudit.subjects.tools.readers import read_bool
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -89,12 +92,33 @@ class Mypy:
     @property
     def cache_losses(self) -> tuple[CacheLoss, ...]:
         """Whatever keeps it from using the cache of an earlier run, CI left out."""
-        return (*configured_losses(self.configuration), *flagged_losses(self.commands))
+        return (*configured_losses(self.scope, settings_of(self.scope)), *flagged_losses(self.commands))
 
     @property
     def ignored_imports(self) -> tuple[IgnoredImports, ...]:
         """Wherever it is told to ignore every import that it cannot find."""
-        return tuple(ignored_imports(self.configuration, self.commands))
+        return tuple(ignored_imports(settings_of(self.scope), self.commands))
+
+    @property
+    def is_lenient(self) -> bool:
+        """Whether it is used, and neither its settings nor a run are strict, nor do they have the core of it."""
+        settings, commands = settings_of(self.scope), self.commands
+        is_inherited = settings is None and self.configuration.winner is not None
+        names_file = settings is None and any(command.option("--config-file") for command in commands)
+        if is_inherited or names_file or not (settings or commands):
+            return False  # it is not used here, or reads what other projects have, or what is not known
+        return not is_strict_here(settings, commands)
+
+    @property
+    def strict(self) -> Setting[bool]:
+        """Whether all that ``strict`` stands for is on."""
+        return self.configuration.setting("strict", read=read_bool, default=False)
+
+    @property
+    def made_strict(self) -> "Fix | None":
+        """The fix that makes it strict, None where there is no file for it."""
+        has_home = self.configuration.winner is not None or self.scope.exists("pyproject.toml")
+        return self.strict.set(value=True) if has_home else None
 
     def _configured(self) -> Iterator[TargetPython]:
         setting = self.configuration.setting("python_version", read=_read_version, default=_version("3.4"))

@@ -8,7 +8,6 @@ from repoaudit.finding import Applicability
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.hooks.items import Hook
-from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
 from repoaudit.subjects.tools.readers import read_text
 
@@ -27,16 +26,15 @@ class CacheLoss(NamedTuple):
     fix: "Fix | None"
 
 
-def configured_losses(configuration: Configuration) -> Iterator[CacheLoss]:
-    """Yield those of the project's own configuration."""
-    winner = configuration.winner if configuration.sources else None
-    if winner is None or any(key.endswith("_report") for key in winner.table.keys()):  # noqa: SIM118  # a method
+def configured_losses(scope: "Scope", settings: "Table | None") -> Iterator[CacheLoss]:
+    """Yield those of the project's settings."""
+    if settings is None or any(key.endswith("_report") for key in settings.keys()):  # noqa: SIM118  # a method
         return
-    written = spelling_of(winner.table, "incremental")
-    if written and read_flag(winner.table, "incremental") is False and not _looks_for_unused(configuration):
-        yield _setting(configuration.scope, winner.table, written)
-    if (read_text(winner.table.get("cache_dir")) or "").strip() in NULL_DEVICES:
-        yield _setting(configuration.scope, winner.table, "cache_dir")
+    written = spelling_of(settings, "incremental")
+    if written and read_flag(settings, "incremental") is False and not _looks_for_unused(scope, settings):
+        yield _setting(scope, settings, written)
+    if (read_text(settings.get("cache_dir")) or "").strip() in NULL_DEVICES:
+        yield _setting(scope, settings, "cache_dir")
 
 
 def flagged_losses(commands: tuple["Command", ...]) -> Iterator[CacheLoss]:
@@ -61,12 +59,11 @@ def _setting(scope: "Scope", table: "Table", key: str) -> CacheLoss:
     return CacheLoss(f"{key} = {value}", table.place(key), fix.but(Applicability.UNSAFE) if _may_race(scope) else fix)
 
 
-def _looks_for_unused(configuration: Configuration) -> bool:
+def _looks_for_unused(scope: "Scope", settings: "Table") -> bool:
     """Say whether ``warn_unused_configs``, also as part of ``strict``, may need a run without the cache."""
-    if tool_version(configuration.scope, "mypy").at_least(UNUSED_CONFIGS_INCREMENTAL):
+    if tool_version(scope, "mypy").at_least(UNUSED_CONFIGS_INCREMENTAL):
         return False
-    table = configuration.home
-    return read_flag(table, "warn_unused_configs") is True or read_flag(table, "strict") is True
+    return read_flag(settings, "warn_unused_configs") is True or read_flag(settings, "strict") is True
 
 
 def _may_race(scope: "Scope") -> bool:

@@ -10,7 +10,7 @@ from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.subjects.collections.commands import Command
-    from repoaudit.subjects.tools.configuration import Configuration
+    from repoaudit.subjects.files.tables import Table
 
 _NAME = "ignore_missing_imports"
 
@@ -22,15 +22,14 @@ class IgnoredImports(NamedTuple):
     place: "Place"
 
 
-def ignored_imports(configuration: "Configuration", commands: tuple["Command", ...]) -> Iterator[IgnoredImports]:
-    """Yield the setting of the project's own configuration, then the flags of commands.
+def ignored_imports(settings: "Table | None", commands: tuple["Command", ...]) -> Iterator[IgnoredImports]:
+    """Yield the setting of the project, then the flags of commands.
 
     A hook runs in an environment of its own, in which nothing can be imported anyway, and its manifest passes the flag.
     """
-    winner = configuration.winner if configuration.sources else None
-    written = spelling_of(winner.table, _NAME) if winner else None
-    if winner and written and read_flag(winner.table, _NAME):
-        yield IgnoredImports(f"{written} = true", winner.table.place(written))
+    written = spelling_of(settings, _NAME) if settings else None
+    if settings and written and read_flag(settings, _NAME):
+        yield IgnoredImports(f"{written} = true", settings.place(written))
     for command in commands:
         flag = command.flag("--ignore-missing-imports")
         if flag and command.tool == "mypy" and command.where.runner is not Runner.HOOK:

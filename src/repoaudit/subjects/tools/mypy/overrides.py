@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from repoaudit.facts.sources import TOOLS
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.tables import IniTable, Table, TomlTable
-from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy.flags import relaxed
+from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.tools.readers import read_bool, read_list
 
 if TYPE_CHECKING:
@@ -32,12 +32,10 @@ class MypyOverride:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the groups of one project's own configuration, in order."""
-        configuration = scope.once_for(Configuration, "mypy")
-        winner = configuration.winner if configuration.sources else None
-        if winner is None:
-            return
-        for table, modules in _groups(winner.table):
-            yield cls(scope, winner.table, table, modules)
+        settings = settings_of(scope)
+        if settings:
+            for table, modules in groups_of(settings):
+                yield cls(scope, settings, table, modules)
 
     @property
     def label(self) -> str:
@@ -72,7 +70,8 @@ class MypyOverride:
         return relaxed(self.globals)
 
 
-def _groups(settings: Table) -> Iterator[tuple[Table, tuple[str, ...]]]:
+def groups_of(settings: Table) -> Iterator[tuple[Table, tuple[str, ...]]]:
+    """Yield the groups of per-module settings, each with its modules."""
     if isinstance(settings, TomlTable):
         items = settings.get("overrides")
         for index in range(len(items) if isinstance(items, list) else 0):
