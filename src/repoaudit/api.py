@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.ruff.unknown import UnknownSelector as UnknownSelector
     from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
+    from repoaudit.subjects.tools.settings import ToolSettings as ToolSettings
+    from repoaudit.subjects.tools.settings.unknown import UnknownSetting as UnknownSetting
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.ci import Ci as Ci
@@ -171,6 +173,9 @@ _EXPORTS: Final = {
     "UntestedPackage": "repoaudit.subjects.views.untested_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",
     "UnknownOption": "repoaudit.subjects.tools.unknown_options",
+    "ToolSettings": "repoaudit.subjects.tools.settings",
+    "UnknownError": "repoaudit.errors",
+    "UnknownSetting": "repoaudit.subjects.tools.settings.unknown",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
     "rule": "repoaudit.rule",

@@ -31,6 +31,24 @@ def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
     return program.matches(text, 0, anywhere=True)
 
 
+def fault(pattern: str) -> str | None:
+    """Return what is wrong with a pattern as Python (3.11 and later) reads it, None for nothing.
+
+    One that is too large to be tried has no fault. Nothing is searched.
+    """
+    if len(pattern) > _MAX_PATTERN:
+        return None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(pattern)
+    except re.error as error:
+        return str(error)
+    except (RecursionError, OverflowError):
+        return None
+    return None
+
+
 @lru_cache(maxsize=64)
 def _compile(pattern: str, flags: int) -> "Program | str":
     """Return the program of a pattern, or why there is none."""

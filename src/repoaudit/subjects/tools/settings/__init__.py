@@ -1,0 +1,123 @@
+"""The settings that a project gives to a tool: keys that the tool does not know, and values that it cannot read."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.facts.hooks import CONFIGURATION
+from repoaudit.facts.settings import SETTINGS, SettingsFact
+from repoaudit.finding import Applicability
+from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
+from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.subjects.tools.settings.places import NATIVE, given_to, is_for_prek_alone
+from repoaudit.subjects.tools.settings.schema import Schema, schema_of
+from repoaudit.subjects.tools.settings.spelling import Spelling
+from repoaudit.subjects.tools.settings.unknown import Judge, Setting, UnknownSetting, walk
+from repoaudit.subjects.tools.settings.wrong import WrongSetting, described, wrong_in
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.settings.kinds import Wrong
+    from repoaudit.subjects.tools.settings.sources import Given
+
+_HOOKS: Final = "pre-commit"
+_STRICT: Final = frozenset({True, "true", "1", "yes", "on"})
+_CODES_MATTER: Final = "6.0"
+"""The first flake8 that stops at what is no code."""
+
+
+class ToolSettings:
+    """The settings that one tool reads in one project."""
+
+    __slots__ = ("_section", "_spelling", "fact", "given", "schema", "scope", "tool")
+    reads: ClassVar[tuple[str, ...]] = (*Configuration.reads, CONFIGURATION)
+
+    def __init__(self, scope: "Scope", tool: str, given: "Given", section: str) -> None:
+        self.scope = scope
+        self.tool = tool
+        self.given = given
+        self.fact: SettingsFact = SETTINGS[tool]
+        self.schema: Schema = schema_of(tool)
+        self._section = section
+        self._spelling = Spelling(tool, self.fact)
+
+    def __repr__(self) -> str:
+        return f"<ToolSettings {self.tool}>"
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the tools that are configured in a project and whose settings are known."""
+        for tool in SETTINGS:
+            found = given_to(scope, tool)
+            if found:
+                yield cls(scope, tool, *found)
+
+    @property
+    def version(self) -> ToolVersion:
+        """What is known of the tool's version."""
+        return tool_version(self.scope, self.tool)
+
+    @property
+    def reader(self) -> str:
+        """How messages call the tool: with its version where only one runs."""
+        return f"{self.tool} {self.version.only}" if self.version.only else self.tool
+
+    @property
+    def ignores(self) -> str:
+        """What it does with a key that it does not know."""
+        if self.fact.loud_since and self.version.at_least(self.fact.loud_since) is False:
+            return "ignores it in silence"
+        return "stops" if self._is_strict else self.fact.ignores
+
+    @property
+    def settings(self) -> Iterator[Setting]:
+        """Every key that is given in a table of which the keys are known."""
+        return walk(self.schema.top, self.given.data, self._spelling)
+
+    @property
+    def stops_at_unknown(self) -> bool:
+        """Whether an unknown key stops the tool, or costs it all other settings."""
+        return self.fact.stops or self._is_strict
+
+    @property
+    def _is_strict(self) -> bool:
+        return self.tool == "pytest" and self.given.data.get("strict_config") in _STRICT
+
+    @property
+    def unknown(self) -> tuple[UnknownSetting, ...]:
+        """The keys that no version that may run knows, or that are spelled nearly like one that it does."""
+        if not any(setting.is_doubtful for setting in self.settings):
+            return ()
+        judge = Judge(self.fact, self.schema, self.version, self._spelling)
+        found = (judge.mistake(setting, self.given.place) for setting in self.settings)
+        mistakes = tuple(mistake for mistake in found if mistake)
+        return () if mistakes and self._is_for_prek_alone else mistakes
+
+    @property
+    def wrong(self) -> tuple[WrongSetting, ...]:
+        """The values that the tool cannot read."""
+        found = [(setting, wrong) for setting in self.settings if (wrong := self._wrong(setting))]
+        if not found or self._may_be_newer or self._is_for_prek_alone:
+            return ()
+        quoting = Applicability.SAFE if self.tool == _HOOKS else Applicability.UNSAFE
+        return tuple(
+            described(self.given, setting, wrong, quoting)._replace(effect=f"{self.tool} {self._effect(setting)}")
+            for setting, wrong in found
+        )
+
+    def _effect(self, setting: Setting) -> str:
+        return self.fact.special.get(setting.known.kind if setting.known else "", self.fact.rejects)
+
+    def _wrong(self, setting: Setting) -> "Wrong | None":
+        if setting.known and setting.known.kind == "codes" and self.version.at_least(_CODES_MATTER) is False:
+            return None
+        return wrong_in(self.given, setting, is_native=self._section == NATIVE)
+
+    @property
+    def _may_be_newer(self) -> bool:
+        """Whether a version runs whose settings are not known."""
+        exact = self.version.exact
+        return bool(exact) and not (self.schema.oldest <= exact[0] and exact[-1] <= self.schema.newest)
+
+    @property
+    def _is_for_prek_alone(self) -> bool:
+        return self.tool == _HOOKS and is_for_prek_alone(self.scope)

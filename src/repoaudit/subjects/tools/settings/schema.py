@@ -1,0 +1,148 @@
+"""The table of a tool's settings as a tree, and how near a key is to one of them."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import import_module
+from typing import Final
+
+from repoaudit.documents.versions import Version
+from repoaudit.facts.settings import SETTINGS
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+
+_KEY: Final = lazy(r"(?P<name>[^<>=]+)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<new>.+))?")
+_NEVER: Final = "0"
+_SHORT: Final = 4
+_LONG: Final = 9
+_ITEMS: Final = "[]"
+_ANY: Final = "*"
+
+
+class Known(NamedTuple):
+    """One setting: the kind of its value, the versions that know it, and what to write instead."""
+
+    name: str
+    kind: str
+    since: str = ""
+    until: str = ""
+    new: str = ""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether some versions do not know it."""
+        return bool(self.since or self.until)
+
+    @property
+    def never_was(self) -> bool:
+        """Whether no version ever knew it."""
+        return self.until == _NEVER
+
+
+class Level:
+    """One table of settings: its keys, and the tables in it; those of an array are called ``NAME[]``."""
+
+    __slots__ = ("levels", "settings")
+
+    def __init__(self) -> None:
+        self.settings: dict[str, Known] = {}
+        self.levels: dict[str, Level] = {}
+
+    def setting(self, key: str) -> Known | None:
+        """Return what is known of a key."""
+        return self.settings.get(key) or self.settings.get(_ANY)
+
+    def below(self, key: str) -> "Level | None":
+        """Return the table of a key."""
+        return self.levels.get(key) or self.levels.get(_ANY)
+
+    def items(self, key: str) -> "Level | None":
+        """Return the table that each item of an array of tables is."""
+        return self.levels.get(key + _ITEMS)
+
+    @property
+    def names(self) -> Iterator[str]:
+        """Every name that may be given today."""
+        yield from (known.name for known in self.settings.values() if not known.until and known.name != _ANY)
+        yield from (name for name in self.levels if _ANY not in name and not name.endswith(_ITEMS))
+
+    def opened(self, path: Iterable[str]) -> "Level":
+        """Return the level at a path, made where it is new."""
+        level: Level = self
+        for step in path:
+            level = level.levels.setdefault(step, Level())
+        return level
+
+
+class Schema(NamedTuple):
+    """What the versions from ``oldest`` to ``newest`` of one tool know."""
+
+    top: Level
+    oldest: Version
+    newest: Version
+
+
+@lru_cache(maxsize=16)
+def schema_of(tool: str) -> Schema:
+    """Return the settings of a tool of `SETTINGS`."""
+    module = import_module(f"repoaudit.facts.settings.{SETTINGS[tool].module}")
+    top = Level()
+    for line in module.TABLE.replace("\n    ", " ").strip().splitlines():
+        groups, kind, keys = line.split(": ", 2)
+        found = [_known(key, kind) for key in keys.split()]
+        for group in groups.split(", "):
+            level = top.opened(() if group == "-" else group.split("."))
+            level.settings.update((known.name, known) for known in found)
+    return Schema(top, _version(module.OLDEST), _version(module.NEWEST))
+
+
+def levels_of(level: Level, path: str = "") -> Iterator[tuple[str, Level]]:
+    """Yield each table with its dotted path, the top first."""
+    yield path, level
+    for name, inner in level.levels.items():
+        yield from levels_of(inner, f"{path}.{name}" if path else name)
+
+
+def _known(text: str, kind: str) -> Known:
+    match = _KEY.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return Known(match["name"], kind, match["since"] or "", match["until"] or "", match["new"] or "")
+
+
+def _version(text: str) -> Version:
+    version = Version.parse(text)
+    if version is None:
+        raise ValueError(text)
+    return version
+
+
+def nearest(key: str, names: Iterable[str]) -> str | None:
+    """Return the name that a key was probably meant to be: one or two slips of the finger away."""
+    folded = _folded(key)
+    allowed = 2 if len(folded) >= _LONG else 1 if len(folded) >= _SHORT else 0
+    close = [(_distance(folded, _folded(name), allowed), name) for name in names]
+    best = min((pair for pair in close if pair[0] <= allowed), default=None)
+    return best[1] if best else None
+
+
+def _folded(name: str) -> str:
+    """Return a name without its case, its dashes and the mark of its plural."""
+    bare = name.lower().replace("-", "").replace("_", "")
+    return f"{bare[:-3]}y" if bare.endswith("ies") else bare.removesuffix("s")
+
+
+def _distance(one: str, other: str, limit: int) -> int:
+    """Count insertions, deletions, replacements and swaps of neighbours; more than the limit is not told apart."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, left in enumerate(one, 1):
+        line = [row]
+        for column, right in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (left != right))
+            if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

@@ -1,0 +1,116 @@
+"""Whether a key that no table lists is a mistake, and which."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.finding import DataPath, Place
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.tools.settings.schema import Known, Level, Schema, levels_of
+
+if TYPE_CHECKING:
+    from repoaudit.facts.settings import SettingsFact
+    from repoaudit.subjects.collections.tool_versions import ToolVersion
+    from repoaudit.subjects.tools.settings.spelling import Spelling
+
+
+_NOWHERE: Final = Place("")
+
+
+class Setting(NamedTuple):
+    """One key that a file gives, the table it is in, and what the tool knows of it.
+
+    ``is_table`` says that the tool knows a table, or an array of tables, of this name.
+    """
+
+    path: DataPath
+    value: object
+    level: Level
+    known: Known | None
+    is_table: bool
+
+    @property
+    def key(self) -> str:
+        """The key as it is written."""
+        return str(self.path[-1])
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether some version does not know it."""
+        return self.known.is_limited if self.known else not self.is_table
+
+
+class UnknownSetting(NamedTuple):
+    """A key that the tool does not know in this table.
+
+    ``meant`` is what to write instead, ``home`` the dotted path of the table where it belongs ("" for the top, None for
+    no other table), ``since`` and ``until`` the versions that know it, "" where there are none.
+    """
+
+    place: Place
+    key: str
+    meant: str = ""
+    home: str | None = None
+    since: str = ""
+    until: str = ""
+
+
+class Judge:
+    """Tells mistakes among the keys that one tool is given."""
+
+    __slots__ = ("_fact", "_schema", "_spelling", "_version")
+
+    def __init__(self, fact: "SettingsFact", schema: Schema, version: "ToolVersion", spelling: "Spelling") -> None:
+        self._fact = fact
+        self._schema = schema
+        self._version = version
+        self._spelling = spelling
+
+    def mistake(self, setting: Setting, place_of: Callable[[DataPath], Place]) -> UnknownSetting | None:
+        """Return what is wrong with a key, None for nothing."""
+        if setting.known:
+            found = self._of_another_time(setting.key, setting.known)
+            return found and found._replace(place=place_of(setting.path))
+        if setting.is_table or self._spelling.is_free(setting.key, setting.level):
+            return None
+        meant = self._spelling.meant(setting.key, setting.level)
+        home = None if meant or self._fact.is_open else self._home(setting)
+        is_certain = bool(meant) or home is not None or (not self._may_be_a_plugins(setting) and self._is_in_time)
+        return UnknownSetting(place_of(setting.path), setting.key, meant, home) if is_certain else None
+
+    def _may_be_a_plugins(self, setting: Setting) -> bool:
+        is_top = len(setting.path) == 1
+        return self._fact.is_open or (is_top and self._fact.top_is_open and isinstance(setting.value, Mapping))
+
+    @property
+    def _is_in_time(self) -> bool:
+        """Whether only versions run whose settings are known."""
+        exact = self._version.exact
+        return bool(exact) and self._schema.oldest <= exact[0] and exact[-1] <= self._schema.newest
+
+    def _home(self, setting: Setting) -> str | None:
+        """Return the path of the one other table that knows the key."""
+        homes = [name for name, level in levels_of(self._schema.top) if setting.key in level.settings]
+        is_table = isinstance(setting.value, Mapping)
+        return homes[0] if len(homes) == 1 and not is_table else None
+
+    def _of_another_time(self, key: str, known: Known) -> UnknownSetting | None:
+        if known.never_was:
+            return UnknownSetting(_NOWHERE, key, known.new)
+        if known.until and self._version.at_least(known.until) is True:
+            return UnknownSetting(_NOWHERE, key, known.new, until=known.until)
+        if known.since and self._version.at_least(known.since) is False:
+            return UnknownSetting(_NOWHERE, key, since=known.since)
+        return None
+
+
+def walk(level: Level, data: Mapping[str, object], spelling: "Spelling", path: DataPath = ()) -> Iterator[Setting]:
+    """Yield every key of the data that stands in a table whose keys are known."""
+    for written, value in data.items():
+        inner, items = spelling.below(written, level), level.items(written)
+        is_table = bool(items or (inner and (isinstance(value, Mapping) or written in level.levels)))
+        yield Setting((*path, written), value, level, spelling.known(written, level), is_table)
+        if inner and isinstance(value, Mapping):
+            yield from walk(inner, value, spelling, (*path, written))
+        for index, item in enumerate(value if items and isinstance(value, list) else ()):
+            if items and isinstance(item, Mapping):
+                yield from walk(items, item, spelling, (*path, written, index))
