@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.misnamed_files import LostFile as LostFile
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
-    from repoaudit.subjects.tools.native_tables import NativeTable as NativeTable
     from repoaudit.subjects.tools.mypy.hook import MypyHook as MypyHook
     from repoaudit.subjects.tools.mypy.overrides import MypyOverride as MypyOverride
+    from repoaudit.subjects.tools.native_tables import NativeTable as NativeTable
     from repoaudit.subjects.tools.pre_commit import PreCommit as PreCommit
     from repoaudit.subjects.tools.pytest import Pytest as Pytest
     from repoaudit.subjects.tools.ruff import Ruff as Ruff
@@ -47,49 +47,49 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.reasons import UnexplainedIgnores as UnexplainedIgnores
     from repoaudit.subjects.tools.ruff.target import RuffTarget as RuffTarget
     from repoaudit.subjects.tools.ruff.unknown import UnknownSelector as UnknownSelector
-    from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.tools.settings import ToolSettings as ToolSettings
     from repoaudit.subjects.tools.settings.unknown import UnknownSetting as UnknownSetting
+    from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
+    from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
-    from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
-    from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
-    from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
-    from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.coverage_scope import CoverageScope as CoverageScope
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
-    from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
-    from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
+    from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
+    from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
+    from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
+    from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
-    from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
+    from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
+    from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
-    from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
+    from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
+    from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
-    from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
     from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
-    from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
-    from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
-    from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
-    from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
-    from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
-    from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
-    from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
     from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
+    from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
+    from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
+    from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
+    from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
+    from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
+    from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
+    from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
 
 _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
@@ -102,8 +102,8 @@ _EXPORTS: Final = {
     "Coverage": "repoaudit.subjects.tools.coverage",
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
-    "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
+    "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
     "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",
@@ -113,28 +113,28 @@ _EXPORTS: Final = {
     "HookInstallation": "repoaudit.subjects.tools.hook_installation",
     "HookManagement": "repoaudit.subjects.files.hooks.managers",
     "HookOrder": "repoaudit.subjects.tools.hook_order",
-    "HookSet": "repoaudit.subjects.views.hook_set",
     "Hooks": "repoaudit.subjects.files.hooks",
+    "HookSet": "repoaudit.subjects.views.hook_set",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
-    "MakeTests": "repoaudit.subjects.views.make_tests",
     "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "Makefile": "repoaudit.subjects.files.makefile",
-    "MeasuredTests": "repoaudit.subjects.views.measured_tests",
+    "MakeTests": "repoaudit.subjects.views.make_tests",
     "MarkerChecks": "repoaudit.subjects.views.marker_checks",
+    "MeasuredTests": "repoaudit.subjects.views.measured_tests",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "MissingTask": "repoaudit.subjects.views.missing_tasks",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "ModuleClash": "repoaudit.subjects.views.module_clashes",
     "Mypy": "repoaudit.subjects.tools.mypy",
-    "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
-    "NativeTable": "repoaudit.subjects.tools.native_tables",
     "MypyHook": "repoaudit.subjects.tools.mypy.hook",
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
+    "NativeTable": "repoaudit.subjects.tools.native_tables",
+    "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
     "Place": "repoaudit.finding",
@@ -147,6 +147,7 @@ _EXPORTS: Final = {
     "RetiredUses": "repoaudit.subjects.views.retired_uses",
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
+    "rule": "repoaudit.rule",
     "Scope": "repoaudit.scope",
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
@@ -158,27 +159,25 @@ _EXPORTS: Final = {
     "TaskRunner": "repoaudit.subjects.views.task_runner",
     "TestSuite": "repoaudit.subjects.views.test_suite",
     "TestTriggers": "repoaudit.subjects.views.ci_triggers",
-    "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "ToolGaps": "repoaudit.subjects.views.tool_gaps",
+    "ToolSettings": "repoaudit.subjects.tools.settings",
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
-    "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
+    "TypeChecking": "repoaudit.subjects.views.type_checking",
+    "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
     "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
-    "TypeChecking": "repoaudit.subjects.views.type_checking",
+    "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
     "UnknownError": "repoaudit.errors",
-    "UsedAction": "repoaudit.subjects.views.used_actions",
+    "UnknownOption": "repoaudit.subjects.tools.unknown_options",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
-    "VersionSkew": "repoaudit.subjects.views.version_skew",
+    "UnknownSetting": "repoaudit.subjects.tools.settings.unknown",
     "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
     "UntestedPackage": "repoaudit.subjects.views.untested_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",
-    "UnknownOption": "repoaudit.subjects.tools.unknown_options",
-    "ToolSettings": "repoaudit.subjects.tools.settings",
-    "UnknownError": "repoaudit.errors",
-    "UnknownSetting": "repoaudit.subjects.tools.settings.unknown",
+    "UsedAction": "repoaudit.subjects.views.used_actions",
+    "VersionSkew": "repoaudit.subjects.views.version_skew",
     "Workflow": "repoaudit.subjects.files.workflows",
     "WorkflowPermissions": "repoaudit.subjects.views.workflow_permissions",
-    "rule": "repoaudit.rule",
 }
 
 __all__ = [*_EXPORTS]  # noqa: PLE0604  # the table is the one list of names

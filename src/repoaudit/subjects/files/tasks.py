@@ -62,12 +62,49 @@ def _commands(scope: "Scope", document: "TomlDocument", path: "DataPath", where:
         yield _script(scope, document, path, where)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            if isinstance(item, str) and where.runner is not Runner.POE:
+            if not isinstance(item, str):
+                yield from _commands(scope, document, (*path, index), where)
+            elif where.runner is Runner.POE:  # to poe a text in a list is the name of a task
+                yield from _item(scope, document, (*path, index), where)
+            else:
                 yield _script(scope, document, (*path, index), where)
     elif isinstance(value, dict):
         for key in _COMMAND_KEYS:
             if document.get((*path, key)) is not ABSENT and not (key == "script" and where.runner is Runner.POE):
                 yield from _commands(scope, document, (*path, key), where)
+        yield from _references(scope, document, path, where)
+
+
+def _references(scope: "Scope", document: "TomlDocument", path: "DataPath", where: Where) -> Iterator[Script]:
+    """Yield calls of the tasks that a task of poe consists of, or that a task of pixi depends on."""
+    if where.runner is Runner.POE:
+        yield from _item(scope, document, (*path, "ref"), where)
+        for key in ("sequence", "parallel"):
+            yield from _commands(scope, document, (*path, key), where) if _is_list(document, (*path, key)) else ()
+    if where.runner is Runner.PIXI:
+        for key in ("depends-on", "depends_on"):
+            value = document.get((*path, key))
+            for name in [value] if isinstance(value, str) else value if isinstance(value, list) else ():
+                task = name.get("task") if isinstance(name, dict) else name
+                if isinstance(task, str):
+                    yield _call(scope, document, (*path, key), f"pixi run {task}", where)
+
+
+def _is_list(document: "TomlDocument", path: "DataPath") -> bool:
+    return isinstance(document.get(path), list)
+
+
+def _item(scope: "Scope", document: "TomlDocument", path: "DataPath", where: Where) -> Iterator[Script]:
+    """Yield what an item of a sequence of poe is: text is the name of another task."""
+    value = document.get(path)
+    if isinstance(value, str):
+        yield _call(scope, document, path, f"poe {value}", where)
+    elif value is not ABSENT:
+        yield from _commands(scope, document, path, where)
+
+
+def _call(scope: "Scope", document: "TomlDocument", path: "DataPath", text: str, where: Where) -> Script:
+    return Script(text, document.place(path), where, offset=nowhere, folder=scope.folder)
 
 
 def _keys(document: "TomlDocument", path: "DataPath") -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
 from repoaudit.subjects.tools.presence import StyleTool
-from repoaudit.subjects.tools.readers import read_bool, read_integer, read_text
+from repoaudit.subjects.tools.readers import read_integer, read_text
 
 LINE_LENGTH: Final = 79
 PROFILES: Final[Mapping[str, int]] = {
@@ -56,22 +56,6 @@ class Isort(StyleTool):
     def line_length(self) -> Setting[int]:
         """The configured length; without one the profile decides, see `length_of`."""
         return self.configuration.setting("line_length", read=read_integer, default=LINE_LENGTH)
-
-    def agrees_with_black(self, command: Command) -> bool:
-        """Say whether one run wraps imports as black does: by its profile, by two settings, or by options.
-
-        True where it is given a configuration of its own, of which nothing is known.
-        """
-        if command.option(*_ELSEWHERE):
-            return True
-        flag = command.option("--profile")
-        wraps = command.option("-m", "--multi-line", "--multi_line_output")
-        get = self.configuration.setting
-        profile = flag.value if flag else get("profile", read=str, default="").value
-        mode = (wraps.value or "") if wraps else get("multi_line_output", read=str, default="").value
-        comma = get("include_trailing_comma", read=read_bool, default=False).value
-        has_comma = bool(command.flag("--tc", "--trailing-comma")) or comma
-        return profile == "black" or (has_comma and mode.lower() in _LIKE_BLACK)
 
     def length_of(self, command: Command) -> Length:
         """Return the line length in effect for one run: its option, the setting, the profile's, the default.

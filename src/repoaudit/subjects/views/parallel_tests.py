@@ -128,7 +128,7 @@ class ParallelTests:
         """Say whether one run of pytest is parallel. Raises `UnknownError` where a variable may hold the option."""
         run = next((run for run in self._all_runs if run.command is command), None)
         words = run.arguments if run else command.arguments
-        if any(map(_distributes, words)):
+        if any(map(distributes, words)):
             return True
         if run is not None:
             _must_be_known(run)
