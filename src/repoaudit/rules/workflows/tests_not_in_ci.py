@@ -12,5 +12,5 @@ def tests_not_in_ci(ci: Ci) -> Iterator[Finding]:
     cannot be followed may run the tests: a reusable workflow of another repository, an included GitLab file, a script
     in Python, a container, a task runner such as just, another CI system.
     """
-    if ci.exists and ci.has_tests and ci.runs_tests is None:
+    if ci.exists and ci.runs_tests is None and ci.has_tests:
         yield Finding(ci.place, "there are tests, but no job of CI runs them: add a job that runs `pytest`")

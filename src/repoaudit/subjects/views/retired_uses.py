@@ -140,7 +140,9 @@ def _takes_the_same(step: "Step", others: "tuple[Step, ...]") -> bool:
         return True
     name = step.input("name")
     if step.action == _DOWNLOAD:
-        return name is not None and not step.uses.partition("@")[2].lstrip("v").startswith("1")
+        uploads = [each for each in others if each.action == _UPLOAD and _retired(each)]
+        is_first = step.uses.partition("@")[2].lstrip("v").startswith("1")
+        return name is not None and not is_first and all(_takes_the_same(each, others) for each in uploads)
     if step.action != _UPLOAD or step.job is None or step.job.matrix is not None or name is None or "$" in name.text:
         return False
     path = step.input("path")
