@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.facts.ci import LINT_WORDS
 from repoaudit.facts.code_tools import RECOMMENDED, Role
 from repoaudit.facts.hooks import CONFIGURATION
 from repoaudit.finding import Place
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
 
 _LINTS: Final = lazy(r"lint|check|style|qa|quality", re.IGNORECASE)
 _FORMATS: Final = lazy(r"format|fmt|lint|style|qa|quality", re.IGNORECASE)
-_WORDS: Final = lazy(rf"{LINT_WORDS}|format|fmt|black", re.IGNORECASE)
+_WORDS: Final = lazy(
+    r"format|fmt|black|yapf|autopep8|ruff|style|lint|quality|\bqa\b|pre-?commit|prek|trunk", re.IGNORECASE
+)
 
 
 class ToolGaps:

@@ -30,6 +30,7 @@ _TASK_TABLES: Final = {
     "pyproject.toml": ("tool.taskipy", "tool.rye.scripts", "tool.thx", "tool.spin", "tool.pyprojectx"),
     "Pipfile": ("scripts",),
 }
+_FOLDERS: Final = ("scripts", "script", "bin", "ci", ".ci", "tools", "dev", "hack", ".github/scripts")
 _CI: Final = frozenset("Jenkinsfile .travis.yml azure-pipelines.yml .cirrus.yml appveyor.yml .drone.yml".split())
 
 
@@ -108,10 +109,23 @@ def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
     from repoaudit.subjects.files.instructions import instructions
 
     found = {path: text for path, text in instructions(root) if _holds_commands(path)}
-    for path in root.repository.list_dir(""):
-        if path in _CI and path not in found:
+    for path in (*_systems(root), *_scripts(root)):
+        if path not in found:
             found[path] = _read(root, path)
     return (*found.items(), *_tasks(root))
+
+
+def _systems(root: "Scope") -> "Iterator[str]":
+    return (name for name in root.repository.list_dir("") if name in _CI)
+
+
+def _scripts(root: "Scope") -> "Iterator[str]":
+    """Yield the scripts whose names have no suffix: ``scripts/check``."""
+    for folder in _FOLDERS:
+        for name in root.repository.list_dir(folder):
+            path = f"{folder}/{name}"
+            if "." not in name and root.repository.is_file(path):
+                yield path
 
 
 def _tasks(root: "Scope") -> "Iterator[tuple[str, str]]":

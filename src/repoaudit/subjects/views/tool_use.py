@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.workflows.jobs import Step
 
 _INI: Final = ("setup.cfg", "tox.ini")
+_TWO: Final = 2
 _NOT_FOR_DEVELOPMENT: Final = frozenset({ListKind.RUNTIME, ListKind.BUILD, ListKind.CONSTRAINTS})
 
 
@@ -126,7 +127,8 @@ class ToolUse:
 
     @property
     def _is_service(self) -> bool:
-        return not self.fact.runs and bool(self.settings)
+        """Whether a service or a manager of linters runs it, for which its own file is enough."""
+        return (not self.fact.runs or len(self.fact.roles) > _TWO) and bool(self.settings)
 
     @property
     def may_be_run(self) -> bool:
