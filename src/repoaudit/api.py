@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place as Place
     from repoaudit.finding import Related as Related
     from repoaudit.finding import Severity as Severity
+    from repoaudit.record import NamedTuple as NamedTuple
     from repoaudit.rule import rule as rule
     from repoaudit.scope import Scope as Scope
     from repoaudit.subjects.collections.commands import Command as Command
@@ -134,6 +135,7 @@ _EXPORTS: Final = {
     "MypyHook": "repoaudit.subjects.tools.mypy.hook",
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
+    "NamedTuple": "repoaudit.record",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",

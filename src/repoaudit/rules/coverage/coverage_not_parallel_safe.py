@@ -1,7 +1,6 @@
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from repoaudit.api import Applicability, Finding, ParallelCoverage, Related, Severity, rule
+from repoaudit.api import Applicability, Finding, NamedTuple, ParallelCoverage, Related, Severity, rule
 
 
 class Options(NamedTuple):

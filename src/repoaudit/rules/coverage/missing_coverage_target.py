@@ -1,7 +1,6 @@
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from repoaudit.api import CoverageTargets, Finding, Severity, rule
+from repoaudit.api import CoverageTargets, Finding, NamedTuple, Severity, rule
 
 
 class Options(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches
+from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -24,7 +25,7 @@ _BUILD_TEXTS: Final = (
 _BUILD_TABLES: Final = frozenset(
     "setuptools hatch poetry maturin flit pdm uv scikit-build meson-python cibuildwheel mypyc py-build-cmake".split()
 )
-_COVERAGE: Final = re.compile(r"^\[(?:coverage:|tool:pytest|testenv|pytest)[^\n]*\n(?:(?!\[).*\n?)*", re.MULTILINE)
+_COVERAGE: Final = lazy(r"^\[(?:coverage:|tool:pytest|testenv|pytest)[^\n]*\n(?:(?!\[).*\n?)*", re.MULTILINE)
 _GENERATED: Final = frozenset("build dist site-packages .tox .nox .venv venv env node_modules __pycache__".split())
 
 

@@ -109,7 +109,9 @@ class MeasuredTests:
     @property
     def _first_tests(self) -> Place:
         suites = (scope.all(TestSuite)[0] for scope in self._scopes)
-        suite = next(suite for suite in suites if suite.files)
+        suite = next((suite for suite in suites if suite.files), None)
+        if suite is None:
+            raise UnknownError("there are no tests")
         home = suite.pytest.configuration.winner
         return home.table.place("addopts") if home else Place(suite.files[0])
 
