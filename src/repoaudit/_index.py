@@ -60,6 +60,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('HKS016', 'moved-hook-repository', 'repoaudit.rules.hooks.moved_hook_repository', 2, True, 3, '+', 'Hooks', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS017', 'slow-hook-on-commit', 'repoaudit.rules.hooks.slow_hook_on_commit', 1, True, 0, 'T3', 'SlowHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS018', 'hook-order', 'repoaudit.rules.hooks.hook_order', 2, True, 3, '+', 'HookOrder', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
+    Entry('HKS019', 'hooks-not-in-ci', 'repoaudit.rules.hooks.hooks_not_in_ci', 2, True, 0, 'R2', 'HooksInCi', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS021', 'missing-large-file-hook', 'repoaudit.rules.hooks.missing_large_file_hook', 1, True, 2, '+', 'HookSet', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS022', 'legacy-ruff-hook-id', 'repoaudit.rules.hooks.legacy_ruff_hook_id', 1, True, 3, '+', 'LegacyHook', {}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),
     Entry('HKS023', 'hook-matches-nothing', 'repoaudit.rules.hooks.hook_matches_nothing', 2, True, 0, '+', 'HookFiles', {'excludes': 'bool'}, ('prek.toml', '.pre-commit-config.yaml', '.pre-commit-config.yml')),

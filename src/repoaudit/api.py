@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
+    from repoaudit.subjects.views.hooks_in_ci import HooksInCi as HooksInCi
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -118,6 +119,7 @@ _EXPORTS: Final = {
     "HookSet": "repoaudit.subjects.views.hook_set",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
+    "HooksInCi": "repoaudit.subjects.views.hooks_in_ci",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",

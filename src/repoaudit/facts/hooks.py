@@ -68,6 +68,17 @@ pre-commit 4.7.0 and prek 0.5.11 warn of every ``rev`` without a dot that is no 
 repository was given a new commit on 2026-11-26, and both went on with the one that they had fetched first.
 """
 
+HYGIENE: Final = frozenset(
+    {"pre-commit/pre-commit-hooks", "pre-commit/pygrep-hooks", "lucas-c/pre-commit-hooks", "meta"}
+)
+"""Repositories whose hooks keep files tidy, and which nobody runs in CI by another way than by the hooks."""
+
+RUNNERS: Final = frozenset(
+    "make tox nox just task invoke bash sh zsh env uv poetry pdm hatch pipenv pixi poe python python3 node npm npx "
+    "yarn pnpm find docker cargo go git grep echo cd cp mv rm true false test exit set export source".split()
+)
+"""Programs that say nothing of what is run."""
+
 NO_TESTS: Final = frozenset({"name-tests-test"})
 """Ids that speak of tests, of hooks that run none."""
 
