@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = lazy(r"^(?!/)[\w./-]+$")
 _SPECIAL: Final = lazy(r"^\.[A-Z_]+$")
-_FETCHES: Final = r"(?:\bgit\s+(?:clone|submodule)|\bcurl|\bwget|\btar|\bunzip)\b.*"
+_FETCHES: Final = lazy(r"\bgit\s+(?:clone|submodule)\b|\b(?:curl|wget|tar|unzip)\b")
 
 
 class MissingPrerequisite(NamedTuple):
@@ -89,7 +89,13 @@ def _is_made(document: "MakeDocument", name: str) -> bool:
     is_path = "." in plain or "/" in plain
     if is_path and plain.rstrip("/").rpartition("/")[2] in recipes:
         return True
-    return writes(recipes, plain) or re.search(rf"{_FETCHES}(?<![\w-]){re.escape(plain)}(?![\w-])", recipes) is not None
+    return writes(recipes, plain) or _fetches(recipes, plain)
+
+
+def _fetches(recipes: str, name: str) -> bool:
+    """Say whether a command that brings files from elsewhere names a file or folder."""
+    lines = (line for line in recipes.splitlines() if name in line and _FETCHES.search(line))
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", line) for line in lines)
 
 
 def _is_there(scope: "Scope", name: str) -> bool:

@@ -27,6 +27,9 @@ _PRODUCTS: Final = (
     (lazy(r"\b(?:npm|yarn|pnpm)\s+(?:ci|install)\b"), {"node_modules"}),
     (lazy(r"\bpyinstaller\b"), {"dist", "build"}),
 )
+_MAKES: Final = lazy(r"(?:-o|>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d)\s*$")
+_COPIES: Final = lazy(r"(?:cp|mv|ln)\s")
+_NEAR: Final = 40
 HELP_RECIPE: Final = (
     (
         r"""@awk -F ':.*## ' '/^[a-zA-Z0-9_-]+:([^=]|$$)/ """
@@ -82,10 +85,18 @@ class Redefinition(NamedTuple):
 
 def writes(recipe: str, name: str) -> bool:
     """Say whether commands seem to write a file or folder of a name."""
-    maker = r"(?:-o|>|>>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d|cp\s.*|mv\s.*|ln\s.*)"
-    if re.search(rf"{maker}\s*(?:\./)?{re.escape(name)}(?![\w.-])", recipe):
-        return True
+    if name in recipe:
+        named = re.compile(rf"(?:\./)?{re.escape(name)}(?![\w.-])")
+        if any(_line_writes(line, named) for line in recipe.splitlines() if name in line):
+            return True
     return any(pattern.search(recipe) and name in products for pattern, products in _PRODUCTS)
+
+
+def _line_writes(line: str, named: "re.Pattern[str]") -> bool:
+    copy = _COPIES.search(line)
+    behind = copy.end() if copy else len(line)
+    starts = (match.start() for match in named.finditer(line))
+    return any(start >= behind or _MAKES.search(line[max(start - _NEAR, 0) : start]) for start in starts)
 
 
 def plain_targets(document: "MakeDocument") -> Iterator[Target]:
