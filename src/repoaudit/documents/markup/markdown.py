@@ -1,5 +1,7 @@
 """Code spans and fences of Markdown (CommonMark 0.31, 4.5 and 6.1), MyST's ``{code-block} bash`` among them."""
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -9,19 +11,24 @@ from repoaudit.text import Span
 
 _FENCE: Final = lazy(r"(?m)^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(?P<marks>`{3,}|~{3,})(?P<info>[^`\r\n]*)\r?$")
 _LANGUAGE: Final = lazy(r"(?:\{[\w-]+\}\s+)?[{.]*(?P<name>[\w-]*)")
+_COMMENT: Final = lazy(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _SPAN: Final = lazy(r"(?<!`)(?P<marks>`{1,3})(?!`)(?P<code>[^\r\n]*?[^`\r\n])(?P=marks)(?!`)")
 
 
 def read_markdown(text: str) -> Iterator[Code]:
     """Yield the code of a text; a fence without end goes to the end of the text."""
+    comments = [Span(*match.span()) for match in _COMMENT.finditer(text)] if "<!--" in text else []
+    return (code for code in _read(text) if not _is_inside(code.span.start, comments))
+
+
+def _read(text: str) -> Iterator[Code]:
     at = 0
     while opening := _FENCE.search(text, at):
         yield from _spans(text, at, opening.start())
         start = min(opening.end() + 1, len(text))
         end, at = _closing(text, start, opening["marks"])
         language = _LANGUAGE.match(opening["info"].strip())
-        if not _is_commented(text, opening.start()):
-            yield Code(language["name"].lower() if language else "", Span(start, end), is_block=True)
+        yield Code(language["name"].lower() if language else "", Span(start, end), is_block=True)
     yield from _spans(text, at, len(text))
 
 
@@ -39,11 +46,9 @@ def _closing(text: str, start: int, marks: str) -> tuple[int, int]:
 
 
 def _spans(text: str, start: int, end: int) -> Iterator[Code]:
-    for match in _SPAN.finditer(text, start, end):
-        if not _is_commented(text, match.start()):
-            yield Code("", Span(*match.span("code")), is_block=False)
+    return (Code("", Span(*match.span("code")), is_block=False) for match in _SPAN.finditer(text, start, end))
 
 
-def _is_commented(text: str, offset: int) -> bool:
-    opened = text.rfind("<!--", 0, offset)
-    return opened >= 0 and text.find("-->", opened, offset) < 0
+def _is_inside(offset: int, comments: list[Span]) -> bool:
+    number = bisect_right(comments, offset, key=lambda span: span.start)
+    return number > 0 and offset < comments[number - 1].end

@@ -47,6 +47,11 @@ def tasks_in(root: "Scope", runner: str, folder: str) -> Tasks | None:
         UnknownError: there may be more than can be read.
 
     """
+    return root.once_for(_read, f"{runner}:{folder}")
+
+
+def _read(root: "Scope", key: str) -> Tasks | None:
+    runner, _, folder = key.partition(":")
     return _READERS[runner](root, folder)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ _BUILDS: Final = lazy(r"\./configure|\bcmake\b|\bautogen|\bautoreconf\b|\bmeson\
 """What another program is built with, whose ``make install`` it then is."""
 
 _GENERATORS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml")
+_MOST: Final = 2_000
 _LARGEST: Final = 500_000
 _ADDRESS: Final = lazy(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)[/:][\w.-]+/([\w.-]+)")
 _NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
@@ -41,7 +43,7 @@ def guide_scripts(scope: "Scope") -> Iterator[Script]:
     for folder in FOLDERS if scope.is_root else ("",):
         for name in scope.repository.list_dir(scope.path(folder).rstrip("/")):
             if name.lower().startswith(NAMES) and name.lower().endswith(_ENDINGS):
-                yield from _scripts(scope, scope.path(f"{folder}/{name}" if folder else name))
+                yield from islice(_scripts(scope, scope.path(f"{folder}/{name}" if folder else name)), _MOST)
 
 
 def _scripts(scope: "Scope", path: str) -> Iterator[Script]:

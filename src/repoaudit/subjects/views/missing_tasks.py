@@ -104,11 +104,12 @@ def _is_elsewhere(root: "Scope", asked: Asked) -> bool:
     """Say whether another Makefile has the target: guides often say in prose in which folder it is run."""
     if asked.runner != "make":
         return False
-    for path in root.repository.files():
-        folder, _, name = path.rpartition("/")
-        if name in NAMES and folder != asked.folder and _has_target(root, folder, asked.name):
-            return True
-    return False
+    folders = root.once(_folders_with_make)
+    return any(folder != asked.folder and _has_target(root, folder, asked.name) for folder in folders)
+
+
+def _folders_with_make(root: "Scope") -> tuple[str, ...]:
+    return tuple(path.rpartition("/")[0] for path in root.repository.files() if path.rpartition("/")[2] in NAMES)
 
 
 def _has_target(root: "Scope", folder: str, name: str) -> bool:

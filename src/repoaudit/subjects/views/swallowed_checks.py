@@ -111,23 +111,29 @@ def _checks_of(command: "Command", scope: "Scope") -> "tuple[Command, ...]":
 
 def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
     """Say whether the same check runs in the same job or target in a way that can fail."""
-    around = _around(command)
-    others = (each for each in all_commands(scope) if _around(each) == around and each.key == check.key)
-    return any(is_check(each) and swallowed_by(each) is None for each in others)
+    return (*_around(command), check.key) in scope.root.once(_strict_runs)
 
 
 def _around(command: "Command") -> tuple[Runner, str, str]:
     return command.where.runner, command.where.group, command.where.name
 
 
+def _strict_runs(root: "Scope") -> frozenset[tuple[Runner, str, str, str]]:
+    """Return where which checks run so that they can fail."""
+    checks = (each for each in all_commands(root) if is_check(each) and swallowed_by(each) is None)
+    return frozenset((*_around(each), each.key) for each in checks)
+
+
 def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:
     """Say whether CI tolerates the failure of some tests (those of a coming Python), and runs others that count."""
     if swallowed.kind != "tolerated" or not all(check.purpose is Purpose.TEST for check in checks):
         return False
-    runner = command.where.runner
-    return any(
-        each.where.runner is runner and runs_tests(each) and swallowed_by(each) is None for each in all_commands(scope)
-    )
+    return command.where.runner in scope.root.once(_strict_testers)
+
+
+def _strict_testers(root: "Scope") -> frozenset[Runner]:
+    tests = (each for each in all_commands(root) if runs_tests(each) and swallowed_by(each) is None)
+    return frozenset(each.where.runner for each in tests)
 
 
 def _strict_tools(root: "Scope") -> frozenset[str]:
