@@ -1,0 +1,248 @@
+"""Lists, dicts and sets of a test module that one test changes and another one reads."""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.views.suite_marks import mentioned_marks
+from repoaudit.subjects.views.test_module import Function, TestModule, names_in, parameters
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+
+_MADE_BY: Final = "list|dict|set|defaultdict|OrderedDict|Counter|deque"
+_GLOBALS: Final = lazy(rf"^(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:[\[{{]|(?:collections\.)?(?:{_MADE_BY})\()", re.MULTILINE)
+_REMOVING: Final = frozenset("clear pop popitem popleft remove discard".split())
+_CHANGING: Final = _REMOVING | frozenset("add append appendleft extend extendleft insert update".split())
+_CALLED: Final = "|".join(sorted(_CHANGING))
+_CHANGED: Final = lazy(
+    r"\bglobal[ \t]+([\w, \t]+)|\bdel[ \t]+(\w+)\["
+    rf"|\b(\w+)(?:\.(?:{_CALLED})\(|\[[^\n]{{0,100}}?\](?:\.|[ \t]{{0,3}}[^\w\s]{{0,2}}=))"
+)
+_MUTABLE: Final = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
+_CLEANING: Final = frozenset({"addfinalizer", "addCleanup", "callback", "enterContext"})
+
+
+class StateChange(NamedTuple):
+    """A change of a module's variable inside a test, another test that reads the variable, and where it is made."""
+
+    name: str
+    test: str
+    reader: str
+    place: "Place"
+    made_at: "Place"
+
+
+def may_change_state(text: str) -> bool:
+    """Say whether the text of a module makes a list, dict or set at its top, and changes one inside something."""
+    names = set(_GLOBALS.findall(text))
+    if not names:
+        return False
+    found = (name.strip() for groups in _CHANGED.findall(text) for group in groups for name in group.split(","))
+    return not names.isdisjoint(found)
+
+
+def state_changes(module: TestModule) -> Iterator[StateChange]:
+    """Yield the first harmful change of each variable; none where marks say in which order tests have to run."""
+    if SEQUENTIAL_MARKS & mentioned_marks(module.text):
+        return
+    for name, made in _variables(module).items():
+        readers = tuple(_readers(module, name))
+        change = next(_changes(module, name, readers), None)
+        if change is None or _is_restored(module, name):
+            continue
+        test, node, reader = change
+        place = module.document.place(node, f"{test.name}.{name}")
+        yield StateChange(name, test.name, reader, place, module.document.place(made, name))
+
+
+def _variables(module: TestModule) -> Mapping[str, ast.Name]:
+    """Return the names that the module binds once at its top, to something that can be changed."""
+    found: dict[str, ast.Name] = {}
+    bound: list[str] = []
+    for statement in module.document.tree.body:
+        targets: Sequence[ast.expr] = statement.targets if isinstance(statement, ast.Assign) else ()
+        if isinstance(statement, ast.AnnAssign) and statement.value:
+            targets = (statement.target,)
+        for target in targets:
+            if isinstance(target, ast.Name):
+                bound.append(target.id)
+                if _is_mutable(getattr(statement, "value", None)):
+                    found[target.id] = target
+    return {name: target for name, target in found.items() if bound.count(name) == 1}
+
+
+def _is_mutable(value: object) -> bool:
+    if not isinstance(value, ast.Call):
+        return isinstance(value, _MUTABLE)
+    function = value.func
+    name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
+    return name in _MADE_BY.split("|")
+
+
+def _changes(
+    module: TestModule, name: str, readers: tuple[Function, ...]
+) -> Iterator[tuple[Function, ast.expr | ast.stmt, str]]:
+    """Yield the changes that tests make to a variable, each with a test that then reads it."""
+    for test in module.tests:
+        changes = [] if _is_shadowed(test, name) else list(_changes_in(test, name))
+        if not changes or _is_set_back(module, test, name):
+            continue
+        others = [f"`{reader.name}`" for reader in readers if reader is not test]
+        if not others and test in readers and _is_repeated(test):
+            others = ["the same test with other parameters"]
+        if others:
+            yield test, changes[0], others[0]
+
+
+def _changes_in(function: Function, name: str) -> Iterator[ast.expr | ast.stmt]:
+    """Yield the nodes inside a function that change what a name stands for, in the order of the text."""
+    is_global = any(name in each.names for each in ast.walk(function) if isinstance(each, ast.Global))
+    found = (each for each in ast.walk(function) if _change_of(each, name, is_global=is_global))
+    nodes = [each for each in found if isinstance(each, (ast.expr, ast.stmt)) and not _is_memo(function, each, name)]
+    yield from sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
+
+
+def _change_of(node: ast.AST, name: str, *, is_global: bool) -> bool:
+    match node:
+        case ast.Call(func=ast.Attribute(value=value, attr=attribute)) if attribute in _CHANGING:
+            return _root(value) == name
+        case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()):
+            return _root(value) == name
+        case ast.Name(id=found, ctx=ast.Store() | ast.Del()):
+            return is_global and found == name
+    return False
+
+
+def _root(node: ast.expr) -> str:
+    """Return the name that subscripts start from: ``A`` of ``A["b"][0]``."""
+    while isinstance(node, ast.Subscript):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _is_memo(function: Function, node: ast.AST, name: str) -> bool:
+    """Say whether a change happens only if the variable lacks something: a value is computed once and kept."""
+    for each in ast.walk(function):
+        if isinstance(each, ast.If) and name in names_in(each.test) and node in set(ast.walk(each)):
+            return True
+    return False
+
+
+def _is_shadowed(function: Function, name: str) -> bool:
+    """Say whether the name means something else in a function: a parameter, or a variable of its own."""
+    if name in parameters(function):
+        return True
+    if any(name in each.names for each in ast.walk(function) if isinstance(each, ast.Global)):
+        return False
+    return any(_binds(each, name) for each in ast.walk(function))
+
+
+def _binds(node: ast.AST, name: str) -> bool:
+    match node:
+        case ast.Name(id=found, ctx=ast.Store()):
+            return found == name
+        case ast.alias(name=found, asname=alias):
+            return name in {alias, found.partition(".")[0]} and (alias is None or alias == name)
+        case ast.FunctionDef(name=found) | ast.AsyncFunctionDef(name=found) | ast.ClassDef(name=found):
+            return found == name
+        case ast.arg(arg=found):
+            return found == name
+    return False
+
+
+def _readers(module: TestModule, name: str) -> Iterator[Function]:
+    """Yield the tests that read a variable as an earlier test left it, by themselves or through a function."""
+    helpers = {each.name for each in module.functions if not each.name.startswith("test") and _reads(each, name)}
+    for test in module.tests:
+        if _reads(test, name) or helpers & (names_in(test) | parameters(test)):
+            yield test
+
+
+def _reads(function: Function, name: str) -> bool:
+    """Say whether a function uses the variable for more than a change, and does not begin by resetting it."""
+    if _is_shadowed(function, name):
+        return False
+    body = [each for statement in function.body for each in ast.walk(statement)]
+    changed = {id(each) for node in body for each in _changed_name(node, name)}
+    uses = [each for each in body if isinstance(each, ast.Name) and each.id == name]
+    reading = any(isinstance(each.ctx, ast.Load) and id(each) not in changed for each in uses)
+    return reading and not _begins_with_reset(function, name)
+
+
+def _changed_name(node: ast.AST, name: str) -> Iterator[ast.AST]:
+    """Yield the mentions of a name that are there only to change it: a call whose result nobody looks at."""
+    if isinstance(node, ast.Expr) and _change_of(node.value, name, is_global=False):
+        value = node.value.func if isinstance(node.value, ast.Call) else node.value
+        yield from (each for each in ast.walk(value) if isinstance(each, ast.Name) and each.id == name)
+    if isinstance(node, (ast.Assign, ast.Delete)):
+        for target in node.targets:
+            if isinstance(target, ast.Subscript):
+                yield from (each for each in ast.walk(target.value) if isinstance(each, ast.Name) and each.id == name)
+
+
+def _begins_with_reset(function: Function, name: str) -> bool:
+    """Say whether the first statement that mentions the variable gives it a new content."""
+    for statement in function.body:
+        if not isinstance(statement, ast.Global) and name in names_in(statement):
+            return _resets(statement, name)
+    return False
+
+
+def _resets(statement: ast.stmt, name: str) -> bool:
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=found), attr="clear"))):
+            return found == name
+        case ast.Assign(targets=[ast.Name(id=found)]):
+            return found == name
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=found), slice=ast.Slice())]):
+            return found == name
+        case ast.Delete(targets=[ast.Subscript(value=ast.Name(id=found), slice=ast.Slice())]):
+            return found == name
+    return False
+
+
+def _is_set_back(module: TestModule, test: Function, name: str) -> bool:
+    """Say whether a test begins with a reset, or takes its change back itself or by a fixture that it names."""
+    if _begins_with_reset(test, name) or _ends_with_removal(test, name):
+        return True
+    for node in (*test.decorator_list, *ast.walk(test)):
+        if isinstance(node, ast.Try) and any(name in names_in(each) for each in node.finalbody):
+            return True
+        if isinstance(node, ast.Call) and _takes_back(module, node, name):
+            return True
+    used = parameters(test)
+    return any(each.name in used and name in names_in(each) for each in module.functions if module.is_fixture(each))
+
+
+def _takes_back(module: TestModule, call: ast.Call, name: str) -> bool:
+    function = module.document.dotted(call.func) or str(getattr(call.func, "attr", ""))
+    is_patch = "patch" in function.lower() or function.rpartition(".")[2] in _CLEANING
+    return is_patch and any(name in names_in(each) for each in (*call.args, *(word.value for word in call.keywords)))
+
+
+def _ends_with_removal(test: Function, name: str) -> bool:
+    """Say whether the last statement that mentions the variable takes something out of it."""
+    last = next((each for each in reversed(test.body) if name in names_in(each)), None)
+    match last:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=value, attr=attribute))) if attribute in _REMOVING:
+            return _root(value) == name
+        case ast.Delete():
+            return True
+    return False
+
+
+def _is_restored(module: TestModule, name: str) -> bool:
+    """Say whether a setup, an autouse fixture or a conftest deals with the variable."""
+    if any(name in names_in(each) for each in module.functions if module.runs_around_tests(each)):
+        return True
+    word = re.compile(rf"\b{re.escape(name)}\b")
+    return any(word.search(module.suite.text(path)) for path in module.suite.conftests if path != module.path)
+
+
+def _is_repeated(test: Function) -> bool:
+    return any("parametrize" in ast.unparse(each) for each in test.decorator_list)

@@ -1,0 +1,205 @@
+"""Random calls without a seed in a test file, whose results tests compare with numbers."""
+
+import ast
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SEEDING, SHUFFLING
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.views.test_module import Function, TestModule, parameters
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+
+_SEEDS: Final = lazy(SEEDING)
+_DRAWS: Final = lazy(r"\brandom\s*\.\s*[a-z]|default_rng\(\)|RandomState\(\)")
+_SHAPES: Final = frozenset("shape ndim size dtype nbytes itemsize columns index names n_features_in_".split())
+_COUNTING: Final = frozenset({"len", "isinstance", "type", "hasattr", "id", "issubclass"})
+_COMPARING: Final = frozenset(
+    "assert_allclose assert_almost_equal assert_array_almost_equal assert_approx_equal assertAlmostEqual "
+    "assertAlmostEquals isclose allclose".split()
+)
+_BOUNDS: Final = frozenset({0.0, 1.0})
+_TOLERANCE: Final = 0.01
+"""A smaller number in a comparison is what rounding may cost, not an expected value."""
+
+
+class RandomCall(NamedTuple):
+    """A random call without a seed: as it is called, its place, and a test that compares what comes of it."""
+
+    name: str
+    place: "Place"
+    test: str
+    advice: str
+
+
+def may_be_random(text: str) -> bool:
+    """Say whether a text names a source of random numbers, compares with something, and seeds nothing."""
+    names_some = ("sklearn" in text) or ("numpy" in text and _DRAWS.search(text) is not None)
+    return names_some and ("assert" in text) and _SEEDS.search(text) is None
+
+
+def first_unseeded(module: TestModule) -> RandomCall | None:
+    """Return the first random call whose result a test compares with a number; None where something seeds it."""
+    walked = ast.walk(module.document.tree)
+    calls = frozenset(call for call in walked if isinstance(call, ast.Call) and _name(module, call))
+    if not calls or _is_seeded(module):
+        return None
+    tainted = _tainted_names(module, calls)
+    for test in module.tests:
+        found = next(_compared(test, calls, tainted), None)
+        if found:
+            name = _name(module, found)
+            return RandomCall(name, module.document.place(found, name), test.name, _advice(name))
+    return None
+
+
+def _is_seeded(module: TestModule) -> bool:
+    dependencies = module.suite.scope.all(Dependencies)[0]
+    if any(dependencies.provides(plugin) for plugin in PLUGINS):
+        return True
+    return any(_SEEDS.search(module.suite.text(path)) for path in module.suite.plugins)
+
+
+def _name(module: TestModule, call: ast.Call) -> str:
+    """Return the name of what draws random numbers without a seed, "" for any other call."""
+    dotted = module.document.dotted(call.func) or ""
+    package, _, name = dotted.rpartition(".")
+    if package == "numpy.random":
+        return f"np.random.{name}" * (name in NUMPY or (name in GENERATORS and not call.args and not call.keywords))
+    if not package.startswith("sklearn"):
+        return ""
+    given = {keyword.arg: keyword.value for keyword in call.keywords}
+    if "random_state" in given or None in given or any(isinstance(each, ast.Starred) for each in call.args):
+        return ""
+    shuffles = getattr(given.get("shuffle"), "value", None)
+    return name if (name in FUNCTIONS and shuffles is not False) or (name in SHUFFLING and shuffles is True) else ""
+
+
+def _advice(name: str) -> str:
+    if name.startswith("np.random."):
+        return "use `np.random.default_rng(0)`"
+    return "pass `random_state=0`"
+
+
+def _tainted_names(module: TestModule, calls: frozenset[ast.Call]) -> dict[str, ast.Call]:
+    """Return the variables and functions of the module that random calls make, fixtures among them."""
+    found: dict[str, ast.Call] = {}
+    for function in module.functions:
+        if not function.name.startswith("test"):
+            call = next((each for each in ast.walk(function) if each in calls), None)
+            if isinstance(call, ast.Call):
+                found[function.name] = call
+    for statement in module.document.tree.body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
+            source = _source(statement.value, calls, found)
+            found |= dict.fromkeys(_targets(statement), source) if source else {}
+    return found
+
+
+def _compared(test: Function, calls: frozenset[ast.Call], outer: dict[str, ast.Call]) -> Iterator[ast.Call]:
+    """Yield the random calls whose results a test compares with numbers."""
+    tainted = {name: call for name, call in outer.items() if name in parameters(test) or not _is_bound(test, name)}
+    for _ in range(2):  # loops may use what their end makes
+        for node in sorted(_statements(test), key=lambda each: each.lineno):
+            _spread(node, calls, tainted)
+    for value in _values_compared(test):
+        source = None if _is_about_shape(value) else _source(value, calls, tainted)
+        if source:
+            yield source
+
+
+def _is_bound(test: Function, name: str) -> bool:
+    return any(
+        isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store) and each.id == name for each in ast.walk(test)
+    )
+
+
+def _statements(test: Function) -> Iterator[ast.stmt]:
+    return (each for each in ast.walk(test) if isinstance(each, ast.stmt) and each is not test)
+
+
+def _spread(node: ast.stmt, calls: frozenset[ast.Call], tainted: dict[str, ast.Call]) -> None:
+    """Note which variables a statement makes of random values: by assignment, or by a method that takes them."""
+    if isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)) and node.value:
+        source = _source(node.value, calls, tainted)
+        if source:
+            tainted.update(dict.fromkeys(_targets(node), source))
+    elif isinstance(node, (ast.For, ast.AsyncFor)):
+        source = _source(node.iter, calls, tainted)
+        if source:
+            tainted.update(dict.fromkeys(_names(node.target), source))
+    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        function = node.value.func
+        source = _source(node.value, calls, tainted)
+        if source and isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name):
+            tainted[function.value.id] = source
+
+
+def _targets(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    return [name for target in targets for name in _names(target)]
+
+
+def _names(node: ast.expr) -> list[str]:
+    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+
+
+def _source(node: ast.expr, calls: frozenset[ast.Call], tainted: dict[str, ast.Call]) -> ast.Call | None:
+    """Return the random call that an expression depends on."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Call) and each in calls:
+            return each
+        if isinstance(each, ast.Name) and each.id in tainted:
+            return tainted[each.id]
+    return None
+
+
+def _values_compared(test: Function) -> Iterator[ast.expr]:
+    """Yield the expressions that a test compares with numbers that can be expected of few values only."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.Assert):
+            for compare in (each for each in ast.walk(node.test) if isinstance(each, ast.Compare)):
+                yield from _sides(compare.left, compare.comparators)
+        elif isinstance(node, ast.Call) and _called(node) in _COMPARING:
+            yield from _sides(*_split(node.args))
+
+
+def _split(arguments: list[ast.expr]) -> tuple[ast.expr, list[ast.expr]]:
+    return (arguments[0], arguments[1:2]) if arguments else (ast.Constant(None), [])
+
+
+def _sides(left: ast.expr, others: Iterable[ast.expr]) -> Iterator[ast.expr]:
+    sides = [left, *others]
+    if any(map(_is_number, sides)):
+        yield from (side for side in sides if not _is_number(side))
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def _is_number(node: ast.expr) -> bool:
+    """Say whether an expression is a fraction, or several, that is neither a bound nor a tolerance."""
+    match node:
+        case ast.Call() if _called(node) in {"approx", "array", "asarray", "float"}:
+            return any(map(_is_number, node.args[:1]))
+        case ast.UnaryOp(operand=operand):
+            return _is_number(operand)
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            return any(map(_is_number, elements))
+        case ast.Constant(value=float(value)):
+            return abs(value) not in _BOUNDS and abs(value) >= _TOLERANCE
+    return False
+
+
+def _is_about_shape(node: ast.expr) -> bool:
+    """Say whether an expression is about shapes and counts rather than values."""
+    for each in ast.walk(node):
+        if isinstance(each, ast.Attribute) and (each.attr in _SHAPES or each.attr.startswith("n_")):
+            return True
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in _COUNTING:
+            return True
+    return False
