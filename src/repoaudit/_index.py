@@ -98,6 +98,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('TST006', 'unregistered-marker', 'repoaudit.rules.tests.unregistered_marker', 2, True, 3, 'C', 'TestSuite', {}, ()),
     Entry('TST007', 'markers-not-strict', 'repoaudit.rules.tests.markers_not_strict', 1, True, 3, 'C', 'MarkerChecks', {}, ()),
     Entry('TST008', 'missing-tests', 'repoaudit.rules.tests.missing_tests', 2, True, 0, 'S1', 'UntestedPackage', {}, ()),
+    Entry('TST009', 'tests-not-organised', 'repoaudit.rules.tests.tests_not_organised', 1, False, 0, 'S1', 'TestLayout', {}, ()),
     Entry('TST010', 'missing-testpaths', 'repoaudit.rules.tests.missing_testpaths', 1, True, 3, 'S1', 'TestSuite', {}, ()),
     Entry('TST011', 'testpath-does-not-exist', 'repoaudit.rules.tests.testpath_does_not_exist', 3, True, 0, '+', 'TestSuite', {}, ()),
     Entry('TST012', 'shared-test-state', 'repoaudit.rules.tests.shared_test_state', 2, True, 0, 'H4', 'TestModule', {}, ()),

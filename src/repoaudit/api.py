@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
     from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
+    from repoaudit.subjects.views.test_layout import TestLayout as TestLayout
     from repoaudit.subjects.views.test_module import TestModule as TestModule
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
@@ -162,6 +163,7 @@ _EXPORTS: Final = {
     "Suppression": "repoaudit.subjects.files.suppressions",
     "SwallowedCheck": "repoaudit.subjects.views.swallowed_checks",
     "TaskRunner": "repoaudit.subjects.views.task_runner",
+    "TestLayout": "repoaudit.subjects.views.test_layout",
     "TestModule": "repoaudit.subjects.views.test_module",
     "TestSuite": "repoaudit.subjects.views.test_suite",
     "TestTriggers": "repoaudit.subjects.views.ci_triggers",
