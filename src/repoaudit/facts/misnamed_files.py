@@ -31,6 +31,21 @@ def _each(paths: str, right: str, tool: str, *holds: str, is_root: bool = False)
 HOOKS: Final = ".pre-commit-config.yml"
 """prek reads this one, pre-commit does not."""
 
+HOOK_FILES: Final = (
+    HOOKS,
+    "pre-commit-config.yaml",
+    "pre-commit-config.yml",
+    ".pre-commit.yaml",
+    ".pre-commit.yml",
+    "pre-commit.yaml",
+    "pre-commit.yml",
+    ".precommit-config.yaml",
+    ".pre_commit_config.yaml",
+    ".pre-commit_config.yaml",
+    ".pre-commit-config",
+)
+"""Names of files that were meant for pre-commit."""
+
 MISNAMED_FILES: Final = (
     *_each(
         "Pyproject.toml PyProject.toml pyProject.toml PYPROJECT.toml PYPROJECT.TOML pyproject.TOML pyproject.tml",
@@ -94,14 +109,7 @@ MISNAMED_FILES: Final = (
     *_each("tox.cfg .tox.ini tox.conf", "tox.ini", "tox", "[tox]", "[testenv"),
     *_each(".uv.toml UV.toml", "uv.toml", "uv", "="),
     *_each("MakeFile MAKEFILE gnumakefile", "Makefile", "make", ":"),
-    *_each(
-        f"{HOOKS} pre-commit-config.yaml pre-commit-config.yml .pre-commit.yaml .pre-commit.yml pre-commit.yaml "
-        "pre-commit.yml .precommit-config.yaml .pre_commit_config.yaml .pre-commit_config.yaml .pre-commit-config",
-        ".pre-commit-config.yaml",
-        "pre-commit",
-        "repos:",
-        is_root=True,
-    ),
+    *_each(" ".join(HOOK_FILES), ".pre-commit-config.yaml", "pre-commit", "repos:", is_root=True),
     *_each(".github/workflow/*.yml .github/workflow/*.yaml", ".github/workflows/", "GitHub", "jobs:", is_root=True),
     *_each(
         "dependabot.yml dependabot.yaml .github/workflows/dependabot.yml .github/workflows/dependabot.yaml",

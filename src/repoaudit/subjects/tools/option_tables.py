@@ -1,7 +1,6 @@
 """Whether a command knows an option, given which versions of it may run."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -45,6 +44,8 @@ class Options:
 
     def near(self, name: str) -> str:
         """Return a known long option of a similar name, "" without one."""
+        from difflib import get_close_matches  # hardly ever
+
         known = sorted(each for each in self.names if each.startswith("--"))
         return next(iter(get_close_matches(name.replace("_", "-"), known, 1, _NEAR)), "")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, MANAGER_KEYS
+from repoaudit.facts.misnamed_files import HOOK_FILES
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_foreign
@@ -35,8 +36,8 @@ class HookManagement:
 
     @property
     def manager(self) -> str | None:
-        """The file or folder that shows that hooks are managed, None without one."""
-        candidates = (*CONFIGURATIONS, *MANAGER_FILES)
+        """The file or folder that shows that hooks are managed or meant to be, None without one."""
+        candidates = (*CONFIGURATIONS, *MANAGER_FILES, *HOOK_FILES)
         found = next((path for path in candidates if self.scope.repository.exists(path)), None)
         return found or self._in_package_json()
 
