@@ -45,3 +45,6 @@ Source: 0.991, 1.19.1 and 1.20.2 among others, run twice with a cache on 2026-11
 
 NULL_DEVICES: Final = frozenset({"/dev/null", "nul", "NUL"})
 """Values of ``cache_dir`` with which no cache is written: `os.devnull` of each system."""
+
+CACHE_VARIABLE: Final = "MYPY_CACHE_DIR"
+"""The environment variable that overrides ``cache_dir``; ``--cache-dir`` overrides both. Source: ``mypy/main.py``."""

@@ -12,7 +12,7 @@ def mypy_not_incremental(mypy: Mypy) -> Iterator[Finding]:
     Before 1.20, `warn_unused_configs` works only without incremental mode, so the rule is silent about that pair.
 
     The fix takes the setting or the argument out. It is safe, because the results are the same, except where a hook
-    runs several processes at once, which would share the cache.
+    runs several processes at once, which would share the cache, and where a comment may give a reason.
     """
     for loss in mypy.cache_losses:
         yield Finding(loss.place, f"`{loss.text}`: mypy checks everything anew on each run; remove it", loss.fix)

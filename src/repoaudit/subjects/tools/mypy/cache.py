@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from repoaudit.facts.mypy import NULL_DEVICES, UNUSED_CONFIGS_INCREMENTAL
+from repoaudit.facts.mypy import CACHE_VARIABLE, NULL_DEVICES, UNUSED_CONFIGS_INCREMENTAL
 from repoaudit.finding import Applicability
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.hooks.items import Hook
+from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
 from repoaudit.subjects.tools.readers import read_text
 
@@ -40,23 +41,36 @@ def configured_losses(scope: "Scope", settings: "Table | None") -> Iterator[Cach
 def flagged_losses(commands: tuple["Command", ...]) -> Iterator[CacheLoss]:
     """Yield those of command lines that developers run: CI often has no cache to lose."""
     for command in commands:
-        if command.tool != "mypy" or command.where.runner.is_ci or _measures(command):
-            continue
-        flag = command.flag("--no-incremental")
-        if flag:
-            yield CacheLoss(flag.text, flag.place, flag.removed())
-        option = command.option("--cache-dir")
-        if option and option.value in NULL_DEVICES:
-            whole = option.argument.text.startswith("-")
-            text = f"--cache-dir{'=' if whole else ' '}{option.value}"
-            yield CacheLoss(text, option.place, option.argument.removed() if whole else None)
+        if command.tool == "mypy" and not command.where.runner.is_ci and not _measures(command):
+            yield from _losses_of(command)
+
+
+def _losses_of(command: "Command") -> Iterator[CacheLoss]:
+    flag, option = command.flag("--no-incremental"), command.option("--cache-dir")
+    if flag:
+        yield CacheLoss(flag.text, flag.place, flag.removed())
+    if option and option.value in NULL_DEVICES:
+        is_one_word = option.argument.text.startswith("-")
+        text = f"--cache-dir{'=' if is_one_word else ' '}{option.value}"
+        yield CacheLoss(text, option.place, option.argument.removed() if is_one_word else None)
+    elif not option and command.environment.get(CACHE_VARIABLE) in NULL_DEVICES:
+        yield CacheLoss(f"{CACHE_VARIABLE}={command.environment[CACHE_VARIABLE]}", command.place, None)
 
 
 def _setting(scope: "Scope", table: "Table", key: str) -> CacheLoss:
     raw = table.get(key)
     value = str(raw).lower() if isinstance(raw, bool) else raw
     fix = table.remove(key)
-    return CacheLoss(f"{key} = {value}", table.place(key), fix.but(Applicability.UNSAFE) if _may_race(scope) else fix)
+    is_unsafe = _has_comment(table, key) or _may_race(scope)
+    return CacheLoss(f"{key} = {value}", table.place(key), fix.but(Applicability.UNSAFE) if is_unsafe else fix)
+
+
+def _has_comment(table: "Table", key: str) -> bool:
+    """Say whether a comment beside or above a setting may give a reason for it."""
+    if not isinstance(table, TomlTable):
+        return False
+    path = (*table.prefix, key)
+    return bool(table.document.comment_on(path) or table.document.comments_above(path))
 
 
 def _looks_for_unused(scope: "Scope", settings: "Table") -> bool:
