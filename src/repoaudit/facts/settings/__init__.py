@@ -55,7 +55,7 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
         inverted=(("no_", ""), ("allow", "disallow"), ("disallow", "allow"), ("show_", "hide_")),
         special={
             "text": "stops",
-            "regex|regexes": "stops",
+            "regex|regexes|table": "stops",
             "tables": "goes on without its whole configuration and only prints a line",
         },
     ),

@@ -10,11 +10,11 @@ OLDEST: Final = "22.1"
 NEWEST: Final = "26.10.1"
 
 TABLE: Final = """
--: any: cache-dir>=26.10 code config experimental-string-processing<24.1.1 line-ranges>=23.11 quiet required-version
-    stdin-filename verbose
+-: any: cache-dir>=26.10 code config experimental-string-processing<24.1.1 line-ranges>=23.11 python-cell-magics
+    quiet required-version stdin-filename verbose
 -: boolean: check color diff fast ipynb no-cache>=25.11 preview pyi skip-magic-trailing-comma
     skip-source-first-line>=22.10 skip-string-normalization unstable>=24.1
 -: integer: line-length workers
--: texts: enable-unstable-feature>=24.1 python-cell-magics target-version
+-: texts: enable-unstable-feature>=24.1 target-version
 -: verbose: exclude extend-exclude force-exclude include
 """

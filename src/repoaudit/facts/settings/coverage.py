@@ -20,7 +20,7 @@ paths: texts: *
 report: any: format>=7.0 sort
 report: flag: ignore_errors include_namespace_packages>=7.0 show_missing skip_covered skip_empty
 report: integer: precision
-report: number: fail_under
+report: percent: fail_under
 report: regexes: exclude_also>=7.2 exclude_lines partial_also>=7.10 partial_branches partial_branches_always
 report: texts: contexts include omit
 run: any: command_line context core>=7.9 dynamic_context note<7.0.5

@@ -8,6 +8,7 @@ from repoaudit.record import NamedTuple
 
 TRUE_WORDS: Final = frozenset({"1", "yes", "true", "on", "y", "t"})
 _THREE_ONE: Final = 3.1
+_ALL: Final = 100
 WORDS: Final = TRUE_WORDS | {"0", "no", "false", "off", "n", "f"}
 
 
@@ -91,9 +92,12 @@ def _integer(value: object, written: str) -> Wrong | None:
     return None if _float(value) is not None else _int(value, written)
 
 
-def _number(value: object, written: str) -> Wrong | None:
+def _percent(value: object, written: str) -> Wrong | None:
     del written
-    return None if _float(value) is not None else Wrong("a number", type_of(value))
+    number = _float(value)
+    if number is None:
+        return Wrong("a number", type_of(value))
+    return None if 0 <= number <= _ALL else Wrong("a number between 0 and 100", f"`{value}`")
 
 
 def _float(value: object) -> float | None:
@@ -165,7 +169,9 @@ def _regex(value: object, written: str) -> Wrong | None:
 
 
 def _verbose(value: object, written: str) -> Wrong | None:
-    """Read as black does: an expression of several lines is a verbose one."""
+    """Read as black does: what is no string is taken for one, and an expression of several lines is a verbose one."""
+    if isinstance(value, (bool, int, float)):
+        return None
     return _regex(f"(?x){value}" if isinstance(value, str) and "\n" in value else value, written)
 
 
@@ -198,7 +204,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "list": _list,
     "lists": _map_of(_texts),
     "map": _map_of(_text),
-    "number": _number,
+    "percent": _percent,
     "regex": _regex,
     "regexes": _regexes,
     "scalar": _any,

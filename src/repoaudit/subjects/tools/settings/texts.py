@@ -12,6 +12,7 @@ Reader = Callable[[str], Wrong | None]
 _CODE: Final = lazy(r"[A-Z]{1,3}[0-9]{0,3}")
 _SEPARATOR: Final = lazy(r"[,\s]+")
 _COMMENT: Final = lazy(r"\s[#;]")
+_ALL: Final = 100
 _INTERPOLATED: Final = "$%{"
 
 
@@ -37,8 +38,12 @@ def _integer(text: str) -> Wrong | None:
     return None if _is_filled_in(text) or _reads(int, text) else Wrong("a whole number", _shown(text))
 
 
-def _number(text: str) -> Wrong | None:
-    return None if _is_filled_in(text) or _reads(float, text) else Wrong("a number", _shown(text))
+def _percent(text: str) -> Wrong | None:
+    if _is_filled_in(text):
+        return None
+    if not _reads(float, text):
+        return Wrong("a number", _shown(text))
+    return None if 0 <= float(text) <= _ALL else Wrong("a number between 0 and 100", _shown(text))
 
 
 def _reads(make: type[int] | type[float], text: str) -> bool:
@@ -81,7 +86,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "flag": _boolean,
     "int": _integer,
     "integer": _integer,
-    "number": _number,
+    "percent": _percent,
     "regex": _regex,
     "regexes": _regexes,
 }
