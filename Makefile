@@ -35,6 +35,7 @@ generated: $(VENV)/.ready  ## Generated files are current
 	$(BIN)/python tools/render_index.py --check
 	$(BIN)/python tools/render_pages.py --check
 	$(BIN)/python tools/render_flags.py --check
+	$(BIN)/python tools/render_settings.py --check
 	$(BIN)/python tools/render_picture.py --check
 
 test: $(VENV)/.ready  ## Tests in parallel, with coverage
