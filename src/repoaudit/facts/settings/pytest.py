@@ -11,7 +11,7 @@ NEWEST: Final = "9.2.0"
 
 TABLE: Final = """
 -: any: assertion_text_diff_style>=9.1 console_output_style empty_parameter_set_mark faulthandler_timeout
-    junit_duration_report junit_family junit_logging log_auto_indent log_cli_level log_file_level log_file_mode>=8.2
+    junit_duration_report junit_family junit_logging log_auto_indent log_cli_level log_file_level log_file_mode>=8.1
     log_level max_warnings>=9.1 parametrize_long_str_id_strategy>=9.2 strict_xfail>=9.0
     tmp_path_retention_count>=7.3 tmp_path_retention_policy>=7.3 truncation_limit_chars>=8.4
     truncation_limit_lines>=8.4 verbosity_assertions>=8.0 verbosity_subtests>=9.0 verbosity_test_cases>=8.1
