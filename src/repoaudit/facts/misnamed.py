@@ -1,6 +1,7 @@
 """Sections that look like a tool's and that the tool does not read under that name in that file.
 
-Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23.
+Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23; the
+names of one format in a file of another also with uv 0.13.9, tox 4.67.15 and black 26.10.1 on 2026-11-26.
 """
 
 from typing import Final
@@ -29,6 +30,7 @@ _COVERAGE: Final = frozenset(
     "show_missing skip_covered skip_empty precision relative_files plugins".split()
 )
 _IGNORES: Final = "does not read it"
+_TOP: Final = "its settings belong at the top level of this file"
 _FLAKE8_PLUGINS: Final = frozenset({"flake8-pyproject", "pyproject-flake8", "flake9", "flakeheaven", "flakehell"})
 
 MISNAMED: Final = (
@@ -40,9 +42,51 @@ MISNAMED: Final = (
         for file in ("setup.cfg", "tox.ini")
         for section in ("run", "report")
     ),
-    Misnamed("setup.cfg", "tool:flake8", "flake8", "flake8", _IGNORES),
-    Misnamed("setup.cfg", "tool:mypy", "mypy", "mypy", _IGNORES),
-    Misnamed("tox.ini", "tool:flake8", "flake8", "flake8", _IGNORES),
+    *(
+        Misnamed(file, f"{wrong}{section}", f"coverage:{section}", "coverage", _IGNORES)
+        for file in ("setup.cfg", "tox.ini")
+        for wrong in ("tool:coverage:", "tool.coverage.", "coverage.")
+        for section in ("run", "report")
+    ),
+    *(
+        Misnamed(".coveragerc", f"{wrong}{section}", section, "coverage", _IGNORES)
+        for wrong in ("tool:coverage:", "tool.coverage.")
+        for section in ("run", "report")
+    ),
+    *(
+        Misnamed(file, wrong, right, right if right != "settings" else "isort", _IGNORES)
+        for right, files, wrongs in (
+            ("flake8", (".flake8", "setup.cfg", "tox.ini"), ("tool:flake8", "tool.flake8")),
+            ("mypy", ("mypy.ini", ".mypy.ini", "setup.cfg"), ("tool:mypy", "tool.mypy")),
+            ("settings", (".isort.cfg",), ("tool:isort", "tool.isort")),
+            ("isort", ("setup.cfg", "tox.ini"), ("tool.isort",)),
+        )
+        for file in files
+        for wrong in wrongs
+    ),
+    *(
+        Misnamed(
+            file, "tool.pytest.ini_options", "tool:pytest" if file == "setup.cfg" else "pytest", "pytest", _IGNORES
+        )
+        for file in ("pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg")
+    ),
+    *(Misnamed(file, "tool.pytest", "pytest", "pytest", _IGNORES) for file in ("pytest.toml", ".pytest.toml")),
+    *(
+        Misnamed("pyproject.toml", f"tool.pytest.{wrong}", "tool.pytest.ini_options", "pytest", _IGNORES)
+        for wrong in ("ini-options", "ini_option", "options")
+    ),
+    Misnamed("ruff.toml", "tool.ruff", "", "ruff", f"stops because of it: {_TOP}"),
+    Misnamed(".ruff.toml", "tool.ruff", "", "ruff", f"stops because of it: {_TOP}"),
+    Misnamed("uv.toml", "tool.uv", "", "uv", f"stops because of it: {_TOP}"),
+    Misnamed("tox.toml", "tool.tox", "", "tox", f"{_IGNORES}: {_TOP}"),
+    *(
+        Misnamed("setup.cfg", f"{wrong}{tool}", "", tool, f"does not read `setup.cfg`: {home}")
+        for tool, home in (
+            ("black", "`pyproject.toml` is its file"),
+            ("ruff", "`pyproject.toml` and `ruff.toml` are its files"),
+        )
+        for wrong in ("tool:", "tool.")
+    ),
     Misnamed("tox.ini", "mypy", "", "mypy", "does not read `tox.ini`"),
     Misnamed("pyproject.toml", "tool.flake8", "", "flake8", "does not read `pyproject.toml`", unless=_FLAKE8_PLUGINS),
     Misnamed("pyproject.toml", "tool.pre-commit", "", "pre-commit", "reads `.pre-commit-config.yaml` only"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.misnamed import MISNAMED, Misnamed
-from repoaudit.finding import Fix
+from repoaudit.finding import Draft, Fix
 from repoaudit.subjects.collections.dependencies import Dependencies
 
 if TYPE_CHECKING:
@@ -42,17 +42,22 @@ class MisnamedSection:
         path = self.scope.path(self.fact.file)
         if not self.fact.right or _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())):
             return None
-        if self.fact.file.endswith(".toml"):
-            from repoaudit.documents.toml.moves import move
-
-            document = self.scope.document(parse_toml, path)
-            draft = partial(move, document, (self.fact.section,), tuple(self.fact.right.split(".")[:-1]))
-        else:
-            from repoaudit.documents.ini.edits import rename_section
-
-            ini = self.scope.document(parse_ini, path)
-            draft = partial(rename_section, ini, self.fact.section, self.fact.right)
+        draft = self._moved_in_toml(path) if self.fact.file.endswith(".toml") else self._renamed_in_ini(path)
         return Fix(f"rename it to `[{self.fact.right}]`", (draft,))
+
+    def _moved_in_toml(self, path: str) -> Draft:
+        from repoaudit.documents.toml.moves import move, rename
+
+        document = self.scope.document(parse_toml, path)
+        wrong, (*table, name) = tuple(self.fact.section.split(".")), self.fact.right.split(".")
+        if wrong[-1] == name:
+            return partial(move, document, wrong, tuple(table))
+        return partial(rename, document, wrong, name)
+
+    def _renamed_in_ini(self, path: str) -> Draft:
+        from repoaudit.documents.ini.edits import rename_section
+
+        return partial(rename_section, self.scope.document(parse_ini, path), self.fact.section, self.fact.right)
 
 
 def _find(scope: "Scope", fact: Misnamed) -> "Place | None":

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NATIVE: Final = "tool.pytest"
 _MYPY_MODULE: Final = "mypy-"
 _PREFIXED: Final = ":."
+_READS_BOTH: Final = "coverage"
+"""The tool whose own TOML file may also be written like ``pyproject.toml``."""
 _OTHER_TABLES: Final = {NATIVE: frozenset({"ini_options"})}
 
 
@@ -47,9 +49,9 @@ def _own_winner(configuration: Configuration) -> Source | None:
 def _given(source: Source, tool: str) -> Given | None:
     table, section = source.table, source.fact.section
     if isinstance(table, TomlTable):
-        is_nested = not section and "tool" in table.keys()  # noqa: SIM118  # a method of a table
-        private = _OTHER_TABLES.get(section, frozenset())
-        return None if is_nested else TomlGiven(table.document, table.prefix, private)
+        if not section and "tool" in table.keys():  # noqa: SIM118  # a method of a table
+            return TomlGiven(table.document, ("tool", tool)) if tool == _READS_BOTH else None
+        return TomlGiven(table.document, table.prefix, _OTHER_TABLES.get(section, frozenset()))
     return IniGiven(table.document, dict(_sections(table, tool))) if isinstance(table, IniTable) else None
 
 
