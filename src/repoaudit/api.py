@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
+    from repoaudit.subjects.views.hooks_in_ci import HooksInCi as HooksInCi
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
@@ -71,7 +72,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
-    from repoaudit.subjects.views.hooks_in_ci import HooksInCi as HooksInCi
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -119,9 +119,9 @@ _EXPORTS: Final = {
     "HookOrder": "repoaudit.subjects.tools.hook_order",
     "Hooks": "repoaudit.subjects.files.hooks",
     "HookSet": "repoaudit.subjects.views.hook_set",
+    "HooksInCi": "repoaudit.subjects.views.hooks_in_ci",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
-    "HooksInCi": "repoaudit.subjects.views.hooks_in_ci",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
@@ -138,8 +138,8 @@ _EXPORTS: Final = {
     "Mypy": "repoaudit.subjects.tools.mypy",
     "MypyHook": "repoaudit.subjects.tools.mypy.hook",
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
-    "NativeTable": "repoaudit.subjects.tools.native_tables",
     "NamedTuple": "repoaudit.record",
+    "NativeTable": "repoaudit.subjects.tools.native_tables",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
