@@ -1,8 +1,8 @@
 """What each release of ruff makes of a selector, unpacked from the tables of ``ruff_codes``."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from repoaudit.facts.ruff_codes import (
@@ -35,6 +35,36 @@ class Answer(NamedTuple):
     new: str = ""
 
 
+def is_steady(selector: str) -> bool:
+    """Say whether every sample knows a selector: most are, and then nothing else has to be unpacked."""
+    if selector == "ALL":
+        return True
+    codes = _steady().get(selector.rstrip(_DIGITS), ())
+    return any(code.startswith(selector) for code in codes) and selector not in _ever_renamed()
+
+
+@cache
+def _steady() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes that every sample knows, by their letters."""
+    doubtful = {*GONE, *REMOVED_SINCE, *(code for code, _, _ in PREVIEWS_AGAIN)}
+    doubtful.update(*map(_unpacked, PREVIEWS.values()))
+    return _by_letters(_unpacked(NEW[SAMPLES[0]]) - doubtful)
+
+
+@cache
+def _ever_renamed() -> frozenset[str]:
+    return frozenset(pair.partition(":")[0] for text in RENAMED.values() for pair in text.split())
+
+
+def _by_letters(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in codes:
+        letters = code.rstrip(_DIGITS)
+        found[letters] = (*found.get(letters, ()), code)
+    return found
+
+
+@cache
 def answer(selector: str, sample: int) -> Answer:
     """Return what a sample (an index of `SAMPLES`) makes of a selector of capital letters and digits."""
     if selector == "ALL":
@@ -43,7 +73,7 @@ def answer(selector: str, sample: int) -> Answer:
     if new:
         removed = answer(new, sample).standing is Standing.REMOVED
         return Answer(Standing.REMOVED) if removed else Answer(Standing.RENAMED, new)
-    codes = [code for code in _codes(sample) if _selects(selector, code)]
+    codes = _selected(selector, sample)
     if not codes:
         return Answer(Standing.UNKNOWN)
     if selector in _removed(sample):
@@ -52,9 +82,15 @@ def answer(selector: str, sample: int) -> Answer:
     return Answer(Standing.PREVIEW if live and live <= _previews(sample) else Standing.KNOWN)
 
 
-def _selects(selector: str, code: str) -> bool:
-    families = (selector.rstrip(_DIGITS), code.rstrip(_DIGITS))
-    return code.startswith(selector) and (families[0] == families[1] or selector == "PL")
+def _selected(selector: str, sample: int) -> list[str]:
+    if selector == "PL":
+        return [code for code in _codes(sample) if code.startswith(selector)]
+    return [code for code in _families(sample).get(selector.rstrip(_DIGITS), ()) if code.startswith(selector)]
+
+
+@cache
+def _families(sample: int) -> Mapping[str, tuple[str, ...]]:
+    return _by_letters(_codes(sample))
 
 
 _DIGITS: Final = "0123456789"
@@ -64,24 +100,24 @@ def _index(version: str) -> int:
     return SAMPLES.index(version)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _codes(sample: int) -> frozenset[str]:
     had = {code for since, packed in NEW.items() if _index(since) <= sample for code in _unpacked(packed)}
     return frozenset(code for code in had if code not in GONE or _index(GONE[code]) > sample)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _removed(sample: int) -> frozenset[str]:
     return frozenset(code for code, since in REMOVED_SINCE.items() if _index(since) <= sample)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _renamed(sample: int) -> Mapping[str, str]:
     pairs = (pair for since, text in RENAMED.items() if _index(since) <= sample for pair in text.split())
     return dict(pair.split(":") for pair in pairs)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _previews(sample: int) -> frozenset[str]:
     """Return the codes in preview; none before 0.5."""
     if sample < _index(PREVIEWS_SINCE):

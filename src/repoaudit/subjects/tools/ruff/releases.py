@@ -1,11 +1,12 @@
 """Which releases of ruff may read a selector, and what they make of it."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.ruff_codes import FOREIGN, SAMPLES
-from repoaudit.facts.ruff_selectors import Answer, Standing, answer
+from repoaudit.facts.ruff_selectors import Answer, Standing, answer, is_steady
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.tool_versions import Strength, ToolVersion
 
@@ -27,6 +28,8 @@ def judge(selector: str, versions: Iterable[Version], tool: ToolVersion) -> Verd
     Where no version is fixed the newest release counts that the ranges admit, since that is what gets installed. A new
     name counts only if every release that may run has it.
     """
+    if is_steady(selector):
+        return None
     fixed = tuple(versions)
     verdicts = tuple(_of_fixed(selector, fixed) if fixed else _of_newest(selector, tool))
     worst = min(verdicts, key=lambda each: _ORDER.index(each.answer.standing), default=None)
@@ -49,7 +52,7 @@ def _said(selector: str, version: Version) -> Answer | None:
     """Return what a version says: the sample that it is, or what the samples around it agree on."""
     if not _is_code(selector):
         return None
-    known = [_version(each) for each in SAMPLES]
+    known = _samples()
     if version > known[-1]:
         said = answer(selector, len(SAMPLES) - 1)
         return None if said.standing in {Standing.UNKNOWN, Standing.PREVIEW} and selector not in FOREIGN else said
@@ -64,13 +67,18 @@ def _said(selector: str, version: Version) -> Answer | None:
 
 def _of_newest(selector: str, tool: ToolVersion) -> Iterator[Verdict]:
     ranges = [place.allowed for place in tool.places if place.allowed]
-    admitted = [index for index, each in enumerate(SAMPLES) if all(one.contains(_version(each)) for one in ranges)]
+    admitted = [index for index, each in enumerate(_samples()) if all(one.contains(each) for one in ranges)]
     if not admitted or not _is_code(selector):
         return
     said = answer(selector, admitted[-1])
     is_certain = selector in FOREIGN or all(answer(selector, index) == said for index in admitted)
     if said.standing is not Standing.UNKNOWN or selector in FOREIGN:
         yield Verdict(SAMPLES[admitted[-1]], said, is_certain)
+
+
+@cache
+def _samples() -> tuple[Version, ...]:
+    return tuple(map(_version, SAMPLES))
 
 
 def _version(text: str) -> Version:
