@@ -197,8 +197,7 @@ class Command:
 
     def flag(self, *names: str) -> Argument | None:
         """Return the first word that is one of the names, before a ``--``."""
-        wanted = set(names)
-        return next((argument for argument in self._own() if argument.text in wanted), None)
+        return next((argument for argument in self._own() if argument.text in names), None) if names else None
 
     def option(self, *names: str) -> Option | None:
         """Return the last of some options with its value; the last is the one that counts."""

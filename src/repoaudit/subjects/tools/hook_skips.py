@@ -130,14 +130,28 @@ def _in_workflows(scope: "Scope") -> Iterator[Variable]:
     for workflow in scope.all(Workflow):
         if _SKIP not in workflow.document.text:
             continue
-        document, found = workflow.document, False
+        document = workflow.document
+        of_workflow = list(_variable(document.root, ())) if document.root else []
+        found = False
         for job in workflow.jobs:
-            steps = [step for step in job.steps if _runs_hooks(step, scope)]
-            found = found or bool(steps)
-            owners: list[Step | Job] = [*steps, *([job] if steps else [])]
-            yield from ((document, node, path) for owner in owners for node, path in _variable(owner.node, owner.path))
-        if found and document.root:
-            yield from ((document, node, path) for node, path in _variable(document.root, ()))
+            variables = _of_job(job, scope, wanted=bool(of_workflow))
+            found = found or variables is not None
+            yield from ((document, *variable) for variable in variables or ())
+        yield from ((document, *variable) for variable in of_workflow if found)
+
+
+def _of_job(job: "Job", scope: "Scope", *, wanted: bool) -> "list[tuple[YamlNode, DataPath]] | None":
+    """Return the variables of a job and its steps that run hooks, None where none of them does.
+
+    What a step runs is far to seek, so that it is asked only of those that have a variable, or whose job or workflow
+    has one.
+    """
+    of_job = list(_variable(job.node, job.path))
+    of_steps = [(step, list(_variable(step.node, step.path))) for step in job.steps]
+    running = [
+        variables for step, variables in of_steps if (wanted or of_job or variables) and _runs_hooks(step, scope)
+    ]
+    return [*of_job, *(each for variables in running for each in variables)] if running else None
 
 
 def _variable(owner: "YamlNode", path: "DataPath") -> "Iterator[tuple[YamlNode, DataPath]]":

@@ -108,7 +108,7 @@ class Ci:
     @property
     def commands(self) -> tuple["Command", ...]:
         """Every command that CI is known to run, itself or through make, tox, nox, tasks and scripts; no hooks."""
-        return self._all.commands
+        return tuple(self._all)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -173,7 +173,7 @@ class Ci:
             UnknownError: it does not, as far as can be followed, and a gap has one of some words, or no text at all.
 
         """
-        found = next((command.place for command in self.commands if wanted(command)), None)
+        found = next((command.place for command in self._all if wanted(command)), None)
         return self._known(found or next(self._by_action(frozenset(names)), None), words)
 
     def _by_action(self, names: frozenset[str]) -> Iterator[Place]:
@@ -192,10 +192,12 @@ class Ci:
 
     def _known(self, found: Place | None, words: "re.Pattern[str]") -> Place | None:
         """Return what was found; raise the `UnknownError` of the first gap that may be what was not."""
-        for gap in () if found else self.gaps:
+        if found:
+            return found
+        for gap in self.gaps:
             if gap.text is None or words.search(gap.text):
                 raise gap.error
-        return found
+        return None
 
     @property
     def _all(self) -> Followed:

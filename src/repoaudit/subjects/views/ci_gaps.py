@@ -60,33 +60,65 @@ class Gap(NamedTuple):
     text: str | None
 
 
-class Followed(NamedTuple):
-    """Every command that CI comes to run, each once, and what could not be followed."""
+class Followed:
+    """Every command that CI comes to run, each once, nearest first, and what could not be followed.
 
-    commands: tuple["Command", ...]
-    gaps: tuple[Gap, ...]
+    Nothing is followed further than somebody asks: most questions are answered by the commands of the steps themselves.
+    """
+
+    __slots__ = ("_commands", "_gaps", "_next", "_root", "_seen")
+
+    def __init__(self, root: "Scope") -> None:
+        self._root = root
+        self._commands = [command for command in all_commands(root) if command.where.runner.is_ci]
+        self._seen = set(self._commands)
+        self._gaps: list[Gap] = []
+        self._next = 0
+
+    def __iter__(self) -> Iterator["Command"]:
+        index = 0
+        while index < len(self._commands) or self._follow():
+            if index < len(self._commands):
+                yield self._commands[index]
+                index += 1
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What cannot be followed; to know it, all is followed that can be."""
+        while self._follow():
+            pass
+        return (*self._root.once(_gaps_of_all), *self._gaps)
+
+    def _follow(self) -> bool:
+        """Follow one command more; False when none is left."""
+        if self._next >= len(self._commands):
+            return False
+        command = self._commands[self._next]
+        self._next += 1
+        try:
+            inner = called_by(command, self._root)
+        except UnknownError as error:
+            self._gaps.append(Gap(error, _text_behind(command, self._root)))
+            return True
+        if len(self._commands) > _MAX_COMMANDS:
+            self._gaps.append(Gap(UnknownError("CI runs too much to follow"), None))
+            self._next = len(self._commands)
+            return False
+        new = [each for each in dict.fromkeys(inner) if each not in self._seen]
+        self._seen.update(new)
+        self._commands += new
+        if not inner:
+            self._gaps += _opaque(command, self._root)
+        return True
 
 
 def followed(root: "Scope") -> Followed:
-    """Follow the commands of CI through make, tox, nox, tasks and scripts."""
-    waiting = [command for command in all_commands(root) if command.where.runner.is_ci]
-    seen = set(waiting)
-    gaps = [*_gaps_of_files(root), *_gaps_of_steps(root)]
-    for command in waiting:
-        try:
-            inner = called_by(command, root)
-        except UnknownError as error:
-            gaps.append(Gap(error, _text_behind(command, root)))
-            continue
-        if len(waiting) > _MAX_COMMANDS:
-            gaps.append(Gap(UnknownError("CI runs too much to follow"), None))
-            break
-        new = [each for each in dict.fromkeys(inner) if each not in seen]
-        seen.update(new)
-        waiting += new
-        if not inner:
-            gaps += _opaque(command, root)
-    return Followed(tuple(waiting), tuple(gaps))
+    """Follow the commands of CI through make, tox, nox, tasks and scripts, as far as somebody asks."""
+    return Followed(root)
+
+
+def _gaps_of_all(root: "Scope") -> tuple[Gap, ...]:
+    return (*_gaps_of_files(root), *_gaps_of_steps(root))
 
 
 def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:

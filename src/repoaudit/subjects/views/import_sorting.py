@@ -42,10 +42,10 @@ class ImportSorting:
 
         """
         ruff = scope.all(Ruff)[0]
-        if not _is_own(ruff) or not ruff.checks or _is_sorted_otherwise(scope):
+        if not _is_own(ruff) or not ruff.checks:
             return
         effective = ruff.effective
-        if effective and not any(map(_sorts_or_refuses, effective)):
+        if effective and not any(map(_sorts_or_refuses, effective)) and not _is_sorted_otherwise(scope):
             yield cls(scope, ruff, effective[0])
 
     @property

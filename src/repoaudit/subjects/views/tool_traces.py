@@ -104,6 +104,11 @@ def mentions(scope: "Scope", pattern: "re.Pattern[str]") -> "Iterator[Place]":
             yield Place(path, None, match[0])
 
 
+def spoken_of(scope: "Scope", word: str) -> bool:
+    """Say whether a word stands in one of these texts: few tools do, and a pattern takes ten times as long."""
+    return any(word in text for _, text in scope.root.once(_texts))
+
+
 def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
     """Return the texts that may hold commands: scripts, build files and the configuration of CI systems, no prose."""
     from repoaudit.subjects.files.instructions import instructions

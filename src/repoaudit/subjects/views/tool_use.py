@@ -14,7 +14,14 @@ from repoaudit.finding import Place
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import ListKind
 from repoaudit.subjects.tools.configuration import table_of
-from repoaudit.subjects.views.tool_traces import UNKNOWN, commands_by_run, hooks_by_run, mentions, steps_by_action
+from repoaudit.subjects.views.tool_traces import (
+    UNKNOWN,
+    commands_by_run,
+    hooks_by_run,
+    mentions,
+    spoken_of,
+    steps_by_action,
+)
 
 if TYPE_CHECKING:
     import re
@@ -102,6 +109,8 @@ class ToolUse:
         if not names:
             return None
         names |= {"ruff"} if self.name == "ruff" else set()
+        if not any(spoken_of(self.scope, run.partition(" ")[0]) for run in self.fact.runs):
+            return None
         pattern = compiled(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
         return next(iter(mentions(self.scope, pattern)), None)
 

@@ -54,10 +54,10 @@ class HookManagement:
     def has_python(self) -> bool:
         """Whether Python is what this repository is about: sources, and a manifest or a fair share of the files."""
         files = self.scope.repository.files()
+        if any(self.scope.exists(name) for name in _MANIFESTS):
+            return any(map(_is_source, files))
         sources = sum(map(_is_source, files))
-        if not sources:
-            return False
-        return any(self.scope.exists(name) for name in _MANIFESTS) or sources * _SHARE >= len(files)
+        return sources > 0 and sources * _SHARE >= len(files)
 
     @property
     def place(self) -> Place:
