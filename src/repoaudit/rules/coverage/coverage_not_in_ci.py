@@ -10,9 +10,9 @@ def coverage_not_in_ci(tests: MeasuredTests) -> Iterator[Finding]:
     The minimum then holds only where somebody measures by hand. Followed are make, tox, nox, tasks, scripts and hooks
     that CI runs. The rule is silent where CI runs no tests, and where something that cannot be followed may measure.
     """
-    minimum = tests.minimum if tests.count else None
+    minimum = tests.minimum
     place = tests.unmeasured_in_ci if minimum else None
-    if minimum and place:
+    if minimum and place and tests.count:
         yield Finding(
             place,
             f"no job of CI measures coverage, so nothing enforces the minimum of {minimum.value:g} %: measure it here,"

@@ -11,7 +11,7 @@ def missing_coverage(tests: MeasuredTests) -> Iterator[Finding]:
     a task, a CI step, an upload, a configuration of coverage, a guide that tells how. The rule is silent where
     something that cannot be read may do it.
     """
-    if tests.count and not tests.is_measured:
+    if not tests.is_measured and tests.count and not tests.may_be_measured:
         declared = tests.declared
         lack = f"`{declared.name}` is declared, but nothing runs it" if declared else "nothing measures coverage"
         yield Finding(

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _LISTS: Final = ("source", "source_pkgs", "source_dirs")
 _PATTERN: Final = frozenset("*?[]")
-_UNKNOWN: Final = frozenset("$%{}~<>@`")
+_UNKNOWN: Final = frozenset("$%{}~<>@`\\")
+_NEVER_THE_REPOSITORY: Final = frozenset({"src", "lib", "app", "tests"})
 _FOREIGN: Final = lazy(
     r"(?:venv|env\b|site-packages|dist-packages|\.tox|\.nox|\.eggs?|build|dist|usr|node_modules|cache)"
 )
@@ -103,6 +104,8 @@ class CoverageTargets:
             return True
         if top.startswith(".") or (leaf.startswith("_") and "." in dotted):
             return True
+        if self.scope.exists("__init__.py") and "/" not in name and top not in _NEVER_THE_REPOSITORY:
+            return True  # the repository is the package, under the name of the folder that it lies in
         return "/" not in name and self._is_installed(top)
 
     def _is_installed(self, top: str) -> bool:

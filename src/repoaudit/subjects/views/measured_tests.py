@@ -59,16 +59,19 @@ class MeasuredTests:
 
     @property
     def is_measured(self) -> bool:
-        """Whether something measures coverage, is configured to, or a text tells people how.
-
-        Raises:
-            UnknownError: nothing does, as far as can be read, and a file that may is empty or not understood.
-
-        """
+        """Whether a command measures coverage, or the configuration is there for it."""
         if any(scope.all(Coverage)[0].is_configured or _is_flagged(scope) for scope in self._scopes):
             return True
-        if any(_MEASURES.search(_text_of(command)) for command in all_commands(self.scope)):
-            return True
+        return any(_MEASURES.search(_text_of(command)) for command in all_commands(self.scope))
+
+    @property
+    def may_be_measured(self) -> bool:
+        """Whether a text tells people how to measure, or something that is not understood mentions it.
+
+        Raises:
+            UnknownError: none does, as far as can be read, and a file that may is empty.
+
+        """
         texts = [each for each in instructions(self.scope) if not _HISTORY.search(each.path)]
         if any(_MEASURES.search(each.text) for each in texts):
             return True

@@ -19,6 +19,8 @@ from repoaudit.subjects.tools.readers import read_lines, read_list
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
     from repoaudit.subjects.tools.configuration import Setting
@@ -83,14 +85,12 @@ class Exclusions:
         """A file that uses ``# pragma: no cover`` although ``exclude_lines`` replaces what reads it, else None."""
         if not self.lines.is_set or any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
-        return next((Place(path) for path, text in self.sources if PRAGMA in text), None)
+        return next((Place(path) for path in self._paths if PRAGMA in _text(self.scope, path)), None)
 
     @property
-    def sources(self) -> Iterator[tuple[str, str]]:
-        """The Python files of the project, each with its text."""
-        for path in self.scope.repository.files().under(self.scope.folder):
-            if path.endswith(".py"):
-                yield path, _text(self.scope, path)
+    def _paths(self) -> Iterator[str]:
+        """The Python files of the project."""
+        return (path for path in self.scope.repository.files().under(self.scope.folder) if path.endswith(".py"))
 
     @property
     def counted_block(self) -> CountedBlock | None:
@@ -106,24 +106,28 @@ class Exclusions:
 
     def _counted_blocks(self) -> Iterator[CountedBlock]:
         patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA,)), *self.also.value)
-        for path, text in self.sources:
-            if "TYPE_CHECKING:" not in text or is_foreign(path) or not self._measures(path):
-                continue
-            for match in _BLOCK.finditer(text):
+        for path in filter(self._measured, self._paths):
+            text = _text(self.scope, path)
+            for match in _BLOCK.finditer(text) if "TYPE_CHECKING:" in text else ():
                 if not any(search(pattern, match[0]) for pattern in patterns):
                     place = Place(path, Span(*match.span(1)), "TYPE_CHECKING")
                     yield CountedBlock(match[1], place)
 
-    def _measures(self, path: str) -> bool:
-        """Say whether a file is measured, as far as folders and patterns tell."""
+    @property
+    def _measured(self) -> "Callable[[str], bool]":
+        """What is true of a file that is measured, as far as folders and patterns tell."""
         words = [word for each in self.coverage.measurements for word in each.named if word.text]
         names = [word.text for word in words] or [*self._list("run", "source"), *self._list("run", "source_pkgs")]
-        if names and not any(_is_below(name, path) for name in names):
-            return False
         omitted = (*self._list("run", "omit"), *self._list("report", "omit"))
         included = (*self._list("run", "include"), *self._list("report", "include"))
         folder = self.scope.folder
-        return not name_file(omitted, path, folder) and (not included or name_file(included, path, folder))
+
+        def is_measured(path: str) -> bool:
+            if is_foreign(path) or (names and not any(_is_below(name, path) for name in names)):
+                return False
+            return not name_file(omitted, path, folder) and (not included or name_file(included, path, folder))
+
+        return is_measured
 
     def _list(self, *keys: str) -> tuple[str, ...]:
         setting: Setting[tuple[str, ...]] = self.coverage.configuration.setting(*keys, read=read_list, default=())
