@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.manifests import Declared
     from repoaudit.subjects.files.workflows.jobs import Step
 
+_TEMPLATES: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _MEASURES: Final = lazy(MEASURES, re.IGNORECASE)
 _COVERAGE: Final = lazy(r"(?<![a-z])cov(?:erage)?(?![a-z])|codecov|coveralls|diff-cover", re.IGNORECASE)
 _HISTORY: Final = lazy(r"(?:^|/)(?:change|history|news|release)[^/]*$", re.IGNORECASE)
@@ -40,8 +41,8 @@ class MeasuredTests:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield it at the root."""
-        if scope.is_root:
+        """Yield it at the root; not of a template, whose tests run what it makes."""
+        if scope.is_root and not any(scope.exists(name) for name in _TEMPLATES):
             yield cls(scope)
 
     @property
