@@ -9,13 +9,14 @@ def missing_coverage(tests: MeasuredTests) -> Iterator[Finding]:
 
     What no test runs can break unseen; a figure shows where. Anything counts that measures: pytest-cov, `coverage run`,
     a task, a CI step, an upload, a configuration of coverage, a guide that tells how. The rule is silent where
-    something that cannot be read may do it.
+    something that cannot be read may do it, for templates, and for projects whose sources are not Python.
     """
-    if not tests.is_measured and tests.count and not tests.may_be_measured:
-        declared = tests.declared
-        lack = f"`{declared.name}` is declared, but nothing runs it" if declared else "nothing measures coverage"
-        yield Finding(
-            tests.place,
-            f"{lack}, so what the tests leave out is unknown: run `pytest --cov=PACKAGE`, or `coverage run`",
-            related=(Related(declared.place, "declared here"),) if declared else (),
-        )
+    if tests.is_measured or not tests.has_sources or not tests.count or tests.may_be_measured:
+        return
+    declared = tests.declared
+    lack = f"`{declared.name}` is declared, but nothing runs it" if declared else "nothing measures coverage"
+    yield Finding(
+        tests.place,
+        f"{lack}, so what the tests leave out is unknown: run `pytest --cov=PACKAGE`, or `coverage run`",
+        related=(Related(declared.place, "declared here"),) if declared else (),
+    )

@@ -11,6 +11,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.instructions import instructions
 from repoaudit.subjects.tools.coverage import Coverage, Minimum
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
@@ -44,6 +45,11 @@ class MeasuredTests:
         """Yield it at the root; not of a template, whose tests run what it makes."""
         if scope.is_root and not any(scope.exists(name) for name in _TEMPLATES):
             yield cls(scope)
+
+    @property
+    def has_sources(self) -> bool:
+        """Whether the tests are tests of Python: a project in C may have some, too."""
+        return HookManagement(self.scope).has_python
 
     @property
     def count(self) -> int:
