@@ -12,9 +12,8 @@ def missing_ci(ci: Ci) -> Iterator[Finding]:
     Pipelines, Travis, Jenkins, AppVeyor, Buildkite, Cirrus, Zuul and some thirty others, and pre-commit.ci. Projects
     under Gerrit are left alone, because their jobs are often configured elsewhere.
     """
-    if ci.is_owed and not ci.exists and not ci.is_service_for_hooks and not ci.may_be_elsewhere:
+    if not ci.exists and not ci.may_be_elsewhere and ci.is_owed and not ci.is_service_for_hooks:
+        example = ci.place.path if ci.is_on_gitlab else f"{ci.place.path}/ci.yml"
         yield Finding(
-            ci.place,
-            "nothing runs the tests and checks when code changes: add a workflow that does, such as"
-            " `.github/workflows/ci.yml`",
+            ci.place, f"nothing runs the tests and checks when code changes: add jobs that do, such as in `{example}`"
         )

@@ -13,8 +13,8 @@ def retired_action(uses: RetiredUses) -> Iterator[Finding]:
     `::set-output` and `::save-state` are deprecated, but run. The rule is silent where the remote is not on github.com:
     GitHub Enterprise Server runs what github.com does not.
 
-    The fix writes the next version. It is safe for caches, for downloads by name, and for the upload of named files
-    under a name of its own, of which the next version does the same; elsewhere it is unsafe.
+    The fix writes the first version on Node 24. It is safe for caches, for downloads by name, and for the upload of
+    named files under a name of its own, of which it does the same; elsewhere it is unsafe.
     """
     for use in uses.actions:
         yield Finding(

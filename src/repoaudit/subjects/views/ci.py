@@ -13,6 +13,8 @@ from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
+from repoaudit.subjects.files.git import Git
+from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, composite_actions
@@ -74,7 +76,15 @@ class Ci:
         workflows = self.scope.all(Workflow)
         started = (each for each in workflows if each.trigger("pull_request", "push"))
         first = next(started, None) or next(iter(workflows), None)
-        return first.key_place("jobs") if first else Place(self.systems[0].path if self.systems else FOLDER)
+        if first:
+            return first.key_place("jobs")
+        home = GITLAB_FILE if self.is_on_gitlab else FOLDER
+        return Place(self.systems[0].path if self.systems else home)
+
+    @property
+    def is_on_gitlab(self) -> bool:
+        """Whether the name of the remote's machine says so."""
+        return any("gitlab" in (git.host or "") for git in self.scope.all(Git))
 
     @property
     def is_owed(self) -> bool:
