@@ -80,10 +80,11 @@ class UnknownOption:
 
     def may_be_added(self, scope: "Scope") -> bool:
         """Say whether a plugin or a conftest may add it to pytest: all but near misses of pytest's own."""
+        if self.name in PLUGIN_OPTIONS or self.name in COV_OPTIONS or self.name in XDIST_OPTIONS:
+            return True
         if not self.options.story(self.name) and not self.options.near(self.name):
             return True
-        is_plugins = self.name in PLUGIN_OPTIONS or self.name in COV_OPTIONS | XDIST_OPTIONS
-        return is_plugins or _is_added(scope, self.name)
+        return _is_added(scope, self.name)
 
 
 def _name(argument: Argument) -> str:

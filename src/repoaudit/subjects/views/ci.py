@@ -110,8 +110,11 @@ class Ci:
             UnknownError: something that cannot be followed may run one.
 
         """
-        used = tuple(self.scope.all(ToolUses)[0].used(Role.LINTER)) if self.exists else ()
-        if not used or any(use.is_hooked or use.plugins or use.fact.runs == () for use in used):
+        uses = self.scope.all(ToolUses)[0]
+        if not self.exists or any(use.is_hooked or use.plugins for use in uses.having(Role.LINTER)):
+            return None
+        used = tuple(uses.used(Role.LINTER))
+        if not used or any(use.fact.runs == () for use in used):
             return None
         return None if self.runs_hooks or self.runs_linter else used[0]
 

@@ -120,9 +120,18 @@ def nearest(key: str, names: Iterable[str]) -> str | None:
     """Return the name that a key was probably meant to be: one or two slips of the finger away."""
     folded = _folded(key)
     allowed = 2 if len(folded) >= _LONG else 1 if len(folded) >= _SHORT else 0
-    close = [(_distance(folded, _folded(name), allowed), name) for name in names]
+    pairs = ((_folded(name), name) for name in names)
+    close = [(_distance(folded, other), name) for other, name in pairs if _may_be(folded, other, allowed)]
     best = min((pair for pair in close if pair[0] <= allowed), default=None)
     return best[1] if best else None
+
+
+def _may_be(one: str, other: str, limit: int) -> bool:
+    """Say whether two names may be so near: each slip brings or takes at most one letter."""
+    if abs(len(one) - len(other)) > limit:
+        return False
+    letters, others = set(one), set(other)
+    return len(letters - others) <= limit and len(others - letters) <= limit
 
 
 def _folded(name: str) -> str:
@@ -131,10 +140,8 @@ def _folded(name: str) -> str:
     return f"{bare[:-3]}y" if bare.endswith("ies") else bare.removesuffix("s")
 
 
-def _distance(one: str, other: str, limit: int) -> int:
-    """Count insertions, deletions, replacements and swaps of neighbours; more than the limit is not told apart."""
-    if abs(len(one) - len(other)) > limit:
-        return limit + 1
+def _distance(one: str, other: str) -> int:
+    """Count insertions, deletions, replacements and swaps of neighbours."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, left in enumerate(one, 1):
