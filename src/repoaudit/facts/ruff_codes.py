@@ -174,6 +174,12 @@ RENAMED: Final[Mapping[str, str]] = {
 }
 """Sample → the old selectors that it and later ones take for new ones: `TCH:TC`."""
 
+IGNORABLE_SINCE: Final = "0.8.0"
+"""The first sample that only warns of a removed rule in ``ignore``; earlier ones stop there, too.
+
+In ``per-file-ignores`` none of them says anything.
+"""
+
 GONE: Final[Mapping[str, str]] = {
     "ASYNC101": "0.5.0",
     "ASYNC102": "0.5.0",

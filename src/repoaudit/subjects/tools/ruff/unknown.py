@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.documents.versions import Version
+from repoaudit.facts.ruff_codes import IGNORABLE_SINCE
 from repoaudit.facts.ruff_selectors import Standing
 from repoaudit.finding import Applicability, Fix, Place, Severity
 from repoaudit.record import NamedTuple
@@ -73,9 +75,17 @@ class UnknownSelector:
         return self._written.setting
 
     @property
-    def is_selected(self) -> bool:
-        """Whether it selects rules, rather than ignores them."""
-        return self.setting.lstrip("-") in _SELECTING
+    def stops(self) -> bool:
+        """Whether ruff ends with an error because of it."""
+        if self.standing is Standing.REMOVED:
+            name = self.setting.lstrip("-")
+            return name in _SELECTING or (name in _IGNORING and self._is_old)
+        return self.standing is Standing.UNKNOWN
+
+    @property
+    def _is_old(self) -> bool:
+        release, since = Version.parse(self.release), Version.parse(IGNORABLE_SINCE)
+        return release is not None and since is not None and release < since
 
     @property
     def standing(self) -> Standing:
@@ -102,7 +112,7 @@ class UnknownSelector:
             return f"{where} has no effect: its rules are in preview in ruff {self.release}; set `preview` or remove it"
         if self.standing is Standing.UNKNOWN:
             return f"ruff {self.release} knows no rule {named}, and stops: remove it"
-        if self.is_selected:
+        if self.stops:
             return f"ruff {self.release} has removed {named}, and stops: remove it"
         return f"ruff {self.release} has removed {named}, so that it has no effect: remove it"
 
@@ -111,8 +121,7 @@ class UnknownSelector:
         """Error where ruff stops for certain; info for a new name."""
         if self.standing is Standing.RENAMED:
             return Severity.INFO
-        stops = self.standing is Standing.UNKNOWN or (self.standing is Standing.REMOVED and self.is_selected)
-        return Severity.ERROR if stops and self._verdict.is_certain else Severity.WARNING
+        return Severity.ERROR if self.stops and self._verdict.is_certain else Severity.WARNING
 
     @property
     def mended(self) -> Fix | None:
