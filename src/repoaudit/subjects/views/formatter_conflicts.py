@@ -12,8 +12,7 @@ from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.ignoring import ignoring, judged
 from repoaudit.subjects.tools.ruff.selection import decide
 from repoaudit.subjects.tools.targets import may_meet
-from repoaudit.subjects.views.python_runs import python_runs
-from repoaudit.subjects.views.two_formatters import place_of
+from repoaudit.subjects.views.python_runs import place_of, python_runs
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -9,8 +9,8 @@ from repoaudit.finding import Fix
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import rank
 from repoaudit.subjects.views.flake8_plugins import flake8_plugins
+from repoaudit.subjects.views.python_runs import place_of
 from repoaudit.subjects.views.tool_use import ToolUses
-from repoaudit.subjects.views.two_formatters import place_of
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

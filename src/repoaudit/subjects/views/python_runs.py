@@ -1,21 +1,56 @@
 """The runs of a tool in one project that treat its modules of Python: not only notebooks, Cython, or one named file.
 
-A hook that only ``--hook-stage manual`` runs is kept for rare use, and does not count.
+They are commands, hooks among them, and steps of workflows with an action that takes the whole repository. A hook that
+only ``--hook-stage manual`` runs is kept for rare use, and does not count.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from repoaudit.facts.code_tools import TOOLS_OF_CODE
 from repoaudit.facts.hooks import MANUAL
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner
-from repoaudit.subjects.tools.targets import is_for_python, is_whole
+from repoaudit.subjects.tools.targets import is_for_python, is_whole, targets_of
+from repoaudit.subjects.tools.targets import may_meet as commands_may_meet
 from repoaudit.subjects.views.tool_traces import run_of
+from repoaudit.subjects.views.tool_use import ToolUse
 
 if TYPE_CHECKING:
+    from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.hooks import Hook
+
+
+class Run(NamedTuple):
+    """One run and where it stands: the hook, the command, or the step; ``command`` is None for a step."""
+
+    place: "Place"
+    command: "Command | None"
+    hook: "Hook | None" = None
+
+
+def runs_of(scope: "Scope", name: str) -> Iterator[Run]:
+    """Yield the runs of a tool over more than a few modules of one project; hooks come first, steps last."""
+    for command in python_runs(scope, name):
+        hook = hook_of(command, scope)
+        yield Run(hook.place if hook else command.place, command, hook)
+    if scope.is_root:
+        for step in ToolUse(scope, name).steps:
+            source = step.input("src")
+            if source is None or source.text in {".", "./"}:
+                yield Run(step.place, None)
+
+
+def may_meet(one: Run, other: Run, scope: "Scope") -> bool:
+    """Say whether two runs may treat the same files, by what their commands name, and their hooks are limited to."""
+    if one.hook and other.hook and one.hook.files != other.hook.files:
+        return False
+    if one.command is None or other.command is None:
+        return not any(run.command and targets_of(run.command, scope.repository) - {"."} for run in (one, other))
+    return commands_may_meet(one.command, other.command, scope.repository)
 
 
 def python_runs(scope: "Scope", name: str) -> "tuple[Command, ...]":
@@ -28,6 +63,12 @@ def python_runs(scope: "Scope", name: str) -> "tuple[Command, ...]":
 def hook_of(command: "Command", scope: "Scope") -> "Hook | None":
     """Return the hook that a command is the command of, None where something else runs it."""
     return scope.root.once(_hooks).get(command.where.group) if command.where.runner is Runner.HOOK else None
+
+
+def place_of(command: "Command", scope: "Scope") -> "Place":
+    """Return the hook that runs a command, else the command."""
+    hook = hook_of(command, scope)
+    return hook.place if hook else command.place
 
 
 def _treats_python(command: "Command", scope: "Scope") -> bool:

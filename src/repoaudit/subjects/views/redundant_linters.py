@@ -6,18 +6,15 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import DOCSTRING_CODES, REPLACED_BY, REPLACING_CODES, SETTINGS_READERS
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.tools.targets import may_meet
 from repoaudit.subjects.views.flake8_plugins import replaces_plugins
 from repoaudit.subjects.views.legacy_linters import runs_many
 from repoaudit.subjects.views.project import Project
-from repoaudit.subjects.views.python_runs import python_runs
+from repoaudit.subjects.views.python_runs import Run, may_meet, runs_of
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
-from repoaudit.subjects.views.two_formatters import place_of
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
-    from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.tools.ruff.settings import RuffSettings
 
 _NAMES: Final = tuple(name for name in REPLACED_BY if name != "pylint")
@@ -47,7 +44,7 @@ class RedundantLinter:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield each linter that runs beside ruff, and the settings of each that nothing runs."""
-        checks = python_runs(scope, "ruff")
+        checks = tuple(runs_of(scope, "ruff"))
         for name in _NAMES if checks else ():
             pair = next(_doubled(scope, name, checks), None)
             if pair and not scope.all(Project)[0].name.startswith(name):
@@ -56,12 +53,14 @@ class RedundantLinter:
             yield cls(scope, name, place, None)
 
 
-def _doubled(scope: "Scope", name: str, checks: "tuple[Command, ...]") -> "Iterator[tuple[Place, Place]]":
+def _doubled(scope: "Scope", name: str, checks: tuple[Run, ...]) -> "Iterator[tuple[Place, Place]]":
     """Yield where the linter and ruff run over the same files and report the same."""
-    for run in python_runs(scope, name):
+    ruff = scope.all(Ruff)[0]
+    for run in runs_of(scope, name):
         for check in checks:
-            if may_meet(run, check, scope.repository) and _replaces(scope, name, scope.all(Ruff)[0].settings_of(check)):
-                yield place_of(run, scope), place_of(check, scope)
+            settings = ruff.settings_of(check.command) if check.command and may_meet(run, check, scope) else None
+            if settings and _replaces(scope, name, settings):
+                yield run.place, check.place
 
 
 def _replaces(scope: "Scope", name: str, settings: "RuffSettings") -> bool:
