@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.hooks import Hook
+    from repoaudit.text import Span
 
 
 class Run(NamedTuple):
@@ -62,7 +63,9 @@ def python_runs(scope: "Scope", name: str) -> "tuple[Command, ...]":
 
 def hook_of(command: "Command", scope: "Scope") -> "Hook | None":
     """Return the hook that a command is the command of, None where something else runs it."""
-    return scope.root.once(_hooks).get(command.where.group) if command.where.runner is Runner.HOOK else None
+    if command.where.runner is not Runner.HOOK:
+        return None
+    return scope.root.once(_hooks).get(command.script.place[:2])
 
 
 def place_of(command: "Command", scope: "Scope") -> "Place":
@@ -78,7 +81,8 @@ def _treats_python(command: "Command", scope: "Scope") -> bool:
     return is_whole(command) and (hook is None or is_for_python(hook))
 
 
-def _hooks(root: "Scope") -> "dict[str, Hook]":
+def _hooks(root: "Scope") -> "dict[tuple[str, Span | None], Hook]":
+    """Return the hooks by the place of their command: two of one repository may have one id."""
     from repoaudit.subjects.files.hooks import Hooks
 
-    return {f"{hooks.path}:{hook.anchor}": hook for hooks in root.all(Hooks) for hook in hooks.hooks}
+    return {hook.place_of("entry")[:2]: hook for hooks in root.all(Hooks) for hook in hooks.hooks}
