@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,10 +14,12 @@ from repoaudit.registry import (
     check_selectors,
     did_you_mean,
     load,
-    load_needed,
     matches_any,
     select,
     suggestion,
+)
+from repoaudit.registry import (
+    needed as rules_needed,
 )
 from repoaudit.repository import MemoryRepository
 from repoaudit.scope import Scope
@@ -141,14 +145,27 @@ REAL = next(entry for entry in builtin_entries() if entry.name == "invalid-synta
 def test_only_rules_with_something_to_look_at_are_imported(
     reads: tuple[str, ...], paths: tuple[str, ...], folder: str, *, needed: bool
 ) -> None:
-    rules = load_needed([REAL._replace(reads=reads)], [scope_of(*paths, folder=folder)])
+    rules = rules_needed([REAL._replace(reads=reads)], [scope_of(*paths, folder=folder)])
     assert bool(rules) is needed
 
 
 def test_one_project_is_enough() -> None:
     scope = scope_of("a/x.toml")
     member = Scope(scope.repository, scope.policy, "a", scope)
-    assert load_needed([REAL._replace(reads=("x.toml",))], [scope, member])
+    assert rules_needed([REAL._replace(reads=("x.toml",))], [scope, member])
+
+
+def test_a_rule_is_imported_when_its_subject_has_an_instance(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = next(each for each in builtin_entries() if each.name == "duplicate-target")
+    monkeypatch.delitem(sys.modules, entry.module, raising=False)
+    (deferred,) = rules_needed([entry], [scope_of("Makefile")])
+    assert (deferred.name, deferred.code, deferred.fix, deferred.options) == (entry.name, entry.code, None, None)
+    assert deferred.severity == entry.severity
+    assert deferred.subject.__name__ == entry.subject
+    assert entry.module not in sys.modules
+    scope = Scope(MemoryRepository({"Makefile": "a:\n\ttouch a\n"}), Policy())
+    assert list(deferred.run(scope.all(deferred.subject)[0])) == []
+    assert entry.module in sys.modules
 
 
 def test_load() -> None:

@@ -60,6 +60,7 @@ def entry_of(rule: AnyRule) -> Entry:
         subject=rule.subject.__name__,
         options={option.name: option.type for option in options_of(rule)},
         reads=rule.subject.reads,
+        home=rule.subject.__module__,
     )
 
 

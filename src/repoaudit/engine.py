@@ -9,11 +9,11 @@ from repoaudit.finding import Finding, Place
 from repoaudit.text import LineIndex
 
 if TYPE_CHECKING:
-    from repoaudit.rule import AnyRule
+    from repoaudit.rule import Runnable
     from repoaudit.scope import Scope, Subject
 
 
-def audit(scopes: Sequence["Scope"], rules: Sequence["AnyRule"], options: "Options | None" = None) -> Report:
+def audit(scopes: Sequence["Scope"], rules: Sequence["Runnable"], options: "Options | None" = None) -> Report:
     """Run every rule on every instance of its subject, subject by subject, and sign what they find.
 
     ``scopes`` begins with the root. An unknown value becomes a note, an error of ours a crash that names the rules
@@ -26,7 +26,7 @@ def audit(scopes: Sequence["Scope"], rules: Sequence["AnyRule"], options: "Optio
     return run.report(len(rules))
 
 
-def audit_instances(scope: "Scope", instances: Iterable["Subject"], rules: Sequence["AnyRule"]) -> Report:
+def audit_instances(scope: "Scope", instances: Iterable["Subject"], rules: Sequence["Runnable"]) -> Report:
     """Run rules on instances that exist already: what is known only after all other rules have run."""
     run = _Run(scope, {})
     for instance in instances:
@@ -52,8 +52,8 @@ def locate(scope: "Scope", place: Place) -> Location:
     return Location(place.path, place.span, place.anchor, lines.at(place.span.start), lines.at(place.span.end))
 
 
-def _by_subject(rules: Sequence["AnyRule"]) -> Iterable[tuple[type["Subject"], list["AnyRule"]]]:
-    groups: dict[type[Subject], list[AnyRule]] = {}
+def _by_subject(rules: Sequence["Runnable"]) -> Iterable[tuple[type["Subject"], list["Runnable"]]]:
+    groups: dict[type[Subject], list[Runnable]] = {}
     for rule in rules:
         groups.setdefault(rule.subject, []).append(rule)
     return groups.items()
@@ -71,7 +71,7 @@ class _Run:
         self._notes: dict[UnknownError, list[str]] = {}
         self._crashes: dict[int, tuple[Exception, str, list[str]]] = {}
 
-    def subject(self, scope: "Scope", subject: type["Subject"], rules: list["AnyRule"]) -> None:
+    def subject(self, scope: "Scope", subject: type["Subject"], rules: list["Runnable"]) -> None:
         """Run a group of rules on each instance of their subject in one scope."""
         names = [rule.name for rule in rules]
         try:
@@ -82,12 +82,12 @@ class _Run:
         except Exception as error:  # noqa: BLE001  # our own error must not take the other subjects with it
             self._crash(error, subject.__name__, names)
 
-    def instance(self, scope: "Scope", instance: "Subject", rules: Sequence["AnyRule"]) -> None:
+    def instance(self, scope: "Scope", instance: "Subject", rules: Sequence["Runnable"]) -> None:
         """Run a group of rules on one instance of their subject."""
         for rule in rules:
             self._rule(scope, rule, instance)
 
-    def _rule(self, scope: "Scope", rule: "AnyRule", instance: "Subject") -> None:
+    def _rule(self, scope: "Scope", rule: "Runnable", instance: "Subject") -> None:
         try:
             for finding in rule.run(instance, self._options.get(rule.name)):
                 diagnostic = self._sign(scope, rule, finding)
@@ -97,7 +97,7 @@ class _Run:
         except Exception as error:  # noqa: BLE001  # our own error must not take the other rules with it
             self._crash(error, type(instance).__name__, [rule.name])
 
-    def _sign(self, scope: "Scope", rule: "AnyRule", finding: Finding) -> Diagnostic:
+    def _sign(self, scope: "Scope", rule: "Runnable", finding: Finding) -> Diagnostic:
         related = tuple(RelatedLocation(locate(scope, each.place), each.message) for each in finding.related)
         severity = finding.severity or rule.severity
         applicability = None

@@ -10,6 +10,7 @@ class Entry(NamedTuple):
 
     ``options`` maps each key to the name of its type; ``reads`` is the subject's: path patterns of which one must
     exist in a project for the rule to have anything to look at, empty for a rule that may speak of absent files.
+    ``home`` is the module of the subject, by which it can be made without importing the rule.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Entry(NamedTuple):
     subject: str
     options: Mapping[str, str]
     reads: tuple[str, ...]
+    home: str = ""
 
     @property
     def function(self) -> str:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
+from repoaudit.finding import Applicability, Severity
 
 if TYPE_CHECKING:
+    from repoaudit.finding import Finding
     from repoaudit.policy import Policy
-    from repoaudit.rule import AnyRule
-    from repoaudit.scope import Scope
+    from repoaudit.rule import AnyRule, Runnable
+    from repoaudit.scope import Scope, Subject
 
 ALL: Final = "ALL"
 
@@ -86,15 +88,76 @@ def load(entry: Entry) -> "AnyRule":
     return rule
 
 
-def load_needed(entries: Iterable[Entry], scopes: Sequence["Scope"]) -> tuple["AnyRule", ...]:
-    """Import the rules that have something to look at in one of the scopes."""
+class Deferred:
+    """A rule that is imported when its subject has an instance: of most subjects a sound repository has none."""
+
+    __slots__ = ("_entry", "_rule")
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+        self._rule: AnyRule | None = None
+
+    def __repr__(self) -> str:
+        return f"<Deferred {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """The name of the rule."""
+        return self._entry.name
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+        return self._entry.code
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its findings where they state none."""
+        return Severity(self._entry.severity)
+
+    @property
+    def fix(self) -> Applicability | None:
+        """The strongest fix that it may offer."""
+        return Applicability(self._entry.fix) if self._entry.fix else None
+
+    @property
+    def subject(self) -> "type[Subject]":
+        """What it runs on."""
+        from importlib import import_module
+
+        found: type[Subject] = getattr(import_module(self._entry.home), self._entry.subject)
+        return found
+
+    @property
+    def options(self) -> type | None:
+        """The record of its options, None without any."""
+        return self._loaded.options if self._entry.options else None
+
+    def run(self, subject: "Subject", options: object = None) -> "Iterable[Finding]":
+        """Run the rule on one instance of its subject."""
+        return self._loaded.run(subject, options)
+
+    @property
+    def _loaded(self) -> "AnyRule":
+        if self._rule is None:
+            self._rule = load(self._entry)
+        return self._rule
+
+
+def needed(entries: Iterable[Entry], scopes: Sequence["Scope"]) -> tuple["Runnable", ...]:
+    """Return the rules that have something to look at in one of the scopes.
+
+    Raises:
+        UsageError: one of a plugin cannot be imported; those of plugins are imported at once.
+
+    """
     found: dict[tuple[str, ...], bool] = {}
-    rules = []
+    rules: list[Runnable] = []
     for entry in entries:
         if entry.reads not in found:
             found[entry.reads] = not entry.reads or any(_any_exists(entry.reads, scope) for scope in scopes)
         if found[entry.reads]:
-            rules.append(load(entry))
+            rules.append(Deferred(entry) if entry.home else load(entry))
     return tuple(rules)
 
 

@@ -1,7 +1,7 @@
 """A check and everything that is said about it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, TypeVar, cast, overload
+from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 from repoaudit.finding import Applicability, Finding, Severity
 from repoaudit.record import NamedTuple
@@ -77,6 +77,37 @@ class Rule(Generic[S]):
     def run(self, subject: S, options: object = None) -> Iterable[Finding]:
         """Run the check on one instance of its subject."""
         return self.check(subject) if self.options is None else self.check(subject, options)
+
+
+class Runnable(Protocol):
+    """What the engine needs of a rule, which may not be imported yet: see `registry.Deferred`."""
+
+    @property
+    def name(self) -> str:
+        """The name of the rule."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of its findings where they state none."""
+
+    @property
+    def fix(self) -> Applicability | None:
+        """The strongest fix that it may offer."""
+
+    @property
+    def subject(self) -> type[Subject]:
+        """What it runs on."""
+
+    @property
+    def options(self) -> type | None:
+        """The record of its options, None without any."""
+
+    def run(self, subject: Any, options: object = None) -> Iterable[Finding]:  # noqa: ANN401  # an instance of `subject`
+        """Run it on one instance of its subject."""
 
 
 AnyRule = Rule[Any]

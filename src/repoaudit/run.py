@@ -7,14 +7,14 @@ from repoaudit.diagnostic import Diagnostic, Report
 from repoaudit.engine import audit
 from repoaudit.entry import Entry
 from repoaudit.globs import matches_any
-from repoaudit.registry import load_needed, select
+from repoaudit.registry import needed, select
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.suppress import suppress
 
 if TYPE_CHECKING:
     from repoaudit.policy import Policy
     from repoaudit.repository import Repository
-    from repoaudit.rule import AnyRule
+    from repoaudit.rule import Runnable
 
 
 def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], within: str = "") -> Report:
@@ -28,14 +28,14 @@ def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], with
     """
     entries = select(known, policy)
     scopes = find_scopes(repository, policy)
-    rules = load_needed(entries, scopes)
+    rules = needed(entries, scopes)
     report = audit(scopes, rules, _options(rules, policy))
     report = suppress(report, scopes[0], rules, entries, known)
     kept = tuple(each for each in report.diagnostics if _is_wanted(each, policy, within))
     return report._replace(diagnostics=kept, files=len(repository.files_read()), rules=len(entries))
 
 
-def _options(rules: Sequence["AnyRule"], policy: "Policy") -> dict[str, object]:
+def _options(rules: Sequence["Runnable"], policy: "Policy") -> dict[str, object]:
     return {rule.name: _make_options(rule.options, policy.options.get(rule.name, {})) for rule in rules if rule.options}
 
 

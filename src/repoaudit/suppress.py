@@ -13,12 +13,12 @@ from repoaudit.subjects.files.suppressions import MARK, Suppression, suppression
 
 if TYPE_CHECKING:
     from repoaudit.policy import Policy
-    from repoaudit.rule import AnyRule
+    from repoaudit.rule import Runnable
     from repoaudit.scope import Scope
 
 
 def suppress(
-    report: Report, scope: "Scope", rules: Sequence["AnyRule"], entries: Sequence[Entry], known: Sequence[Entry]
+    report: Report, scope: "Scope", rules: Sequence["Runnable"], entries: Sequence[Entry], known: Sequence[Entry]
 ) -> Report:
     """Move accepted diagnostics aside, then run the rules about suppressions on what each of them did.
 

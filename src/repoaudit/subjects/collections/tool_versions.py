@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Argument, Command
     from repoaudit.subjects.files.hooks import Hook
+    from repoaudit.subjects.files.manifests import Declared
 
 TOOLS: Final = (
     "ruff",
@@ -51,7 +52,12 @@ class VersionPlace(NamedTuple):
     strength: Strength
     exact: Version | None
     allowed: Specifiers | None
-    place: Place
+    source: "Place | Declared"
+
+    @property
+    def place(self) -> Place:
+        """Where it is said; that of a requirement is looked up when somebody wants to see it."""
+        return self.source if isinstance(self.source, Place) else self.source.place
 
 
 class ToolVersion:
@@ -164,7 +170,7 @@ def _declared(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
     for declared in (each for one in scopes for each in one.all(Dependencies)[0].named(tool)):
         specifiers = declared.requirement.specifiers if declared.requirement else None
         exact = specifiers.exact if specifiers else None
-        yield VersionPlace(Strength.PIN if exact else Strength.RANGE, exact, specifiers, declared.place)
+        yield VersionPlace(Strength.PIN if exact else Strength.RANGE, exact, specifiers, declared)
 
 
 def _required(scope: "Scope", tool: str) -> Iterator[VersionPlace]:

@@ -1,7 +1,6 @@
 """Tasks that people, CI or hooks are told to run and that nothing defines."""
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -41,7 +40,7 @@ class MissingTask:
         self.places = places
         self.kind = tasks.kind
         self.path = tasks.path
-        self.near = next(iter(get_close_matches(asked.name, tasks.names, 1, 0.75)), "")
+        self.near = _nearest(asked.name, tasks.names, 0.75)
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -95,7 +94,7 @@ def _may_be_program(scope: "Scope", asked: Asked, tasks: Tasks) -> bool:
     """Say whether pdm may run a program of that name: unless some script is spelled nearly the same."""
     if asked.runner != "pdm":
         return False
-    is_alike = bool(get_close_matches(asked.name, tasks.names, 1, 0.8))
+    is_alike = bool(_nearest(asked.name, tasks.names, 0.8))
     declared = {each.name for each in scope.all(Dependencies)[0].all}
     return not is_alike or is_known_tool(asked.name) or asked.name in declared
 
@@ -128,3 +127,10 @@ def _has_target(root: "Scope", folder: str, name: str) -> bool:
 def _text(root: "Scope", folder: str) -> str:
     path = next(path for each in NAMES if root.repository.is_file(path := f"{folder}/{each}" if folder else each))
     return root.repository.read(path)
+
+
+def _nearest(name: str, known: Iterable[str], cutoff: float) -> str:
+    """Return the known name that is most like another, "" where none is."""
+    from difflib import get_close_matches  # hardly ever
+
+    return next(iter(get_close_matches(name, list(known), 1, cutoff)), "")

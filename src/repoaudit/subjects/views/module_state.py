@@ -7,22 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS
 from repoaudit.record import NamedTuple
-from repoaudit.regex import lazy
+from repoaudit.subjects.views.module_functions import Function, names_in, parameters
+from repoaudit.subjects.views.module_signs import CHANGING, MADE_BY, REMOVING
 from repoaudit.subjects.views.suite_marks import mentioned_marks
-from repoaudit.subjects.views.test_module import Function, TestModule, names_in, parameters
+from repoaudit.subjects.views.test_module import TestModule
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
 
-_MADE_BY: Final = "list|dict|set|defaultdict|OrderedDict|Counter|deque"
-_GLOBALS: Final = lazy(rf"^(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:[\[{{]|(?:collections\.)?(?:{_MADE_BY})\()", re.MULTILINE)
-_REMOVING: Final = frozenset("clear pop popitem popleft remove discard".split())
-_CHANGING: Final = _REMOVING | frozenset("add append appendleft extend extendleft insert update".split())
-_CALLED: Final = "|".join(sorted(_CHANGING))
-_CHANGED: Final = lazy(
-    r"\bglobal[ \t]+([\w, \t]+)|\bdel[ \t]+(\w+)\["
-    rf"|\b(\w+)(?:\.(?:{_CALLED})\(|\[[^\n]{{0,100}}?\](?:\.|[ \t]{{0,3}}[^\w\s]{{0,2}}=))"
-)
 _MUTABLE: Final = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 _CLEANING: Final = frozenset({"addfinalizer", "addCleanup", "callback", "enterContext"})
 
@@ -35,15 +27,6 @@ class StateChange(NamedTuple):
     reader: str
     place: "Place"
     made_at: "Place"
-
-
-def may_change_state(text: str) -> bool:
-    """Say whether the text of a module makes a list, dict or set at its top, and changes one inside something."""
-    names = set(_GLOBALS.findall(text))
-    if not names:
-        return False
-    found = (name.strip() for groups in _CHANGED.findall(text) for group in groups for name in group.split(","))
-    return not names.isdisjoint(found)
 
 
 def state_changes(module: TestModule) -> Iterator[StateChange]:
@@ -81,7 +64,7 @@ def _is_mutable(value: object) -> bool:
         return isinstance(value, _MUTABLE)
     function = value.func
     name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
-    return name in _MADE_BY.split("|")
+    return name in MADE_BY.split("|")
 
 
 def _changes(
@@ -109,7 +92,7 @@ def _changes_in(function: Function, name: str) -> Iterator[ast.expr | ast.stmt]:
 
 def _change_of(node: ast.AST, name: str, *, is_global: bool) -> bool:
     match node:
-        case ast.Call(func=ast.Attribute(value=value, attr=attribute)) if attribute in _CHANGING:
+        case ast.Call(func=ast.Attribute(value=value, attr=attribute)) if attribute in CHANGING:
             return _root(value) == name
         case ast.Subscript(value=value, ctx=ast.Store() | ast.Del()):
             return _root(value) == name
@@ -229,7 +212,7 @@ def _ends_with_removal(test: Function, name: str) -> bool:
     """Say whether the last statement that mentions the variable takes something out of it."""
     last = next((each for each in reversed(test.body) if name in names_in(each)), None)
     match last:
-        case ast.Expr(value=ast.Call(func=ast.Attribute(value=value, attr=attribute))) if attribute in _REMOVING:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=value, attr=attribute))) if attribute in REMOVING:
             return _root(value) == name
         case ast.Delete():
             return True

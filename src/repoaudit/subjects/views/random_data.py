@@ -4,17 +4,16 @@ import ast
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
-from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SEEDING, SHUFFLING
+from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SHUFFLING
 from repoaudit.record import NamedTuple
-from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.views.test_module import Function, TestModule, parameters
+from repoaudit.subjects.views.module_functions import Function, parameters
+from repoaudit.subjects.views.module_signs import SEEDS
+from repoaudit.subjects.views.test_module import TestModule
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
 
-_SEEDS: Final = lazy(SEEDING)
-_DRAWS: Final = lazy(r"\brandom\s*\.\s*[a-z]|default_rng\(\)|RandomState\(\)")
 _SHAPES: Final = frozenset("shape ndim size dtype nbytes itemsize columns index names n_features_in_".split())
 _COUNTING: Final = frozenset({"len", "isinstance", "type", "hasattr", "id", "issubclass"})
 _COMPARING: Final = frozenset(
@@ -33,13 +32,6 @@ class RandomCall(NamedTuple):
     place: "Place"
     test: str
     advice: str
-
-
-def may_be_random(text: str) -> bool:
-    """Say whether a text names a source of random numbers, compares with something, and seeds nothing."""
-    names_some = "numpy" in text and _DRAWS.search(text) is not None
-    names_some = names_some or ("sklearn" in text and any(name in text for name in FUNCTIONS | SHUFFLING))
-    return names_some and ("assert" in text) and _SEEDS.search(text) is None
 
 
 def first_unseeded(module: TestModule) -> RandomCall | None:
@@ -61,7 +53,7 @@ def _is_seeded(module: TestModule) -> bool:
     dependencies = module.suite.scope.all(Dependencies)[0]
     if any(dependencies.provides(plugin) for plugin in PLUGINS):
         return True
-    return any(_SEEDS.search(module.suite.text(path)) for path in module.suite.plugins)
+    return any(SEEDS.search(module.suite.text(path)) for path in module.suite.plugins)
 
 
 def _name(module: TestModule, call: ast.Call) -> str:

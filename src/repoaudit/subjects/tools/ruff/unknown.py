@@ -1,6 +1,6 @@
 """Selectors that the ruff of a project does not know, has removed or renamed, or selects in preview only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -28,10 +28,15 @@ class Written(NamedTuple):
 
     text: str
     setting: str
-    place: Place
+    find: Callable[[], Place]
     command: "Command | None"
     replaced: "partial[Fix] | None" = None
-    removed: "Fix | None" = None
+    removed: "partial[Fix | None] | None" = None
+
+    @property
+    def place(self) -> Place:
+        """The selector; in TOML that takes a scan of the file, and nearly all selectors are in order."""
+        return self.find()
 
 
 class UnknownSelector:
@@ -51,13 +56,13 @@ class UnknownSelector:
         ruff = scope.all(Ruff)[0]
         seen: set[tuple[str, Place]] = set()
         for written in (*_in_files(ruff), *_in_commands(ruff)):
+            verdict = judge(written.text, versions_for(ruff.version, written.command), ruff.version)
+            if not verdict or not _matters(ruff, written, verdict.answer.standing):
+                continue
             key = (written.text, written.place)
-            verdict = (
-                None if key in seen else judge(written.text, versions_for(ruff.version, written.command), ruff.version)
-            )
-            seen.add(key)
-            if verdict and _matters(ruff, written, verdict.answer.standing):
+            if key not in seen:
                 yield cls(scope, written, verdict)
+            seen.add(key)
 
     @property
     def text(self) -> str:
@@ -128,7 +133,7 @@ class UnknownSelector:
         """The fix that writes the new name, which is safe, or takes the selector out, which is not."""
         if self.new and self._written.replaced:
             return self._written.replaced(self.new).titled(f"write `{self.new}`").but(Applicability.SAFE)
-        removed = self._written.removed
+        removed = self._written.removed() if self._written.removed else None
         return removed and removed.titled(f"remove `{self.text}`").but(Applicability.UNSAFE)
 
 
@@ -177,8 +182,8 @@ def _items(layer: "Layer", key: str, keys: tuple[str, ...]) -> Iterator[Written]
     for index, text in enumerate(items):
         if isinstance(text, str):
             at = (*path, index)
-            removed = _without(layer, path, index) if len(items) > 1 else None
-            yield Written(text, key, layer.document.place(at), None, partial(_set, layer, at), removed)
+            removed = partial(_without, layer, path, index) if len(items) > 1 else None
+            yield Written(text, key, partial(layer.document.place, at), None, partial(_set, layer, at), removed)
 
 
 def _set(layer: "Layer", path: "DataPath", new: str) -> Fix:
@@ -187,7 +192,7 @@ def _set(layer: "Layer", path: "DataPath", new: str) -> Fix:
     return Fix("", (partial(set_value, layer.document, path, new),))
 
 
-def _without(layer: "Layer", path: "DataPath", index: int) -> Fix:
+def _without(layer: "Layer", path: "DataPath", index: int) -> Fix | None:
     from repoaudit.documents.toml.edits import remove_items
 
     return Fix("", (partial(remove_items, layer.document, path, [index]),))
@@ -201,15 +206,20 @@ def _in_commands(ruff: Ruff) -> Iterator[Written]:
                     yield from _words(command, option)
         for option in command.options("--per-file-ignores", "--extend-per-file-ignores"):
             pairs = (pair.rpartition(":") for pair in (option.value or "").split(","))
-            yield from (Written(text.strip(), option.name, option.place, command) for _, _, text in pairs)
+            yield from (Written(text.strip(), option.name, partial(_place, option), command) for _, _, text in pairs)
 
 
 def _words(command: "Command", option: "Option") -> Iterator[Written]:
     words = [word.strip() for word in (option.value or "").split(",")]
     for index, word in enumerate(words):
         rest = [*words[:index], *words[index + 1 :]]
-        removed = _rewritten(option, rest) if rest else None
-        yield Written(word, option.name, option.place, command, partial(_replaced, option, words, index), removed)
+        removed = partial(_rewritten, option, rest) if rest else None
+        replaced = partial(_replaced, option, words, index)
+        yield Written(word, option.name, partial(_place, option), command, replaced, removed)
+
+
+def _place(option: "Option") -> Place:
+    return option.place
 
 
 def _replaced(option: "Option", words: Iterable[str], index: int, new: str) -> Fix:
