@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
     from repoaudit.subjects.tools.misnamed_files import LostFile as LostFile
+    from repoaudit.subjects.tools.loose_hooks import LooseHook as LooseHook
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
     from repoaudit.subjects.tools.mypy.hook import MypyHook as MypyHook
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
+    from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -127,6 +129,8 @@ _EXPORTS: Final = {
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "LostFile": "repoaudit.subjects.tools.misnamed_files",
+    "LockHook": "repoaudit.subjects.views.lock_hooks",
+    "LooseHook": "repoaudit.subjects.tools.loose_hooks",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MakeTests": "repoaudit.subjects.views.make_tests",
     "MarkerChecks": "repoaudit.subjects.views.marker_checks",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, NO_TESTS
 from repoaudit.subjects.files.hooks import Hook, HookRepository, Hooks
+from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.suite_hooks import SuiteHook
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.test_suite import TestSuite
@@ -70,6 +71,25 @@ class HookSet:
                 raise UnknownError(f"what the hook `{hook.id}` runs is not known", *hook.place[:2])
         runs = [suite.run for suite in self.scope.all(SuiteHook)]  # each may raise
         return bool(runs)
+
+    @property
+    def checks_coverage(self) -> bool:
+        """Whether a hook measures coverage: by a word of what it is called or runs, or by pytest's own options.
+
+        Raises:
+            UnknownError: what runs the tests cannot be followed.
+
+        """
+        named = (f"{hook.id} {hook.table.text('name') or ''} {hook.command or hook.entry or ''}" for hook in self.hooks)
+        if any("cov" in text for text in named):
+            return True
+        runs = [suite.run for suite in self.scope.all(SuiteHook)]
+        return any("cov" in run.script.text for run in runs) or (bool(runs) and self._measures)
+
+    @property
+    def _measures(self) -> bool:
+        pytests = (scope.all(Pytest)[0] for scope in (self.scope, *self.scope.members))
+        return any(word.text.startswith("--cov") for pytest in pytests for word in pytest.addopts)
 
     @property
     def has_other_manager(self) -> bool:
