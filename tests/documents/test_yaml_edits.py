@@ -17,6 +17,7 @@ from repoaudit.documents.yaml.edits import (
     replace_item,
     set_value,
 )
+from repoaudit.documents.yaml.moves import move_item
 from repoaudit.documents.yaml.spelling import is_safe_plain, spell_scalar
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change
@@ -573,3 +574,35 @@ def test_text_that_needs_quotes(text: str) -> None:
     for style in ("", "'", '"'):
         assert yaml.safe_load(f"k: {spell_scalar(text, style)}\n") == {"k": text}
         assert yaml.safe_load(f"[{spell_scalar(text, style, flow=True)}]") == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target", "after"),
+    [
+        ("- a\n- b\n- c\n", 0, 1, "- b\n- a\n- c\n"),
+        ("- a\n- b\n- c", 0, 2, "- b\n- c\n- a"),
+        (
+            "# all\n\n# one\n- a  # 1\n\n# two\n- b: |\n    x\n# end\n",
+            0,
+            1,
+            "# all\n\n# two\n- b: |\n    x\n\n# one\n- a  # 1\n# end\n",
+        ),
+        ("- a: 1\n  # inside\n- b\n", 0, 1, "- b\n- a: 1\n  # inside\n"),
+    ],
+)
+def test_move_item(text: str, source: int, target: int, after: str) -> None:
+    assert edited(text, move_item, (), source, target) == after
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "because"),
+    [
+        ("[a, b]\n", (), "no lines"),
+        ("- - a\n  - b\n", (0,), "behind the dash"),
+        ("- &x a\n- *x\n", (), "an alias"),
+        ("- a\n", (), "no lines"),
+        ("a: 1\n", (), "no list"),
+    ],
+)
+def test_items_that_do_not_move(text: str, path: tuple[int, ...], because: str) -> None:
+    refused(text, move_item, path, 0, 1, because=because)

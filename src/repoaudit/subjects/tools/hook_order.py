@@ -119,11 +119,12 @@ def _ruff_fixes(command: "Command", scope: "Scope") -> bool:
 
 
 def _disturbers(formatter: Rewriter, found: tuple[Rewriter, ...], scope: "Scope") -> Iterator[Rewriter]:
+    """Yield the fixers behind a formatter for which no other formatter stands behind it."""
     if not formatter.is_formatter:
         return
     behind = found[found.index(formatter) + 1 :]
-    for index, fixer in enumerate(behind):
-        if fixer.is_formatter or not meet(formatter.hook, fixer.hook, scope):
-            continue
-        if not any(each.is_formatter and meet(each.hook, fixer.hook, scope) for each in behind[index + 1 :]):
+    others = [each for each in behind if each.is_formatter]
+    for fixer in behind:
+        rivals = (formatter, *others)
+        if not fixer.is_formatter and [each for each in rivals if meet(each.hook, fixer.hook, scope)] == [formatter]:
             yield fixer

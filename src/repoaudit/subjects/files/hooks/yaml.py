@@ -161,13 +161,13 @@ class YamlHookTable:
             return Fix(f"shorten `{key}`", (partial(remove_item, self._document, (*self._path, key, indexes[0])),))
         return self.set(key, [text for at, text in enumerate(self.texts(key) or ()) if at not in indexes])
 
-    def move(self, key: str, source: int, target: int) -> Fix:
-        """Phrase the fix that moves one of the mappings of a list behind another."""
+    def move(self, key: str, source: int, target: int) -> Fix | None:
+        """Phrase the fix that moves one of the mappings of a list behind another; None for a list in brackets."""
         from repoaudit.documents.yaml.moves import move_item
 
-        return Fix(
-            f"change the order of `{key}`", (partial(move_item, self._document, (*self._path, key), source, target),)
-        )
+        node = self._node.get(key)
+        draft = partial(move_item, self._document, (*self._path, key), source, target)
+        return Fix(f"change the order of `{key}`", (draft,)) if node and not node.style else None
 
     def replace(self, key: str, items: Mapping[int, str]) -> Fix:
         """Phrase the fix that puts other strings in the place of some items."""
