@@ -145,6 +145,7 @@ _EXPORTS: Final = {
     "NamedTuple": "repoaudit.record",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
+    "NamedTuple": "repoaudit.record",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
     "Place": "repoaudit.finding",

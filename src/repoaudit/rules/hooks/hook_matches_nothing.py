@@ -1,7 +1,6 @@
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from repoaudit.api import Finding, HookFiles, Severity, rule
+from repoaudit.api import Finding, HookFiles, NamedTuple, Severity, rule
 
 
 class Options(NamedTuple):

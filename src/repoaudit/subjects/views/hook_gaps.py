@@ -25,11 +25,13 @@ _META: Final = "meta"
 _SOURCE_SCANNERS: Final = ("bandit", "semgrep")
 """Tools that look for holes in source, as ruff's ``S`` does; the others look at dependencies, or are services."""
 
-_SECURITY_RULES: Final = ("S102", "S301", "S602")
-_DOCSTRING_RULES: Final = ("D100", "D103", "D205", "D417")
+_SECURITY_RULES: Final = tuple("S103 S105 S108 S301 S307 S501 S506 S602 S605 S608".split())
+_DOCSTRING_RULES: Final = tuple("D100 D101 D102 D103 D200 D205 D210 D300 D400 D401 D403 D405 D411 D417".split())
+"""Rules of ruff of which one shows that its kind is selected: none of them is on by default in any release."""
+
 _DOCSTRING_TOOLS: Final = lazy(r"docstr|pydocstyle|pydoclint|interrogate|darglint|numpydoc", re.IGNORECASE)
 _MARKDOWN_TOOLS: Final = lazy(
-    r"markdown|mdformat|mdl\b|pymarkdown|rumdl|prettier|vale|doc8|rstcheck|sphinx-lint|rst-", re.IGNORECASE
+    r"markdown|mdformat|mdl\b|pymarkdown|rumdl|prettier|\bvale\b|doc8|rstcheck|sphinx-lint|rst-", re.IGNORECASE
 )
 _LINTS: Final = lazy(r"lint|style|qa|quality|flake|ruff|check-(?:all|code)", re.IGNORECASE)
 _FORMATS: Final = lazy(r"format|fmt|lint|style|black|ruff|qa", re.IGNORECASE)
