@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import HOOK_ACTIONS
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS
@@ -12,6 +13,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.files.gitlab import FILE as GITLAB
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.text import Span
@@ -84,7 +86,7 @@ def _everywhere(scope: "Scope", known: set[str]) -> Iterator[_Found]:
         yield from _in_settings(hooks, known)
     if not _is_mentioned(scope):
         return
-    for document, node, path in _in_workflows(scope):
+    for document, node, path in (*_in_workflows(scope), *_in_gitlab(scope)):
         yield from _of_variable(document, node, path, known)
     yield from _in_commands(scope, known)
 
@@ -92,6 +94,8 @@ def _everywhere(scope: "Scope", known: set[str]) -> Iterator[_Found]:
 def _is_mentioned(scope: "Scope") -> bool:
     """Say whether a workflow or a command sets the variable at all: nearly never."""
     texts = [workflow.document.text for workflow in scope.all(Workflow)]
+    if scope.exists(GITLAB):
+        return True
     return any(_SKIP in text for text in texts) or any(_SKIP in command.environment for command in all_commands(scope))
 
 
@@ -154,11 +158,24 @@ def _of_job(job: "Job", scope: "Scope", *, wanted: bool) -> "list[tuple[YamlNode
     return [*of_job, *(each for variables in running for each in variables)] if running else None
 
 
-def _variable(owner: "YamlNode", path: "DataPath") -> "Iterator[tuple[YamlNode, DataPath]]":
-    variables = owner.get("env")
+def _in_gitlab(scope: "Scope") -> Iterator[Variable]:
+    """Yield the variables of GitLab's jobs that name a program of hooks, and of the whole file where one does."""
+    if not scope.exists(GITLAB):
+        return
+    document = scope.document(parse_yaml, GITLAB)
+    pairs = [(node, (key.text,)) for key, node in document.root.pairs()] if document.root else []
+    owners: list[tuple[YamlNode, DataPath]] = [*pairs, *([(document.root, ())] if document.root else [])]
+    for owner, path in owners:
+        text = document.text[slice(*owner.span)] if owner.kind == "mapping" else ""
+        if _MENTION.search(text) and not _OTHER_FILE.search(text):
+            yield from ((document, node, inner) for node, inner in _variable(owner, path, "variables"))
+
+
+def _variable(owner: "YamlNode", path: "DataPath", key: str = "env") -> "Iterator[tuple[YamlNode, DataPath]]":
+    variables = owner.get(key)
     node = variables.get(_SKIP) if variables else None
     if node is not None and node.kind == "scalar":
-        yield node, (*path, "env", _SKIP)
+        yield node, (*path, key, _SKIP)
 
 
 def _runs_hooks(step: "Step", scope: "Scope") -> bool:

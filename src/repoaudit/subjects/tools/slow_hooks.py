@@ -67,7 +67,7 @@ def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
     for own in commands_of_hook(hook, scope):
         try:
             for command in reaches(own, scope):
-                does = _whole_tree(command, hook) if command is own or not hook.passes_filenames else ""
+                does = _whole_tree(command, hook, scope) if command is own or not hook.passes_filenames else ""
                 does = does or ("" if hook.files or hook.types else _takes_long(command))
                 if does:
                     yield command.tool, does
@@ -75,11 +75,14 @@ def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
             continue
 
 
-def _whole_tree(command: "Command", hook: Hook) -> str:
+def _whole_tree(command: "Command", hook: Hook, scope: "Scope") -> str:
     if command.tool not in WHOLE_TREE or command.flag("--version", "--help"):
         return ""
     if not hook.passes_filenames:
         return "checks the whole tree (`pass_filenames: false`)"
+    first = command.arguments[0].text if command.arguments else ""
+    if first == "." or (first and scope.repository.is_dir(first.rstrip("/"))):
+        return f"checks all of `{first}`"
     named = command.options(*WHOLE_TREE_OPTIONS) if command.tool == "mypy" else ()
     return f"checks all of `{named[0].value}`" if named else ""
 
