@@ -190,7 +190,8 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
     ("python-jsonschema/check-jsonschema", "check-metaschema"): frozenset({"json", "yaml"}),
     ("rstcheck/rstcheck", "rstcheck"): frozenset({"rst"}),
 }
-"""Repository and id → tags of which its manifest asks for one, of all versions together; none of them always runs.
+"""Repository and id → tags of which its manifest asks for one; none of these hooks always runs.
 
-Source: the ``.pre-commit-hooks.yaml`` of each repository, read on 2026-11-26. A hook that is not here is unknown.
+Source: one ``.pre-commit-hooks.yaml`` of each repository, read on 2026-11-26, widened by what other versions are known
+to ask for: too many tags only keep a rule silent. A hook that is not here is unknown.
 """

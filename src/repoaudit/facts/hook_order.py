@@ -1,8 +1,9 @@
 """Which programs that rewrite Python files leave behind what a formatter has to format again.
 
 Source: on 2026-11-26 black 26.10.1 and ruff format 0.17.6 formatted a file, each fixer then changed it, and the
-formatter was run once more: it changed the result of every fixer below. ruff says the same of its own fixes (README of
-ruff-pre-commit). isort with ``profile = "black"`` and ruff with ``--select I`` alone left nothing to format.
+formatter was run once more: it changed the result of every fixer below (pyupgrade 3.22.0, autoflake 2.4.0, pycln 2.6.0,
+flynt 1.0.6, reorder-python-imports 3.19.0, isort 9.0.2 without a profile, ``ruff check --fix``). isort with
+``profile = "black"``, ``ruff check --select I --fix``, docformatter and django-upgrade left nothing to format.
 """
 
 from collections.abc import Mapping
@@ -38,7 +39,7 @@ SAME_HOOKS: Final[Mapping[str, str]] = {
     "pre-commit/mirrors-pylint": "pylint-dev/pylint",
     "gitlab.com/pycqa/flake8": "pycqa/flake8",
 }
-"""Mirror → the repository whose hooks it offers under the same ids. Source: the READMEs of the mirrors."""
+"""Mirror → the repository whose hooks it offers under the same ids; commonly known, not read that day."""
 
 UNDOING: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "black": (("-l", "--line-length"), ("-t", "--target-version")),
@@ -54,5 +55,6 @@ UNDOING: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 }
 """Id of a hook that rewrites files → options of which two values make two runs undo each other, in their spellings.
 
-Source: the ``--help`` of black 26.10.1, isort 9.0.2, ruff 0.17.6 and pre-commit-hooks; the references of the others.
+Source: the ``--help`` of black 26.10.1, isort 9.0.2, ruff 0.17.6, yapf 0.43.0, autopep8 2.3.2, mdformat 1.0.0 and
+pre-commit-hooks 6.0.0 on 2026-11-26. Options of prettier and clang-format are commonly known, not tried.
 """

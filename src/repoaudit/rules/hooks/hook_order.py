@@ -8,7 +8,7 @@ def hook_order(order: HookOrder) -> Iterator[Finding]:
     """A formatter runs before a hook whose changes need formatting.
 
     Hooks run in the order of the file. What `ruff check --fix`, isort, pyupgrade or autoflake change after the
-    formatter is staged as they left it, and the next commit that touches the file, or CI, fails over layout. The rule
+    formatter stays as they left it, so the commit is tried once more, or CI fails over layout. The rule
     is silent for isort that wraps like black (`profile = "black"`), for `ruff check --select I`, for hooks that only
     check, for hooks that never see the same file at the same stage, where another formatter follows, and for hooks
     with prek's `priority`.
