@@ -262,4 +262,11 @@ LINT_WORDS: Final = (
     r"pre-?commit|prek|\btox|\bnox|codeclimate|codacy|sonar|trunk|qodana"
 )
 HOOK_WORDS: Final = r"pre-?commit|prek\b|hooks?\b"
-"""By such words a text shows that it may run tests, a linter, or the hooks."""
+"""By such words the name of a command or an action shows that it may run tests, a linter, or the hooks."""
+
+TEST_CONTENT: Final = r"test|\btox\b|\bnox\b|\bmake\s+\w*(?:check|all|ci)\b"
+LINT_CONTENT: Final = (
+    r"lint|ruff|flake8|flakes|pycodestyle|pydocstyle|pylama|prospector|pre-?commit|prek|\btox\b|\bnox\b|"
+    r"\bmake\s+\w*(?:check|style|quality|qa|all|ci)\b|codeclimate|codacy|sonar|trunk|qodana"
+)
+"""By such words the text of a file shows the same; the words of prose are left out."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.facts.ci import ELSEWHERE, HOOK_WORDS, LINT_WORDS, TEST_WORDS, TOOL_ACTIONS
+from repoaudit.facts.ci import ELSEWHERE, HOOK_WORDS, LINT_CONTENT, LINT_WORDS, TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
 from repoaudit.facts.code_tools import Role
 from repoaudit.facts.programs import PURPOSES, Purpose
 from repoaudit.finding import Place
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 __all__ = ["Ci", "CiSystem", "Gap", "HookRun"]
 
 _TESTS: Final = lazy(TEST_WORDS, re.IGNORECASE)
+_TEST_CONTENT: Final = lazy(TEST_CONTENT, re.IGNORECASE)
 _LINT: Final = lazy(LINT_WORDS, re.IGNORECASE)
+_LINT_CONTENT: Final = lazy(LINT_CONTENT, re.IGNORECASE)
 _HOOKS: Final = lazy(HOOK_WORDS, re.IGNORECASE)
 _AUDITORS: Final = frozenset({"actionlint", "zizmor"})
 _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.items() if purpose is Purpose.LINT)
@@ -104,7 +106,7 @@ class Ci:
 
     @property
     def forgotten_linter(self) -> ToolUse | None:
-        """A linter that is in use and that CI does not run; None where hooks run one, here or there.
+        """A linter that is run or has settings, and that CI does not run; None where hooks run one, here or there.
 
         Raises:
             UnknownError: something that cannot be followed may run one.
@@ -113,7 +115,7 @@ class Ci:
         uses = self.scope.all(ToolUses)[0]
         if not self.exists or any(use.is_hooked or use.plugins for use in uses.having(Role.LINTER)):
             return None
-        used = tuple(uses.used(Role.LINTER))
+        used = tuple(use for use in uses.having(Role.LINTER) if use.is_run or use.is_configured)
         if not used or any(use.fact.runs == () for use in used):
             return None
         return None if self.runs_hooks or self.runs_linter else used[0]
@@ -160,34 +162,43 @@ class Ci:
     @property
     def runs_hooks(self) -> Place | None:
         """Where CI runs hooks. Raises `UnknownError` where something that cannot be followed may do it."""
-        return self._known(next((run.place for run in self.hook_runs), None), _HOOKS)
+        return self._known(next((run.place for run in self.hook_runs), None), _HOOKS, _HOOKS)
 
     @property
     def runs_tests(self) -> Place | None:
         """Where CI runs tests. Raises `UnknownError` likewise."""
-        return self.runs(runs_tests, "pytest", words=_TESTS)
+        return self.runs(runs_tests, "pytest", words=_TESTS, content=_TEST_CONTENT)
 
     @property
     def runs_linter(self) -> Place | None:
         """Where CI runs a linter, not by hooks; a formatter is none. Raises `UnknownError` likewise."""
         uses = self.scope.all(ToolUses)[0].having(Role.LINTER)
         known = {command for use in uses for command in use.commands}
-        return self.runs(lambda command: command in known or _lints(command), *_LINTERS, words=_LINT)
+        return self.runs(
+            lambda command: command in known or _lints(command), *_LINTERS, words=_LINT, content=_LINT_CONTENT
+        )
 
     def runs_tool(self, *names: str) -> Place | None:
         """Return where CI itself runs one of some programs; not by hooks. Raises `UnknownError` likewise."""
         words = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
         return self.runs(lambda command: command.tool in names, *names, words=words)
 
-    def runs(self, wanted: "Callable[[Command], bool]", *names: str, words: "re.Pattern[str]") -> Place | None:
+    def runs(
+        self,
+        wanted: "Callable[[Command], bool]",
+        *names: str,
+        words: "re.Pattern[str]",
+        content: "re.Pattern[str] | None" = None,
+    ) -> Place | None:
         """Return where CI runs a command of some kind, or an action that runs one of some programs.
 
         Raises:
-            UnknownError: it does not, as far as can be followed, and a gap has one of some words, or no text at all.
+            UnknownError: it does not, as far as can be followed, and a gap is called by one of some words, has one of
+                others (``content``, else the same) in its text, or has no text at all.
 
         """
         found = next((command.place for command in self._all if wanted(command)), None)
-        return self._known(found or next(self._by_action(frozenset(names)), None), words)
+        return self._known(found or next(self._by_action(frozenset(names)), None), words, content or words)
 
     def _by_action(self, names: frozenset[str]) -> Iterator[Place]:
         for step in self.steps:
@@ -203,12 +214,12 @@ class Ci:
         for document in composite_actions(self.scope):
             yield from read_steps(document, document.find(("runs",)), ("runs",), None)
 
-    def _known(self, found: Place | None, words: "re.Pattern[str]") -> Place | None:
+    def _known(self, found: Place | None, words: "re.Pattern[str]", content: "re.Pattern[str]") -> Place | None:
         """Return what was found; raise the `UnknownError` of the first gap that may be what was not."""
         if found:
             return found
         for gap in self.gaps:
-            if gap.text is None or words.search(gap.text):
+            if gap.may(words, content):
                 raise gap.error
         return None
 

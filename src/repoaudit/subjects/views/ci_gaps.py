@@ -38,11 +38,14 @@ from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.subjects.files.workflows.scripts import is_read
 
 if TYPE_CHECKING:
+    import re
+
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.workflows.jobs import Step
 
 _MAX_COMMANDS: Final = 20_000
+_COMMAND_FILES: Final = (".yml", ".yaml", ".sh", ".json", ".toml", ".hcl", ".jsonnet")
 _RUNNER_FILES: Final = {
     "make": ("Makefile", "makefile", "GNUmakefile"),
     "tox": ("tox.ini", "tox.toml", "setup.cfg"),
@@ -53,11 +56,17 @@ _RUNNER_FILES: Final = {
 class Gap(NamedTuple):
     """Something that CI runs and that cannot be followed.
 
-    ``text`` is what may show what it runs; None where nothing does.
+    ``text`` is what may show what it runs, its own words and those of files; None where nothing does. ``name`` are its
+    own words alone.
     """
 
     error: UnknownError
     text: str | None
+    name: str = ""
+
+    def may(self, words: "re.Pattern[str]", content: "re.Pattern[str]") -> bool:
+        """Say whether its name has one of some words, or its text one of others, or there is no text at all."""
+        return self.text is None or bool(words.search(self.name) or content.search(self.text))
 
 
 class Followed:
@@ -98,7 +107,7 @@ class Followed:
         try:
             inner = called_by(command, self._root)
         except UnknownError as error:
-            self._gaps.append(Gap(error, _text_behind(command, self._root)))
+            self._gaps.append(Gap(error, _text_behind(command, self._root), _words(command)))
             return True
         if len(self._commands) > _MAX_COMMANDS:
             self._gaps.append(Gap(UnknownError("CI runs too much to follow"), None))
@@ -126,7 +135,7 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     file = _own_file(command, root)
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
-        yield Gap(error, _read(root, file).strip() or None)
+        yield Gap(error, _read(root, file).strip() or None, _words(command))
     elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return
     else:
@@ -142,15 +151,23 @@ def _own_file(command: "Command", root: "Scope") -> str | None:
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
     error = UnknownError(f"what `{_words(command)[:60]}` runs is not known", *command.place[:2])
-    if command.tool in UNFOLLOWED or runs_unread_script(command, root):
+    if command.tool in UNFOLLOWED or runs_unread_script(command, root) or _is_told_by_file(command, root):
         return Gap(error, None)
     if not command.tool or "{" in command.tool or "$" in command.tool:
         return Gap(error, root.once(_workflow_texts))
-    return Gap(error, _text_of(command, root))
+    return Gap(error, _text_of(command, root), _words(command))
+
+
+def _is_told_by_file(command: "Command", root: "Scope") -> bool:
+    """Say whether an unknown program gets a file of the repository that may hold commands: ``cloud submit job.yaml``."""
+    if command.tool == "python" or command.tool in FILES_OF:
+        return False
+    paths = (join(command.folder or "", each.text) for each in command.arguments if each.text.endswith(_COMMAND_FILES))
+    return any(path and root.repository.is_file(path) for path in paths)
 
 
 def _text_of(command: "Command", root: "Scope") -> str | None:
-    """Return the words of a command, with the files that its program obeys or interprets."""
+    """Return the words of a command, and the files that its program obeys or interprets; None for a blank one."""
     folder = command.folder or ""
     names = list(FILES_OF.get(command.tool, ()))
     if command.tool == "python":
@@ -229,9 +246,13 @@ def _gap_of_step(step: "Step", root: "Scope") -> Iterator[Gap]:
         folder = join("", step.uses)
         document = local_action(root, folder) if folder is not None else None
         if document is None or not is_composite(document):
-            yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), f"{step.uses} {step.name}")
+            yield Gap(
+                UnknownError(f"`{step.uses}` is not read", *step.place[:2]),
+                f"{step.uses} {step.name}",
+                f"{step.uses} {step.name}",
+            )
     elif step.uses and not _is_known(step.action):
-        yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), step.action)
+        yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), step.action, step.action)
 
 
 def _is_known(action: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import TEST_WORDS, TOOL_ACTIONS
+from repoaudit.facts.ci import TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -36,6 +36,7 @@ _AFTERWARDS: Final = frozenset({"closed", "unlabeled", "unassigned", "locked"})
 _ANY_BRANCH: Final = lazy(r"^(?:\*|!)|pull|feature|^(?:staging|trying|auto|try|gh-readonly-queue.*)$")
 _TOOLS: Final = frozenset({"pytest", "tox"})
 _WORDS: Final = lazy(TEST_WORDS, re.IGNORECASE)
+_CONTENT: Final = lazy(TEST_CONTENT, re.IGNORECASE)
 _LATE_REFS: Final = frozenset({"main", "master", "tags", "schedules", "triggers", "web", "api", "$CI_DEFAULT_BRANCH"})
 _LATE_RULE: Final = lazy(r"CI_COMMIT_TAG|CI_DEFAULT_BRANCH|==\s*[\"'](?:main|master|schedule|web|api|trigger)[\"']")
 _EARLY_RULE: Final = lazy(r"merge_request|MERGE_REQUEST|!=|!~|[\"'](?:push|external_pull_request_event)[\"']")
@@ -78,7 +79,7 @@ class TestTriggers:
         if found is None or any(map(self._is_tested, self._early)) or any(map(_runs_early, self._gitlab)):
             return None
         for gap in self.ci.gaps:
-            if gap.error.path not in self._late_paths and (gap.text is None or _WORDS.search(gap.text)):
+            if gap.error.path not in self._late_paths and gap.may(_WORDS, _CONTENT):
                 raise gap.error
         return found
 
