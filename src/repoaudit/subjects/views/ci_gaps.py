@@ -159,7 +159,7 @@ def _unknown_program(command: "Command", root: "Scope") -> Gap:
 
 
 def _is_told_by_file(command: "Command", root: "Scope") -> bool:
-    """Say whether an unknown program gets a file of the repository that may hold commands: ``cloud submit job.yaml``."""
+    """Say whether an unknown program gets a file of the repository that may hold commands: ``submit job.yaml``."""
     if command.tool == "python" or command.tool in FILES_OF:
         return False
     paths = (join(command.folder or "", each.text) for each in command.arguments if each.text.endswith(_COMMAND_FILES))
