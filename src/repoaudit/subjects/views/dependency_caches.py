@@ -150,7 +150,8 @@ def _installs(job: "Job", scope: "Scope") -> "tuple[Command, ...]":
 def _is_install(command: "Command") -> bool:
     words = [each.text for each in command.arguments if not each.text.startswith("-")]
     if command.tool == "pip":
-        return words[:1] == ["install"] and not _TOOLS.issuperset(_names(words[1:]))
+        names = _names(words[1:])
+        return words[:1] == ["install"] and not _TOOLS.issuperset(names) and "tox-uv" not in names
     if command.tool in {"poetry", "pipenv", "pdm"}:
         return words[:1] in (["install"], ["sync"])
     return command.tool == "uv" and (words[:1] == ["sync"] or words[:2] == ["pip", "install"])

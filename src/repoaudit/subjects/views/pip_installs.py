@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _VERSION: Final = lazy(r"[=<>~!].*")
 _UV: Final = frozenset({"uv", "uvx"})
+_WITH_UV: Final = frozenset({"uv", "tox-uv", "nox[uv]", "pre-commit-uv"})
 _ITSELF: Final = frozenset({"install", "pip", "setuptools", "wheel", "-U", "--upgrade", "--user", "-q", "--quiet"})
 
 
@@ -46,8 +47,8 @@ def _installs(command: "Command") -> bool:
 
 
 def _uses_uv(command: "Command") -> bool:
-    words = [argument.text.partition("=")[0] for argument in command.arguments]
-    return command.tool in _UV or bool(_UV & {each.partition(" ")[0] for each in command.via}) or "uv" in words
+    words = {_VERSION.sub("", argument.text) for argument in command.arguments}
+    return command.tool in _UV or bool(_UV & {each.partition(" ")[0] for each in command.via}) or bool(words & _WITH_UV)
 
 
 def _sets_up_uv(workflow: Workflow) -> bool:
