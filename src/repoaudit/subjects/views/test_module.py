@@ -36,9 +36,11 @@ class TestModule:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield the test files and conftests of one project."""
+        """Yield the test files of one project, and the conftests that are for them."""
         suite = scope.all(TestSuite)[0]
-        for path in dict.fromkeys((*suite.files, *suite.conftests)):
+        around = {folder for path in suite.files for folder in _folders_around(path)}
+        conftests = (path for path in suite.conftests if path.rpartition("/")[0] in around)
+        for path in dict.fromkeys((*suite.files, *conftests)):
             if suite.text(path):
                 yield cls(suite, path)
 
@@ -108,3 +110,9 @@ class TestModule:
         from repoaudit.subjects.views.module_fixtures import fixtures
 
         return tuple(fixtures(self))
+
+
+def _folders_around(path: str) -> Iterator[str]:
+    while path:
+        path = path.rpartition("/")[0]
+        yield path
