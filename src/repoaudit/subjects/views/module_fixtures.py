@@ -9,7 +9,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.text import Span, line_end
 
 if TYPE_CHECKING:
-    from repoaudit.subjects.views.test_module import TestModule
+    from repoaudit.subjects.views.module_tree import ModuleTree
 
 
 class Fixture(NamedTuple):
@@ -21,7 +21,7 @@ class Fixture(NamedTuple):
     is_described: bool
 
 
-def fixtures(module: "TestModule") -> Iterator[Fixture]:
+def fixtures(module: "ModuleTree") -> Iterator[Fixture]:
     """Yield the fixtures of a module in the order of the text."""
     for function in module.functions:
         if module.is_fixture(function):

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.views.module_functions import Function, names_in, parameters
-from repoaudit.subjects.views.module_signs import CHANGING, MADE_BY, REMOVING
+from repoaudit.subjects.views.module_filters import CHANGING, MADE_BY, REMOVING
+from repoaudit.subjects.views.module_tree import Function, ModuleTree, names_in, parameters
 from repoaudit.subjects.views.suite_marks import mentioned_marks
-from repoaudit.subjects.views.test_module import TestModule
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -29,7 +28,7 @@ class StateChange(NamedTuple):
     made_at: "Place"
 
 
-def state_changes(module: TestModule) -> Iterator[StateChange]:
+def state_changes(module: ModuleTree) -> Iterator[StateChange]:
     """Yield the first harmful change of each variable; none where marks say in which order tests have to run."""
     if SEQUENTIAL_MARKS & mentioned_marks(module.text):
         return
@@ -43,7 +42,7 @@ def state_changes(module: TestModule) -> Iterator[StateChange]:
         yield StateChange(name, test.name, reader, place, module.document.place(made, name))
 
 
-def _variables(module: TestModule) -> Mapping[str, ast.Name]:
+def _variables(module: ModuleTree) -> Mapping[str, ast.Name]:
     """Return the names that the module binds once at its top, to something that can be changed."""
     found: dict[str, ast.Name] = {}
     bound: list[str] = []
@@ -68,7 +67,7 @@ def _is_mutable(value: object) -> bool:
 
 
 def _changes(
-    module: TestModule, name: str, readers: tuple[Function, ...]
+    module: ModuleTree, name: str, readers: tuple[Function, ...]
 ) -> Iterator[tuple[Function, ast.expr | ast.stmt, str]]:
     """Yield the changes that tests make to a variable, each with a test that then reads it."""
     for test in module.tests:
@@ -138,7 +137,7 @@ def _binds(node: ast.AST, name: str) -> bool:
     return False
 
 
-def _readers(module: TestModule, name: str) -> Iterator[Function]:
+def _readers(module: ModuleTree, name: str) -> Iterator[Function]:
     """Yield the tests that read a variable as an earlier test left it, by themselves or through a function."""
     helpers = {each.name for each in module.functions if not each.name.startswith("test") and _reads(each, name)}
     for test in module.tests:
@@ -189,7 +188,7 @@ def _resets(statement: ast.stmt, name: str) -> bool:
     return False
 
 
-def _is_set_back(module: TestModule, test: Function, name: str) -> bool:
+def _is_set_back(module: ModuleTree, test: Function, name: str) -> bool:
     """Say whether a test begins with a reset, or takes its change back itself or by a fixture that it names."""
     if _begins_with_reset(test, name) or _ends_with_removal(test, name):
         return True
@@ -202,7 +201,7 @@ def _is_set_back(module: TestModule, test: Function, name: str) -> bool:
     return any(each.name in used and name in names_in(each) for each in module.functions if module.is_fixture(each))
 
 
-def _takes_back(module: TestModule, call: ast.Call, name: str) -> bool:
+def _takes_back(module: ModuleTree, call: ast.Call, name: str) -> bool:
     function = module.document.dotted(call.func) or str(getattr(call.func, "attr", ""))
     is_patch = "patch" in function.lower() or function.rpartition(".")[2] in _CLEANING
     return is_patch and any(name in names_in(each) for each in (*call.args, *(word.value for word in call.keywords)))
@@ -219,7 +218,7 @@ def _ends_with_removal(test: Function, name: str) -> bool:
     return False
 
 
-def _is_restored(module: TestModule, name: str) -> bool:
+def _is_restored(module: ModuleTree, name: str) -> bool:
     """Say whether a setup, an autouse fixture or a conftest deals with the variable."""
     if any(name in names_in(each) for each in module.functions if module.runs_around_tests(each)):
         return True

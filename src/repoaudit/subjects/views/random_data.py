@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SHUFFLING
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.views.module_functions import Function, parameters
-from repoaudit.subjects.views.module_signs import SEEDS
-from repoaudit.subjects.views.test_module import TestModule
+from repoaudit.subjects.views.module_filters import SEEDS
+from repoaudit.subjects.views.module_tree import Function, ModuleTree, parameters
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -34,7 +33,7 @@ class RandomCall(NamedTuple):
     advice: str
 
 
-def first_unseeded(module: TestModule) -> RandomCall | None:
+def first_unseeded(module: ModuleTree) -> RandomCall | None:
     """Return the first random call whose result a test compares with a number; None where something seeds it."""
     walked = ast.walk(module.document.tree)
     calls = frozenset(call for call in walked if isinstance(call, ast.Call) and _name(module, call))
@@ -49,14 +48,14 @@ def first_unseeded(module: TestModule) -> RandomCall | None:
     return None
 
 
-def _is_seeded(module: TestModule) -> bool:
+def _is_seeded(module: ModuleTree) -> bool:
     dependencies = module.suite.scope.all(Dependencies)[0]
     if any(dependencies.provides(plugin) for plugin in PLUGINS):
         return True
     return any(SEEDS.search(module.suite.text(path)) for path in module.suite.plugins)
 
 
-def _name(module: TestModule, call: ast.Call) -> str:
+def _name(module: ModuleTree, call: ast.Call) -> str:
     """Return the name of what draws random numbers without a seed, "" for any other call."""
     dotted = module.document.dotted(call.func) or ""
     package, _, name = dotted.rpartition(".")
@@ -77,7 +76,7 @@ def _advice(name: str) -> str:
     return "pass `random_state=0`"
 
 
-def _tainted_names(module: TestModule, calls: frozenset[ast.Call]) -> dict[str, ast.Call]:
+def _tainted_names(module: ModuleTree, calls: frozenset[ast.Call]) -> dict[str, ast.Call]:
     """Return the variables and functions of the module that random calls make, fixtures among them."""
     found: dict[str, ast.Call] = {}
     for function in module.functions:

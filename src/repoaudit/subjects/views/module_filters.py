@@ -1,4 +1,4 @@
-"""What the text of a test module shows before it is parsed: whether a rule may have something to say of it."""
+"""Which test files are worth a syntax tree, told by their text alone; `ast` is not even imported for the others."""
 
 import re
 from typing import Final
