@@ -18,8 +18,8 @@ def might_mention(text: str, needles: Iterable[str]) -> bool:
     return any(needle in text for needle in needles)
 
 
-def parse_python(path: str, text: str) -> "PythonDocument":
-    """Parse a file with the grammar of the Python that runs repoaudit.
+def parse_python(path: str, text: str, part: str | None = None) -> "PythonDocument":
+    """Parse a file with the grammar of the Python that runs repoaudit; or only a part, the text with lines made empty.
 
     Raises:
         DocumentSyntaxError: the text is not Python, or not of this version, or nested too deeply for its parser.
@@ -27,4 +27,4 @@ def parse_python(path: str, text: str) -> "PythonDocument":
     """
     from repoaudit.documents.python.document import read_python
 
-    return read_python(path, text)
+    return read_python(path, text, part)

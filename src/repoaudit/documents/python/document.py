@@ -20,8 +20,9 @@ Located = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias | ast.exceptha
 _LINE_END: Final = lazy(r"\r\n?|\n")
 
 
-def read_python(path: str, text: str) -> "PythonDocument":
+def read_python(path: str, text: str, part: str | None = None) -> "PythonDocument":
     """Parse a file; see `python.parse_python`."""
+    source = text if part is None else part
     nul = text.find("\0")
     if nul >= 0:
         raise DocumentSyntaxError(path, "a NUL character", Span(nul, nul + 1))
@@ -29,7 +30,7 @@ def read_python(path: str, text: str) -> "PythonDocument":
         with warnings.catch_warnings():
             # Parsing warns of invalid escape sequences, and the filters of whoever runs this may make that an error.
             warnings.simplefilter("ignore")
-            return PythonDocument(path, text, ast.parse(text.removeprefix(BOM)))
+            return PythonDocument(path, text, ast.parse(source.removeprefix(BOM)))
     except SyntaxError as error:
         raise DocumentSyntaxError(path, error.msg, _error_span(text, error)) from None
     except UnicodeEncodeError as error:

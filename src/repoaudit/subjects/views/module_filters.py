@@ -16,20 +16,24 @@ _CHANGED: Final = lazy(
     rf"|\b(\w+)(?:\.(?:{_CALLED})\(|\[[^\n]{{0,100}}?\](?:\.|[ \t]{{0,3}}[^\w\s]{{0,2}}=))"
 )
 SEEDS: Final = lazy(SEEDING)
-_DRAWS: Final = lazy(r"\brandom\s*\.\s*[a-z]|default_rng\(\)|RandomState\(\)")
+SOURCES: Final = lazy(
+    rf"\brandom\s*\.\s*[a-z]|\b(?:default_rng|RandomState|SeedSequence)\(\)"
+    rf"|\b(?:{'|'.join(sorted(FUNCTIONS | SHUFFLING))})\("
+)
+"""Text of a call that may draw random numbers."""
 
 
-def may_change_state(text: str) -> bool:
-    """Say whether the text of a module makes a list, dict or set at its top, and changes one inside something."""
-    names = set(_GLOBALS.findall(text))
+def changed_globals(text: str) -> frozenset[str]:
+    """Return the names of lists, dicts and sets that a module makes at its top, and something in it may change."""
+    names = frozenset(_GLOBALS.findall(text))
     if not names:
-        return False
+        return names
     found = (name.strip() for groups in _CHANGED.findall(text) for group in groups for name in group.split(","))
-    return not names.isdisjoint(found)
+    return names.intersection(found)
 
 
 def may_be_random(text: str) -> bool:
     """Say whether a text names a source of random numbers, compares with something, and seeds nothing."""
-    names_some = "numpy" in text and _DRAWS.search(text) is not None
-    names_some = names_some or ("sklearn" in text and any(name in text for name in FUNCTIONS | SHUFFLING))
-    return names_some and ("assert" in text) and SEEDS.search(text) is None
+    if "assert" not in text or not ("numpy" in text or "sklearn" in text):
+        return False
+    return SOURCES.search(text) is not None and SEEDS.search(text) is None

@@ -58,6 +58,15 @@ def marks_in(text: str) -> Iterator[MarkUse]:
             yield MarkUse(name, Span(match.start(), match.end()))
 
 
+def strings_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the strings of several lines stand, in order."""
+    if '"""' not in text and "'''" not in text:
+        return
+    for match in _TOKEN.finditer(text):
+        if match[0].startswith(('"""', "'''")):
+            yield match.span()
+
+
 def has_statement(keyword: str, text: str) -> bool:
     """Say whether a line of code begins with a keyword, strings and comments left out."""
     if keyword not in text:

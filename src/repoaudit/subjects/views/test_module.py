@@ -1,10 +1,12 @@
 """One test file, whose syntax tree is built only where the text shows that a rule may have something to say."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.python import parse_python
-from repoaudit.subjects.views.module_filters import may_be_random, may_change_state
+from repoaudit.errors import DocumentSyntaxError
+from repoaudit.subjects.views.module_filters import SOURCES, changed_globals, may_be_random
 from repoaudit.subjects.views.test_suite import TestSuite
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 class TestModule:
     """A test file or conftest. Its tree is dropped with it."""
 
-    __slots__ = ("_tree", "path", "suite", "text")
+    __slots__ = ("path", "suite", "text")
     __test__ = False
     reads: ClassVar[tuple[str, ...]] = ()
     streamed: ClassVar[bool] = True
@@ -27,7 +29,6 @@ class TestModule:
         self.suite = suite
         self.path = path
         self.text = suite.text(path)
-        self._tree: ModuleTree | None = None
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -40,23 +41,31 @@ class TestModule:
             if path.rpartition("/")[0] in around and path not in suite.files:
                 yield cls(suite, path)
 
-    @property
-    def tree(self) -> "ModuleTree":
-        """The syntax tree. Raises `DocumentSyntaxError` for what is not Python."""
-        if self._tree is None:
-            from repoaudit.subjects.views.module_tree import ModuleTree
+    def tree(self, words: "re.Pattern[str]") -> "ModuleTree":
+        """Return the syntax tree of what mentions some words.
 
-            self._tree = ModuleTree(parse_python(self.path, self.text), self.suite)
-        return self._tree
+        Raises:
+            DocumentSyntaxError: the file is not Python.
+
+        """
+        from repoaudit.subjects.views.module_parts import part_about
+        from repoaudit.subjects.views.module_tree import ModuleTree
+
+        try:
+            document = parse_python(self.path, self.text, part_about(self.text, words))
+        except DocumentSyntaxError:  # its own, or one that the cuts have made
+            document = parse_python(self.path, self.text)
+        return ModuleTree(document, self.suite)
 
     @property
     def state_changes(self) -> "tuple[StateChange, ...]":
         """The changes that tests make to lists, dicts and sets of the module that other tests read."""
-        if not may_change_state(self.text):
+        names = changed_globals(self.text)
+        if not names:
             return ()
         from repoaudit.subjects.views.module_state import state_changes
 
-        return tuple(state_changes(self.tree))
+        return tuple(state_changes(self.tree(re.compile(rf"\b(?:{'|'.join(sorted(names))})\b"))))
 
     @property
     def unseeded(self) -> "RandomCall | None":
@@ -65,7 +74,7 @@ class TestModule:
             return None
         from repoaudit.subjects.views.random_data import first_unseeded
 
-        return first_unseeded(self.tree)
+        return first_unseeded(self.tree(SOURCES))
 
     @property
     def fixtures(self) -> "tuple[Fixture, ...]":
@@ -74,7 +83,7 @@ class TestModule:
             return ()
         from repoaudit.subjects.views.module_fixtures import fixtures
 
-        return tuple(fixtures(self.tree))
+        return tuple(fixtures(self.tree(re.compile("fixture"))))
 
 
 def _folders_around(path: str) -> Iterator[str]:
