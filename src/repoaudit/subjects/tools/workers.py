@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Argument, Option, last_option
+from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.text import line_end, line_start
 
@@ -29,8 +30,8 @@ class FixedWorkers(NamedTuple):
 
 def fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
     """Yield the numbers of workers, two or more, in the commands themselves, but for those that are explained."""
-    for run in pytest.runs:
-        option = run.command.option(*_WORKERS)
+    for command in commands_of(pytest.scope):
+        option = command.option(*_WORKERS) if command.tool == "pytest" else None
         if option is None or not _is_number(option) or option.value in _SEQUENTIAL:
             continue
         if not _is_explained(pytest.scope, option.argument):
