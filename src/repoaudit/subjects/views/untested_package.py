@@ -22,6 +22,9 @@ _HELPERS: Final = frozenset({"scripts", "tools", "ci", "utils", "hooks", "bin"})
 _NO_CODE: Final = frozenset({"__init__.py", "__main__.py", "__about__.py", "_version.py", "version.py", "conftest.py"})
 _NAMED_AS_TESTS: Final = lazy(r"tests?[_.]|.*[_-](?:tests?|spec)\.py|test[A-Z]|.*Tests?\.py")
 _DEFINES_TESTS: Final = lazy(r"^\s*(?:async\s+)?def test|^class \w*Test|\bTestCase\b|>>> ")
+_NO_RUNNERS: Final = frozenset({"pytest", "py.test", "test"})
+_SHELLS: Final = frozenset({"bash", "sh", "zsh"})
+_PYTHONS: Final = frozenset({"python", "coverage"})
 _MODES: Final = frozenset({"prepend", "append", "importlib"})
 
 
@@ -112,12 +115,16 @@ def _is_tested_otherwise(root: "Scope") -> bool:
 
 
 def _is_runner(command: "Command") -> bool:
-    if command.tool in RUNNERS or (command.tool, command.subcommand.rpartition("/")[2]) in SUBCOMMANDS:
+    """Say whether a command runs tests by something other than pytest, a script that is called so among them."""
+    tool = command.tool.rpartition("/")[2]
+    if tool in RUNNERS or (tool, command.subcommand.rpartition("/")[2]) in SUBCOMMANDS:
         return True
-    is_python = command.tool in {"python", "coverage"}
-    return is_python and any(
-        RUNNERS.intersection({word.text}) or _looks_like_tests(word.text) for word in command.arguments
-    )
+    if "test" in tool:
+        return tool not in _NO_RUNNERS
+    words = [word.text for word in command.arguments]
+    if tool in _SHELLS:
+        return any("test" in word and word.endswith(".sh") for word in words)
+    return tool in _PYTHONS and any(word in RUNNERS or (word.endswith(".py") and "test" in word) for word in words)
 
 
 def _in_tests(path: str) -> bool:
