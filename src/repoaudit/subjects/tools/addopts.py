@@ -92,7 +92,7 @@ def _options(word: str, following: str) -> Iterator[tuple[str, str, bool]]:
         name, equals, value = word.partition("=")
         is_separate = name in TAKES_VALUE and not equals
         yield name, following if is_separate else value, is_separate
-    elif _CLUSTER.match(word) or len(word) == len("-x"):
+    elif word.startswith("-"):
         for index, letter in enumerate(word[1:], 1):
             rest = word[index + 1 :]
             if letter in VALUE_LETTERS:
