@@ -68,6 +68,16 @@ def test_an_order_that_depends_on_the_version_is_unknown() -> None:
         _ = configuration("pytest", files).winner
 
 
+@pytest.mark.parametrize(("asked", "is_read"), [('"pytest"', True), ('"pytest>=8"', False), ("", False)])
+def test_a_table_of_newer_versions_is_read_where_the_newest_version_is_asked_for(asked: str, *, is_read: bool) -> None:
+    files = {"pyproject.toml": f"[dependency-groups]\ndev = [{asked}]\n[tool.pytest]\naddopts = ['-q']\n"}
+    if is_read:
+        assert winner("pytest", files) == "pyproject.toml"
+        return
+    with pytest.raises(UnknownError, match="depends on its version"):
+        winner("pytest", files)
+
+
 @pytest.mark.parametrize(("version", "expected"), [("8.4.2", "pyproject.toml"), ("9.2.0", ".pytest.ini")])
 def test_a_known_version_settles_the_order(version: str, expected: str) -> None:
     files = {

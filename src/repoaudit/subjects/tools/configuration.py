@@ -151,6 +151,9 @@ class Configuration:
             choices = {era: choices[era] for era in self._possible(bounds)}
         winners = list(choices.values())
         if any(winner is not winners[0] for winner in winners):
+            found = [winner for winner in winners if winner is not None]
+            if len(set(map(id, found))) == 1 and self._is_free:
+                return found[0]
             raise UnknownError(f"which file {self.tool} reads depends on its version", self.sources[0].table.path)
         return winners[0]
 
@@ -161,6 +164,14 @@ class Configuration:
         version = tool_version(self.scope, self.tool)
         known = {bound: version.at_least(bound) for bound in bounds}
         return [era for era in ("0", *bounds) if _is_possible(era, known)]
+
+    @property
+    def _is_free(self) -> bool:
+        """Whether it is declared without any limit, so that the newest version runs."""
+        from repoaudit.subjects.collections.tool_versions import tool_version
+
+        places = tool_version(self.scope, self.tool).places
+        return bool(places) and not any(place.exact or (place.allowed and place.allowed.clauses) for place in places)
 
     def read_by(self, era: str) -> Source | None:
         """Return the source that a version reads."""
