@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.collections.commands import Argument, Option, last_option
+from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.text import line_end, line_start
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.pytest import Pytest
 
 _WORKERS: Final = ("-n", "--numprocesses")
+_RUNNERS: Final = frozenset({"tox", "nox"})
+"""What hands the words behind ``--`` on."""
 _BY_MACHINE: Final = frozenset({"auto", "logical"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
 
@@ -31,13 +33,24 @@ class FixedWorkers(NamedTuple):
 def fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
     """Yield the numbers of workers, two or more, in the commands themselves, but for those that are explained."""
     for command in commands_of(pytest.scope):
-        option = command.option(*_WORKERS) if command.tool == "pytest" else None
+        option = last_option(_passed_to_pytest(command), *_WORKERS)
         if option is None or not _is_number(option) or option.value in _SEQUENTIAL:
             continue
         if not _is_explained(pytest.scope, option.argument):
             word = option.argument.text
             auto = "auto" if word == option.value else word[: len(word) - len(option.value or "")] + "auto"
             yield FixedWorkers(spelled(option), option.argument, option.argument.replace(auto))
+
+
+def _passed_to_pytest(command: Command) -> tuple[Argument, ...]:
+    """Return the words of a command that reach pytest: those of its own, or what a runner hands on."""
+    words = command.arguments
+    if command.tool == "pytest" or ("pixi run" in command.via and "test" in command.tool):
+        return words
+    if command.tool not in _RUNNERS:
+        return ()
+    texts = [word.text for word in words]
+    return words[texts.index("--") + 1 :] if "--" in texts else ()
 
 
 def _is_number(option: Option) -> bool:
