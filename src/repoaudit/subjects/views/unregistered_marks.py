@@ -66,8 +66,9 @@ def _has_one(suite: "TestSuite", owners: tuple[str, ...]) -> bool:
 def _near(name: str, known: frozenset[str]) -> str:
     """Return the known mark that a name is probably a typo of, "" without one."""
     allowed = 1 if len(name) <= _SHORT else 2
-    near = ((_distance(name, each), each) for each in known - COMMON_WORDS if abs(len(each) - len(name)) <= allowed)
-    distance, best = min(near, default=(allowed + 1, ""))
+    near = (each for each in known - COMMON_WORDS if abs(len(each) - len(name)) <= allowed)
+    # Of two that are as near the longer: letters are left out more often than added.
+    distance, _, best = min(((_distance(name, each), -len(each), each) for each in near), default=(allowed + 1, 0, ""))
     return best if distance <= allowed else ""
 
 
