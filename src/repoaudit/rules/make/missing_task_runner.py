@@ -11,7 +11,7 @@ def missing_task_runner(tasks: TaskRunner) -> Iterator[Finding]:
     Makefile, a justfile, a Taskfile, tox, nox, scripts of hatch, pdm and pixi, poe, invoke, doit, mise, and a folder of
     scripts with a `test` or `lint` in it. Projects without tests are left alone.
     """
-    if tasks.has_tests and not tasks.exists:
+    if not tasks.exists and tasks.is_owed:
         yield Finding(
             tasks.place,
             "no task runner says how to install, test and check this project: add a `Makefile`, or tasks of the tool"

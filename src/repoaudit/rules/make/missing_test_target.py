@@ -10,5 +10,5 @@ def missing_test_target(tests: MakeTests) -> Iterator[Finding]:
     Who types `make test`, as in most repositories, gets an error, and has to search for the right command. A target
     that runs them through tox, nox, a script or another target counts, and so does one that is called like it.
     """
-    if not tests.are_run:
+    if not tests.are_run and tests.exist:
         yield Finding(tests.place, f"no target runs the tests: add a target `test` that runs `{tests.command}`")

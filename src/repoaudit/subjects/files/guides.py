@@ -25,6 +25,9 @@ _LANGUAGES: Final = frozenset(
     {"", "bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal", "text", "txt", "none"}
     | {"cmd", "fish", "powershell", "pwsh", "ps1", "code", "commandline", "sh-session", "ansi"}
 )
+_CALLS: Final = lazy(r"\b(?:g?make|just|tox|nox|hatch|poe|pdm)\b[ \t]+\S")
+"""What one looks for in a guide."""
+
 _MOVES: Final = lazy(r"(?:^|&&|;)\s*(?:cd|pushd)\s+([^\s;&|]+)")
 _BUILDS: Final = lazy(r"\./configure|\bcmake\b|\bautogen|\bautoreconf\b|\bmeson\b|\btar[ \t]+-?\w*x|\bunzip\b")
 """What another program is built with, whose ``make install`` it then is."""
@@ -37,7 +40,7 @@ _NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
 
 
 def guide_scripts(scope: "Scope") -> Iterator[Script]:
-    """Yield the command lines of a project's READMEs and guides; none for a template, whose guides speak of others."""
+    """Yield the lines of a project's READMEs and guides that call a task; none for a template: they speak of others."""
     if any(scope.root.exists(name) for name in _GENERATORS):
         return
     for folder in FOLDERS if scope.is_root else ("",):
@@ -51,7 +54,7 @@ def _scripts(scope: "Scope", path: str) -> Iterator[Script]:
         text = scope.repository.read(path) if scope.repository.is_file(path) else ""
     except UnknownError:
         return
-    if text.strip() and len(text) <= _LARGEST and not is_template(text):
+    if _CALLS.search(text) and len(text) <= _LARGEST and not is_template(text):
         markup = scope.document(parse_markup, path)
         for code in markup.code:
             if code.language in _LANGUAGES:
@@ -65,7 +68,9 @@ def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]
         return
     for line in code_lines(markup.text, code):
         text = markup.text[slice(*line)]
-        if "`" not in text:  # in a shell it would run something; in a guide it marks code in prose
+        if (
+            _CALLS.search(text) and "`" not in text
+        ):  # in a shell it would run something; in a guide it marks code in prose
             yield _script(markup, line, text, folder)
         for move in _MOVES.finditer(text):
             inner = normpath(f"{folder}/{move[1]}").lstrip("/").removeprefix("./")

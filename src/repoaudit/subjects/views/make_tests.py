@@ -43,10 +43,8 @@ class MakeTests:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield it for a project with tests and a Makefile that has targets."""
-        for makefile in scope.all(Makefile):
-            if makefile.targets and scope.all(TestSuite)[0].files:
-                yield cls(scope, makefile)
+        """Yield it for a project with a Makefile, tests or not."""
+        return (cls(scope, makefile) for makefile in scope.all(Makefile))
 
     @property
     def place(self) -> Place:
@@ -54,12 +52,17 @@ class MakeTests:
         return self.makefile.place
 
     @property
+    def exist(self) -> bool:
+        """Whether there are tests."""
+        return bool(self.scope.all(TestSuite)[0].files)
+
+    @property
     def are_run(self) -> bool:
         """Whether some target runs the tests, or may, as its name or a word of its recipe tells."""
         if makes_anything(self.makefile.document):
             return True
         targets = self.makefile.targets
-        if any(_NAMED.search(target.name) or _MENTION.search(target.recipe) for target in targets):
+        if not targets or any(_NAMED.search(target.name) or _MENTION.search(target.recipe) for target in targets):
             return True
         return any(runs_tests(each) for target in targets for each in self._reached(target))
 

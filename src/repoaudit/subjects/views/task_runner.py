@@ -32,8 +32,8 @@ class TaskRunner:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield it for a repository with Python sources and tests, at its root."""
-        if scope.is_root and any(management.has_python for management in scope.all(HookManagement)):
+        """Yield it at the root of a repository."""
+        if scope.is_root:
             yield cls(scope)
 
     @property
@@ -42,9 +42,10 @@ class TaskRunner:
         return Place("Makefile")
 
     @property
-    def has_tests(self) -> bool:
-        """Whether there are tests, which are the first thing that somebody wants to run."""
-        return bool(self.scope.all(TestSuite)[0].files)
+    def is_owed(self) -> bool:
+        """Whether there are Python sources, and tests, which are the first thing that somebody wants to run."""
+        has_python = any(management.has_python for management in self.scope.all(HookManagement))
+        return has_python and bool(self.scope.all(TestSuite)[0].files)
 
     @property
     def exists(self) -> bool:
