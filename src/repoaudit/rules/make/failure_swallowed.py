@@ -7,8 +7,9 @@ from repoaudit.api import Finding, Severity, SwallowedCheck, rule
 def failure_swallowed(check: SwallowedCheck) -> Iterator[Finding]:
     """Tests, a linter, a type or security checker run where their failure gets lost, so that they enforce nothing.
 
-    `|| true`, `|| echo`, a leading `-`, `--exit-zero` and `continue-on-error: true` make a check pass whatever it
-    finds: people believe in a check that nobody has. Where nothing else runs the tool, the finding is an error.
+    `|| true`, `|| echo`, `| tee` without `pipefail`, a leading `-`, `--exit-zero` and `continue-on-error: true` make a
+    check pass whatever it finds: people believe in a check that nobody has. Where nothing else runs the tool, the
+    finding is an error.
 
     Silent are formatters, fixes and reports to a file, a check that also runs in the same job or target without being
     swallowed, a step whose `outcome` something asks for, tolerated tests beside others that count, and expressions such

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _SESSION_SUFFIX: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
+_HATCH_FILES: Final = (("pyproject.toml", ("tool", "hatch")), ("hatch.toml", ()))
+_HATCH_PLUGINS: Final = (("env", "collectors"), ("env", "requires"))
 _BUILT_IN_ENVIRONMENTS: Final = ("default", "hatch-")
 _POE_FILES: Final = ("poe_tasks.toml", "poe_tasks.yaml", "poe_tasks.json")
 
@@ -99,17 +101,17 @@ def _just(root: "Scope", folder: str) -> Tasks | None:
 
 def _hatch(root: "Scope", folder: str) -> Tasks | None:
     scope = scope_in(root, folder)
-    for name, prefix in (("hatch.toml", ()), ("pyproject.toml", ("tool", "hatch"))):
-        document = scope.document(parse_toml, scope.path(name)) if scope and scope.exists(name) else None
+    names: list[str] = []
+    path = ""
+    for file, prefix in _HATCH_FILES if scope else ():
+        document = scope.document(parse_toml, scope.path(file)) if scope and scope.exists(file) else None
         environments = document.get((*prefix, "envs")) if document else None
-        if document is None or not isinstance(environments, dict):
-            continue
-        if isinstance(document.get((*prefix, "env", "collectors")), dict) or isinstance(
-            document.get((*prefix, "env", "requires")), list
-        ):
+        if document and any(document.get((*prefix, *key)) is not ABSENT for key in _HATCH_PLUGINS):
             raise UnknownError("a plugin may add environments", document.path)
-        return Tasks("environment", document.path, tuple(environments), _is_variant(tuple(environments)))
-    return None
+        if document and isinstance(environments, dict):
+            names += environments
+            path = document.path
+    return Tasks("environment", path, tuple(names), _is_variant(tuple(names))) if path else None
 
 
 def _is_variant(names: tuple[str, ...]) -> Callable[[str], bool]:

@@ -66,6 +66,7 @@ def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]
     folder = scope.folder
     if _BUILDS.search(markup.text, *code.span):
         return
+    is_cloned = markup.text.find("clone", *code.span) >= 0
     for line in code_lines(markup.text, code):
         text = markup.text[slice(*line)]
         if (
@@ -73,6 +74,8 @@ def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]
         ):  # in a shell it would run something; in a guide it marks code in prose
             yield _script(markup, line, text, folder)
         for move in _MOVES.finditer(text):
+            if is_cloned and _is_this(scope, move[1]):
+                continue
             inner = normpath(f"{folder}/{move[1]}").lstrip("/").removeprefix("./")
             if scope.repository.is_dir(inner) and inner != ".":
                 folder = inner

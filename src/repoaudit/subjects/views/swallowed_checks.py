@@ -11,6 +11,7 @@ from repoaudit.subjects.collections.calls import called_by, inline_calls, reache
 from repoaudit.subjects.collections.commands import Swallowed
 from repoaudit.subjects.collections.gathering import all_commands, commands_of
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.files.workflows import Workflow
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _KINDS: Final = frozenset({"or_true", "semicolon_true", "ignored", "tolerated"})
 _TEES: Final = lazy(r"^\|&?\s*tee\b")
+_REPORTS: Final = lazy(r"report|junit|test-result")
 _RECORDS: Final = lazy(r">")
 _QUERIES: Final = frozenset({"--version", "-V", "--help", "-h", "--collect-only", "--co"})
 _HOOK_MANAGERS: Final = frozenset({"pre-commit", "prek"})
@@ -125,10 +127,19 @@ def _strict_runs(root: "Scope") -> frozenset[tuple[Runner, str, str, str]]:
 
 
 def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:
-    """Say whether CI tolerates the failure of some tests (those of a coming Python), and runs others that count."""
+    """Say whether CI tolerates a failure of tests and runs others that count, or lets an action judge the results."""
     if swallowed.kind != "tolerated" or not all(check.purpose is Purpose.TEST for check in checks):
         return False
-    return command.where.runner in scope.root.once(_strict_testers)
+    runner, group, _ = _around(command)
+    return runner in scope.root.once(_strict_testers) or (
+        any(check.option("--junitxml", "--junit-xml") for check in checks) and _reports_tests(scope.root, group)
+    )
+
+
+def _reports_tests(root: "Scope", group: str) -> bool:
+    """Say whether a job hands the results of its tests to an action, which may then fail."""
+    jobs = (job for workflow in root.all(Workflow) for job in workflow.jobs if job.group == group)
+    return any(_REPORTS.search(step.action) for job in jobs for step in job.steps)
 
 
 def _strict_testers(root: "Scope") -> frozenset[Runner]:
@@ -145,7 +156,6 @@ def _strict_tools(root: "Scope") -> frozenset[str]:
 def _is_mentioned(root: "Scope", tool: str) -> bool:
     """Say whether an action or a hook whose command is not known may run a tool."""
     from repoaudit.subjects.files.hooks.items import Hook
-    from repoaudit.subjects.files.workflows import Workflow
 
     steps = (step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps)
     hooks = (hook for hook in root.all(Hook) if hook.command is None)
