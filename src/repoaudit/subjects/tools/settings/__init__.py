@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.facts.hooks import CONFIGURATION
 from repoaudit.facts.settings import SETTINGS, SettingsFact
 from repoaudit.finding import Applicability
+from repoaudit.scope import Memo
 from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
 from repoaudit.subjects.tools.configuration import Configuration
-from repoaudit.subjects.tools.settings.places import NATIVE, given_to, is_for_prek_alone
+from repoaudit.subjects.tools.settings.places import given_to, is_for_prek_alone
 from repoaudit.subjects.tools.settings.schema import Schema, schema_of
 from repoaudit.subjects.tools.settings.spelling import Spelling
 from repoaudit.subjects.tools.settings.unknown import Judge, Setting, UnknownSetting, walk
@@ -28,28 +29,33 @@ _CODES_MATTER: Final = "6.0"
 class ToolSettings:
     """The settings that one tool reads in one project."""
 
-    __slots__ = ("_section", "_spelling", "fact", "given", "schema", "scope", "tool")
+    __slots__ = ("_found", "_spelling", "fact", "scope", "tool")
     reads: ClassVar[tuple[str, ...]] = (*Configuration.reads, CONFIGURATION)
 
-    def __init__(self, scope: "Scope", tool: str, given: "Given", section: str) -> None:
+    def __init__(self, scope: "Scope", tool: str) -> None:
         self.scope = scope
         self.tool = tool
-        self.given = given
         self.fact: SettingsFact = SETTINGS[tool]
-        self.schema: Schema = schema_of(tool)
-        self._section = section
         self._spelling = Spelling(tool, self.fact)
+        self._found = Memo()
 
     def __repr__(self) -> str:
         return f"<ToolSettings {self.tool}>"
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield the tools that are configured in a project and whose settings are known."""
-        for tool in SETTINGS:
-            found = given_to(scope, tool)
-            if found:
-                yield cls(scope, tool, *found)
+        """Yield every tool whose settings are known; those that a project does not configure have none."""
+        return (cls(scope, tool) for tool in SETTINGS)
+
+    @property
+    def given(self) -> "Given":
+        """The settings that the tool reads. Raises `UnknownError` where that cannot be known."""
+        return self._found.once("given", lambda: given_to(self.scope, self.tool))
+
+    @property
+    def schema(self) -> Schema:
+        """What the tool knows."""
+        return schema_of(self.tool)
 
     @property
     def version(self) -> ToolVersion:
@@ -71,7 +77,8 @@ class ToolSettings:
     @property
     def settings(self) -> Iterator[Setting]:
         """Every key that is given in a table of which the keys are known."""
-        return walk(self.schema.top, self.given.data, self._spelling)
+        data = self.given.data
+        return walk(self.schema.top, data, self._spelling) if data else iter(())
 
     @property
     def stops_at_unknown(self) -> bool:
@@ -110,7 +117,7 @@ class ToolSettings:
     def _wrong(self, setting: Setting) -> "Wrong | None":
         if setting.known and setting.known.kind == "codes" and self.version.at_least(_CODES_MATTER) is False:
             return None
-        return wrong_in(self.given, setting, is_native=self._section == NATIVE)
+        return wrong_in(self.given, setting, is_native=self.given.is_typed)
 
     @property
     def _may_be_newer(self) -> bool:

@@ -10,35 +10,33 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.tables import IniTable, TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Source
-from repoaudit.subjects.tools.settings.sources import Given, IniGiven, TomlGiven, YamlGiven
+from repoaudit.subjects.tools.settings.ini import IniGiven
+from repoaudit.subjects.tools.settings.sources import NOTHING, Given, TomlGiven, TypedGiven
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
 
-NATIVE: Final = "tool.pytest"
+_LIKE_INI: Final = "tool.pytest.ini_options"
 _MYPY_MODULE: Final = "mypy-"
 _PREFIXED: Final = ":."
 _READS_BOTH: Final = "coverage"
 """The tool whose own TOML file may also be written like ``pyproject.toml``."""
-_OTHER_TABLES: Final = {NATIVE: frozenset({"ini_options"})}
 
 
-def given_to(scope: "Scope", tool: str) -> tuple[Given, str] | None:
-    """Return the settings that a tool reads in this very project, and the section that begins them; None for none.
+def given_to(scope: "Scope", tool: str) -> Given:
+    """Return the settings that a tool reads in this very project; there may be none.
 
     Raises:
         UnknownError: which file the tool reads, or what is in it, cannot be known.
 
     """
     if tool == "pre-commit":
-        hooks = _hooks(scope)
-        return (hooks, "") if hooks else None
+        return _hooks(scope)
     if tool == "bandit":
         return _bandit(scope)
     winner = _own_winner(scope.once_for(Configuration, tool))
-    given = _given(winner, tool) if winner else None
-    return (given, winner.fact.section) if given and winner else None
+    return _given(winner, tool) if winner else NOTHING
 
 
 def _own_winner(configuration: Configuration) -> Source | None:
@@ -46,13 +44,16 @@ def _own_winner(configuration: Configuration) -> Source | None:
     return next((source for source in configuration.sources if source is winner), None)
 
 
-def _given(source: Source, tool: str) -> Given | None:
+def _given(source: Source, tool: str) -> Given:
     table, section = source.table, source.fact.section
-    if isinstance(table, TomlTable):
-        if not section and "tool" in table.keys():  # noqa: SIM118  # a method of a table
-            return TomlGiven(table.document, ("tool", tool)) if tool == _READS_BOTH else None
-        return TomlGiven(table.document, table.prefix, _OTHER_TABLES.get(section, frozenset()))
-    return IniGiven(table.document, dict(_sections(table, tool))) if isinstance(table, IniTable) else None
+    if isinstance(table, IniTable):
+        return IniGiven(table.document, dict(_sections(table, tool)))
+    if not isinstance(table, TomlTable):
+        return NOTHING
+    if not section and "tool" in table.keys():  # noqa: SIM118  # a method of a table
+        return TomlGiven(table.document, ("tool", tool)) if tool == _READS_BOTH else NOTHING
+    is_typed = tool == "pytest" and section != _LIKE_INI
+    return (TypedGiven if is_typed else TomlGiven)(table.document, table.prefix)
 
 
 def _sections(table: IniTable, tool: str) -> Iterator[tuple["DataPath", str]]:
@@ -70,29 +71,27 @@ def _sections(table: IniTable, tool: str) -> Iterator[tuple["DataPath", str]]:
             yield (name.removeprefix(table.section).removeprefix("coverage:"),), name
 
 
-def _bandit(scope: "Scope") -> tuple[Given, str] | None:
-    path = scope.path("pyproject.toml")
-    if not scope.repository.is_file(path):
-        return None
-    document = scope.document(parse_toml, path)
-    keys = ("tool", "bandit")
-    return (TomlGiven(document, keys), "tool.bandit") if isinstance(document.get(keys), dict) else None
+def _bandit(scope: "Scope") -> Given:
+    if not scope.exists("pyproject.toml"):
+        return NOTHING
+    return TomlGiven(scope.document(parse_toml, scope.path("pyproject.toml")), ("tool", "bandit"))
 
 
-def _hooks(scope: "Scope") -> Given | None:
+def _hooks(scope: "Scope") -> Given:
     from repoaudit.documents.yaml import parse_yaml
     from repoaudit.subjects.files.projects import is_template
+    from repoaudit.subjects.tools.settings.yaml import YamlGiven
 
     if not scope.is_root or not scope.exists(CONFIGURATION):
-        return None
+        return NOTHING
     document = scope.document(parse_yaml, CONFIGURATION)
     if document.root is None or is_template(document.text):
-        return None
+        return NOTHING
     try:
         data = document.root.plain()
     except UnknownError as error:
         raise UnknownError(error.reason, CONFIGURATION, error.span) from error
-    return YamlGiven(document, data) if isinstance(data, dict) else None
+    return YamlGiven(document, data) if isinstance(data, dict) else NOTHING
 
 
 def is_for_prek_alone(scope: "Scope") -> bool:
