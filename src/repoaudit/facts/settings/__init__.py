@@ -14,6 +14,9 @@ from typing import Final
 
 from repoaudit.record import NamedTuple
 
+_STOPS: Final = "stops"
+_SILENT: Final = "ignores it in silence"
+
 
 class SettingsFact(NamedTuple):
     """How one tool reads its settings.
@@ -23,7 +26,7 @@ class SettingsFact(NamedTuple):
     that they add tables. ``free`` are beginnings of keys that mean nothing, or what the user likes; ``inverted`` those
     of a boolean that stand for another beginning. ``folds`` says that ``-`` and ``_`` are alike. ``loud_since`` is the
     version before which unknown keys were ignored in silence. ``special`` says what it does instead with values of a
-    kind.
+    kind, ``inside`` what with unknown keys of a table.
     """
 
     module: str
@@ -37,15 +40,17 @@ class SettingsFact(NamedTuple):
     folds: bool = False
     loud_since: str = ""
     special: Mapping[str, str] = MappingProxyType({})
+    inside: Mapping[str, str] = MappingProxyType({})
 
 
 SETTINGS: Final[Mapping[str, SettingsFact]] = {
-    "ruff": SettingsFact("ruff", "stops", "stops", stops=True),
+    "ruff": SettingsFact("ruff", _STOPS, _STOPS, stops=True),
     "uv": SettingsFact(
         "uv",
         "drops all settings beside it with no more than a warning",
         "drops all settings beside it, or stops",
         stops=True,
+        inside={"workspace": _STOPS},
     ),
     "mypy": SettingsFact(
         "mypy",
@@ -54,23 +59,29 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
         free=("x_",),
         inverted=(("no_", ""), ("allow", "disallow"), ("disallow", "allow"), ("show_", "hide_")),
         special={
-            "text": "stops",
-            "regex|regexes|table": "stops",
+            "text": _STOPS,
+            "regex|regexes|table": _STOPS,
             "tables": "goes on without its whole configuration and only prints a line",
         },
     ),
     "pytest": SettingsFact(
-        "pytest", "only warns", "stops", is_open=True, special={"words": "stops, or reads it as text"}
+        "pytest", "only warns", _STOPS, is_open=True, special={"words": "stops, or reads it as text"}
     ),
-    "coverage": SettingsFact("coverage", "only warns", "stops", top_is_open=True),
-    "black": SettingsFact("black", "only prints a line about it", "stops", folds=True),
-    "isort": SettingsFact("isort", "stops", "stops", stops=True, free=("known_", "import_heading_", "import_footer_")),
-    "flake8": SettingsFact("flake8", "ignores it in silence", "stops", is_open=True, folds=True),
+    "coverage": SettingsFact("coverage", "only warns", _STOPS, top_is_open=True, inside={"": _SILENT}),
+    "black": SettingsFact("black", "only prints a line about it", _STOPS, folds=True),
+    "isort": SettingsFact("isort", _STOPS, _STOPS, stops=True, free=("known_", "import_heading_", "import_footer_")),
+    "flake8": SettingsFact("flake8", _SILENT, _STOPS, is_open=True, folds=True),
     "pylint": SettingsFact(
-        "pylint", "fails with E0015 (`unrecognized-option`)", "stops", is_open=True, loud_since="2.14"
+        "pylint", "fails with E0015 (`unrecognized-option`)", _STOPS, is_open=True, loud_since="2.14"
     ),
-    "tox": SettingsFact("tox", "ignores it in silence", "stops", is_open=True),
-    "bandit": SettingsFact("bandit", "ignores it in silence", "stops, or ignores it in silence"),
-    "pre-commit": SettingsFact("pre_commit", "ignores it", "stops", free=("_", "x-", ".", "<<")),
+    "tox": SettingsFact("tox", _SILENT, _STOPS, is_open=True),
+    "bandit": SettingsFact("bandit", _SILENT, "stops, or ignores it in silence"),
+    "pre-commit": SettingsFact(
+        "pre_commit",
+        "only warns",
+        _STOPS,
+        free=("_", "x-", ".", "<<"),
+        inside={"repos[].hooks[]": _SILENT},
+    ),
 }
 """Tool → how it reads its settings."""

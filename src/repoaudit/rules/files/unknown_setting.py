@@ -14,7 +14,7 @@ def unknown_setting(tool: ToolSettings) -> Iterator[Finding]:
     """
     severity = Severity.ERROR if tool.stops_at_unknown else Severity.WARNING
     for setting in tool.unknown:
-        problem = f"{_problem(tool, setting)}, and {tool.ignores}"
+        problem = f"{_problem(tool, setting)}, and {tool.ignores(setting)}"
         yield Finding(setting.place, f"{problem}: {_advice(tool, setting)}", severity=severity)
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.settings.sources import Given
 
 _HOOKS: Final = "pre-commit"
-_STRICT: Final = frozenset({True, "true", "1", "yes", "on"})
+_TRUE: Final = (True, "true", "1", "yes", "on")
+_STRICT_FLAG: Final = "--strict-config"
 _CODES_MATTER: Final = "6.0"
 """The first flake8 that stops at what is no code."""
 
@@ -67,12 +68,11 @@ class ToolSettings:
         """How messages call the tool: with its version where only one runs."""
         return f"{self.tool} {self.version.only}" if self.version.only else self.tool
 
-    @property
-    def ignores(self) -> str:
-        """What it does with a key that it does not know."""
+    def ignores(self, setting: UnknownSetting) -> str:
+        """Return what the tool does with a key that it does not know."""
         if self.fact.loud_since and self.version.at_least(self.fact.loud_since) is False:
             return "ignores it in silence"
-        return "stops" if self._is_strict else self.fact.ignores
+        return "stops" if self._is_strict else self.fact.inside.get(setting.group, self.fact.ignores)
 
     @property
     def settings(self) -> Iterator[Setting]:
@@ -87,7 +87,12 @@ class ToolSettings:
 
     @property
     def _is_strict(self) -> bool:
-        return self.tool == "pytest" and self.given.data.get("strict_config") in _STRICT
+        """Whether pytest makes an error of what it otherwise warns of."""
+        if self.tool != "pytest":
+            return False
+        data = self.given.data
+        is_flagged = _STRICT_FLAG in str(data.get("addopts", ""))
+        return is_flagged or any(data.get(key) in _TRUE for key in ("strict_config", "strict"))
 
     @property
     def unknown(self) -> tuple[UnknownSetting, ...]:

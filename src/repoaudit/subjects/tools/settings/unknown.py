@@ -1,7 +1,7 @@
 """Whether a key that no table lists is a mistake, and which."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from repoaudit.finding import DataPath, Place
 from repoaudit.record import NamedTuple
@@ -11,9 +11,6 @@ if TYPE_CHECKING:
     from repoaudit.facts.settings import SettingsFact
     from repoaudit.subjects.collections.tool_versions import ToolVersion
     from repoaudit.subjects.tools.settings.spelling import Spelling
-
-
-_NOWHERE: Final = Place("")
 
 
 class Setting(NamedTuple):
@@ -34,13 +31,19 @@ class Setting(NamedTuple):
         return str(self.path[-1])
 
     @property
+    def group(self) -> str:
+        """The dotted path of its table, as the schema writes it."""
+        steps = (f".{step}" if isinstance(step, str) else "[]" for step in self.path[:-1])
+        return "".join(steps).removeprefix(".")
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether some version does not know it."""
         return self.known.is_limited if self.known else not self.is_table
 
 
 class UnknownSetting(NamedTuple):
-    """A key that the tool does not know in this table.
+    """A key that the tool does not know in this table, whose dotted path is ``group``.
 
     ``meant`` is what to write instead, ``home`` the dotted path of the table where it belongs ("" for the top, None for
     no other table), ``since`` and ``until`` the versions that know it, "" where there are none.
@@ -48,6 +51,7 @@ class UnknownSetting(NamedTuple):
 
     place: Place
     key: str
+    group: str
     meant: str = ""
     home: str | None = None
     since: str = ""
@@ -68,14 +72,15 @@ class Judge:
     def mistake(self, setting: Setting, place_of: Callable[[DataPath], Place]) -> UnknownSetting | None:
         """Return what is wrong with a key, None for nothing."""
         if setting.known:
-            found = self._of_another_time(setting.key, setting.known)
-            return found and found._replace(place=place_of(setting.path))
+            return self._of_another_time(setting, setting.known, place_of)
         if setting.is_table or self._spelling.is_free(setting.key, setting.level):
             return None
         meant = self._spelling.meant(setting.key, setting.level)
         home = None if meant or self._fact.is_open else self._home(setting)
         is_certain = bool(meant) or home is not None or (not self._may_be_a_plugins(setting) and self._is_in_time)
-        return UnknownSetting(place_of(setting.path), setting.key, meant, home) if is_certain else None
+        if not is_certain:
+            return None
+        return UnknownSetting(place_of(setting.path), setting.key, setting.group, meant, home)
 
     def _may_be_a_plugins(self, setting: Setting) -> bool:
         is_top = len(setting.path) == 1
@@ -93,14 +98,17 @@ class Judge:
         is_table = isinstance(setting.value, Mapping)
         return homes[0] if len(homes) == 1 and not is_table else None
 
-    def _of_another_time(self, key: str, known: Known) -> UnknownSetting | None:
-        if known.never_was:
-            return UnknownSetting(_NOWHERE, key, known.new)
-        if known.until and self._version.at_least(known.until) is True:
-            return UnknownSetting(_NOWHERE, key, known.new, until=known.until)
-        if known.since and self._version.at_least(known.since) is False:
-            return UnknownSetting(_NOWHERE, key, since=known.since)
-        return None
+    def _of_another_time(
+        self, setting: Setting, known: Known, place_of: Callable[[DataPath], Place]
+    ) -> UnknownSetting | None:
+        is_gone = known.never_was or (known.until and self._version.at_least(known.until) is True)
+        is_new = known.since and self._version.at_least(known.since) is False
+        if not (is_gone or is_new):
+            return None
+        mistake = UnknownSetting(place_of(setting.path), setting.key, setting.group, known.new)
+        if is_gone:
+            return mistake._replace(until="" if known.never_was else known.until)
+        return mistake._replace(since=known.since)
 
 
 def walk(level: Level, data: Mapping[str, object], spelling: "Spelling", path: DataPath = ()) -> Iterator[Setting]:
