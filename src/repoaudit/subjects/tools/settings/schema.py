@@ -116,10 +116,13 @@ def _version(text: str) -> Version:
     return version
 
 
-def nearest(key: str, names: Iterable[str]) -> str | None:
-    """Return the name that a key was probably meant to be: one or two slips of the finger away."""
+def nearest(key: str, names: Iterable[str], slips: int = 2) -> str | None:
+    """Return the name that a key was probably meant to be: at most so many slips of the finger away.
+
+    Short words allow no slip, and middling ones a single one, because they soon are other words.
+    """
     folded = _folded(key)
-    allowed = 2 if len(folded) >= _LONG else 1 if len(folded) >= _SHORT else 0
+    allowed = min(slips, 2 if len(folded) >= _LONG else 1 if len(folded) >= _SHORT else 0)
     pairs = ((_folded(name), name) for name in names)
     close = [(_distance(folded, other), name) for other, name in pairs if _may_be(folded, other, allowed)]
     best = min((pair for pair in close if pair[0] <= allowed), default=None)

@@ -47,9 +47,9 @@ class Spelling:
         known = level.setting(new + written.removeprefix(old)) if written.startswith(old) else None
         return known is not None and known.kind == _BOOLEAN
 
-    def meant(self, written: str, level: Level) -> str:
+    def meant(self, written: str, level: Level, slips: int) -> str:
         """Return the key that somebody probably meant, with the dashes of the one that was written; "" for none."""
-        near = nearest(written, level.names)
+        near = nearest(written, level.names, slips)
         if near and self._fact.folds and "_" in written:
             return near.replace("-", "_")
         return near or ""

@@ -75,7 +75,8 @@ class Judge:
             return self._of_another_time(setting, setting.known, place_of)
         if setting.is_table or self._spelling.is_free(setting.key, setting.level):
             return None
-        meant = self._spelling.meant(setting.key, setting.level)
+        # what a release to come adds may be near a known name: `extend-include` beside `extend-exclude`
+        meant = self._spelling.meant(setting.key, setting.level, slips=2 if self._is_in_time else 1)
         home = None if meant or self._fact.is_open else self._home(setting)
         is_certain = bool(meant) or home is not None or (not self._may_be_a_plugins(setting) and self._is_in_time)
         if not is_certain:
