@@ -15,6 +15,7 @@ TABLE: Final = """
 -: boolean: check color diff fast ipynb no-cache>=25.11 preview pyi skip-magic-trailing-comma
     skip-source-first-line>=22.10 skip-string-normalization unstable>=24.1
 -: integer: line-length workers
--: texts: enable-unstable-feature>=24.1 target-version
+-: targets: target-version
+-: texts: enable-unstable-feature>=24.1
 -: verbose: exclude extend-exclude force-exclude include
 """

@@ -12,9 +12,10 @@ NEWEST: Final = "0.17.6"
 TABLE: Final = """
 -: bool: explicit-preview-rules fix fix-only force-exclude ignore-init-module-imports output-prefer-rule-codes>=0.16
     preview respect-gitignore show-fixes show-source<0.5.7=output-format unsafe-fixes>=0.1
--: choice: output-format required-version target-version
+-: choice: output-format required-version
 -: int: indent-width>=0.1 line-length tab-size<0.7.4=indent-width
 -: table: extension per-file-target-version>=0.9
+-: target: target-version
 -: text: cache-dir dummy-variable-rgx extend
 -: texts: allowed-confusables allowed-unused-imports>=0.6<0.7.4 builtins exclude extend-exclude extend-fixable
     extend-ignore extend-include extend-safe-fixes>=0.1 extend-select extend-unfixable extend-unsafe-fixes>=0.1

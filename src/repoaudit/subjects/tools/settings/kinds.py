@@ -1,12 +1,16 @@
 """Whether a value is of the kind that a tool reads, in TOML and YAML, where values are typed."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from repoaudit.documents.patterns import fault
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 TRUE_WORDS: Final = frozenset({"1", "yes", "true", "on", "y", "t"})
+_TARGET: Final = lazy(r"py3\d{1,2}")
+_NEARLY_TARGET: Final = lazy(r"(?:py|python)?3\.?(\d{1,2})", re.IGNORECASE)
 _THREE_ONE: Final = 3.1
 _ALL: Final = 100
 WORDS: Final = TRUE_WORDS | {"0", "no", "false", "off", "n", "f"}
@@ -192,6 +196,22 @@ def _unquoted(value: object, written: str) -> Wrong | None:
     return Wrong('a string such as `"3.12"`', f"`{written}`")
 
 
+def _target(value: object, written: str) -> Wrong | None:
+    """Read a target of ruff or black: ``py311``."""
+    if isinstance(value, str) and _TARGET.fullmatch(value):
+        return None
+    match = _NEARLY_TARGET.fullmatch(written.strip("\"'"))
+    new = f"py3{match[1]}" if match and not isinstance(value, list) else None
+    return Wrong('a name such as `"py311"`', f"`{written}`", new)
+
+
+def _targets(value: object, written: str) -> Wrong | None:
+    if not isinstance(value, list):
+        return _texts(value, written)
+    items = ((index, _target(item, str(item))) for index, item in enumerate(value))
+    return next((each._replace(steps=(index,)) for index, each in items if each), None)
+
+
 READERS: Final[Mapping[str, Reader]] = {
     "any": _any,
     "bool": _bool,
@@ -210,6 +230,8 @@ READERS: Final[Mapping[str, Reader]] = {
     "scalar": _any,
     "table": _table,
     "tables": _tables,
+    "target": _target,
+    "targets": _targets,
     "text": _text,
     "texts": _texts,
     "verbose": _verbose,

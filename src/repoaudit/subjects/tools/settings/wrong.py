@@ -16,6 +16,10 @@ _NATIVE: Final = {"boolean": "bool", "words": "texts", "scalar": "text"}
 """Kinds in pytest's own table, which is typed, for those in ``ini_options``, which is read like INI."""
 
 
+_SPELLED: Final = frozenset({"target", "version"})
+"""Kinds that are judged by how the file spells a value: 3.10 is no 3.1 to a person."""
+
+
 class WrongSetting(NamedTuple):
     """A value that the tool cannot read: the sentence about it, what the tool does, what to write instead or ""."""
 
@@ -34,7 +38,7 @@ def wrong_in(given: "Given", setting: "Setting", *, is_native: bool) -> Wrong | 
     kind = setting.known.kind
     if given.is_ini:
         return judge_text(kind, setting.value) if isinstance(setting.value, str) else None
-    written = given.written(setting.path) if kind == "version" else ""
+    written = given.written(setting.path) if kind in _SPELLED else ""
     return judge(_NATIVE.get(kind, kind) if is_native else kind, setting.value, written)
 
 
@@ -61,6 +65,8 @@ def _fault(wrong: Wrong, group: str) -> str:
 
 
 def _spelled(value: object) -> str:
+    if isinstance(value, str):
+        return f'`"{value}"`'
     if not isinstance(value, list):
         return f"`{str(value).lower()}`"
     items = ", ".join(f'"{item}"' for item in value)
