@@ -65,7 +65,11 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
         },
     ),
     "pytest": SettingsFact(
-        "pytest", "only warns", _STOPS, is_open=True, special={"words": "stops, or reads it as text"}
+        "pytest",
+        "only warns",
+        "stops when it needs it",
+        is_open=True,
+        special={"words": "stops when it needs it, or reads it as text"},
     ),
     "coverage": SettingsFact("coverage", "only warns", _STOPS, top_is_open=True, inside={"": _SILENT}),
     "black": SettingsFact("black", "only prints a line about it", _STOPS, folds=True),

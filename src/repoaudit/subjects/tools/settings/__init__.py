@@ -108,7 +108,7 @@ class ToolSettings:
     def wrong(self) -> tuple[WrongSetting, ...]:
         """The values that the tool cannot read."""
         found = [(setting, wrong) for setting in self.settings if (wrong := self._wrong(setting))]
-        if not found or self._may_be_newer or self._is_for_prek_alone:
+        if not found or self._is_of_another_time or self._is_for_prek_alone:
             return ()
         quoting = Applicability.SAFE if self.tool == _HOOKS else Applicability.UNSAFE
         return tuple(
@@ -125,10 +125,10 @@ class ToolSettings:
         return wrong_in(self.given, setting, is_native=self.given.is_typed)
 
     @property
-    def _may_be_newer(self) -> bool:
-        """Whether a version runs whose settings are not known."""
+    def _is_of_another_time(self) -> bool:
+        """Whether a version runs that is newer or older than those whose settings are known."""
         exact = self.version.exact
-        return bool(exact) and not (self.schema.oldest <= exact[0] and exact[-1] <= self.schema.newest)
+        return bool(exact) and not self.schema.covers(exact)
 
     @property
     def _is_for_prek_alone(self) -> bool:

@@ -1,6 +1,6 @@
 """The table of a tool's settings as a tree, and how near a key is to one of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import Final
@@ -79,6 +79,10 @@ class Schema(NamedTuple):
     top: Level
     oldest: Version
     newest: Version
+
+    def covers(self, versions: Sequence[Version]) -> bool:
+        """Say whether what all of some versions know is known here; False for none at all."""
+        return bool(versions) and all(self.oldest <= version <= self.newest for version in versions)
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,5 @@
 """How a tool compares the keys that it reads, and what somebody meant who wrote another."""
 
-from collections.abc import Iterator
 from typing import Final
 
 from repoaudit.facts.settings import SettingsFact
@@ -22,14 +21,11 @@ class Spelling:
 
     def known(self, written: str, level: Level) -> Known | None:
         """Return what is known of a key as it is written."""
-        return next((known for key in self._forms(written) if (known := level.setting(key))), None)
+        return level.setting(self._folded(written))
 
     def below(self, written: str, level: Level) -> Level | None:
         """Return the table of a key as it is written."""
-        return next((inner for key in self._forms(written) if (inner := level.below(key))), None)
-
-    def _forms(self, written: str) -> Iterator[str]:
-        yield self._folded(written)
+        return level.below(self._folded(written))
 
     def _folded(self, written: str) -> str:
         return written.removeprefix("--").replace("_", "-") if self._fact.folds else written

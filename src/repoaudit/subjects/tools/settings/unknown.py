@@ -90,8 +90,7 @@ class Judge:
     @property
     def _is_in_time(self) -> bool:
         """Whether only versions run whose settings are known."""
-        exact = self._version.exact
-        return bool(exact) and self._schema.oldest <= exact[0] and exact[-1] <= self._schema.newest
+        return self._schema.covers(self._version.exact)
 
     def _home(self, setting: Setting) -> str | None:
         """Return the path of the one other table that knows the key."""
