@@ -72,7 +72,7 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
         special={"words": "stops when it needs it, or reads it as text"},
     ),
     "coverage": SettingsFact("coverage", "only warns", _STOPS, top_is_open=True, inside={"": _SILENT}),
-    "black": SettingsFact("black", "only prints a line about it", _STOPS, folds=True),
+    "black": SettingsFact("black", "only prints a line about it", _STOPS, folds=True, loud_since="24.1"),
     "isort": SettingsFact("isort", _STOPS, _STOPS, stops=True, free=("known_", "import_heading_", "import_footer_")),
     "flake8": SettingsFact("flake8", _SILENT, _STOPS, is_open=True, folds=True),
     "pylint": SettingsFact(
