@@ -13,6 +13,7 @@ _TARGET: Final = lazy(r"py3\d{1,2}")
 _NEARLY_TARGET: Final = lazy(r"(?:py|python)?3\.?(\d{1,2})", re.IGNORECASE)
 _THREE_ONE: Final = 3.1
 _ALL: Final = 100
+_VARIABLE: Final = "$"
 WORDS: Final = TRUE_WORDS | {"0", "no", "false", "off", "n", "f"}
 
 
@@ -80,7 +81,8 @@ def _boolean(value: object, written: str) -> Wrong | None:
 
 
 def _flag(value: object, written: str) -> Wrong | None:
-    is_word = isinstance(value, str) and value.lower() in {"true", "false"}
+    """Read as coverage does, which also fills in variables of the environment."""
+    is_word = isinstance(value, str) and (value.lower() in {"true", "false"} or _VARIABLE in value)
     return None if is_word else _bool(value, written)
 
 
@@ -93,12 +95,15 @@ def _int(value: object, written: str) -> Wrong | None:
 
 
 def _integer(value: object, written: str) -> Wrong | None:
-    return None if _float(value) is not None else _int(value, written)
+    is_filled_in = isinstance(value, str) and _VARIABLE in value
+    return None if is_filled_in or _float(value) is not None else _int(value, written)
 
 
 def _percent(value: object, written: str) -> Wrong | None:
     del written
     number = _float(value)
+    if isinstance(value, str) and _VARIABLE in value:
+        return None
     if number is None:
         return Wrong("a number", type_of(value))
     return None if 0 <= number <= _ALL else Wrong("a number between 0 and 100", f"`{value}`")
