@@ -10,6 +10,7 @@ from repoaudit.subjects.tools.settings.kinds import WORDS, Wrong
 Reader = Callable[[str], Wrong | None]
 
 _CODE: Final = lazy(r"[A-Z]{1,3}[0-9]{0,3}")
+_PYTHON: Final = lazy(r"\d\.\d+")
 _SEPARATOR: Final = lazy(r"[,\s]+")
 _COMMENT: Final = lazy(r"\s[#;]")
 _ALL: Final = 100
@@ -79,6 +80,14 @@ def _codes(text: str) -> Wrong | None:
     return Wrong("", "", fault=f"holds `{odd}`, which is no code such as `E203`{comment}")
 
 
+def _version(text: str) -> Wrong | None:
+    """Read a version of Python as mypy does, which takes quotes in INI for a part of it."""
+    if _PYTHON.fullmatch(text.strip()) or _is_filled_in(text):
+        return None
+    bare = text.strip("\"' ")
+    return Wrong("a version such as `3.12`", _shown(text), bare if _PYTHON.fullmatch(bare) else None)
+
+
 READERS: Final[Mapping[str, Reader]] = {
     "bool": _boolean,
     "boolean": _boolean,
@@ -89,5 +98,6 @@ READERS: Final[Mapping[str, Reader]] = {
     "percent": _percent,
     "regex": _regex,
     "regexes": _regexes,
+    "version": _version,
 }
 """Kind → what reads the text of an option; any text will do for the others."""

@@ -51,7 +51,7 @@ def described(given: "Given", setting: "Setting", wrong: Wrong, quoting: Applica
         return setting_is._replace(advice=advice, fix=given.quote(path).titled(f"write {advice}").but(quoting))
     if wrong.new is None:
         return setting_is
-    advice = _spelled(wrong.new)
+    advice = f"`{wrong.new}`" if given.is_ini else _spelled(wrong.new)
     fix = given.set(path, wrong.new).titled(f"write {advice}").but(Applicability.UNSAFE)
     return setting_is._replace(advice=advice, fix=fix)
 
