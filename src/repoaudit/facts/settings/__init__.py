@@ -62,6 +62,7 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
             "text": _STOPS,
             "regex|regexes|table": _STOPS,
             "tables": "goes on without its whole configuration and only prints a line",
+            "modules": "ignores the override and only prints a line",
         },
     ),
     "pytest": SettingsFact(

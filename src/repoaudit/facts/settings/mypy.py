@@ -54,5 +54,6 @@ overrides[]: boolean: allow_redefinition allow_redefinition_new>=1.16 allow_rede
     implicit_optional>=0.990 implicit_reexport local_partial_types mypyc no_implicit_optional
     strict_concatenate>=0.950 strict_equality strict_equality_for_none>=1.18 strict_optional warn_no_return
     warn_return_any warn_unreachable warn_unused_ignores
-overrides[]: text|texts: always_false always_true disable_error_code enable_error_code module
+overrides[]: modules: module
+overrides[]: text|texts: always_false always_true disable_error_code enable_error_code
 """

@@ -30,7 +30,7 @@ class IniGiven:
 
     @property
     def data(self) -> Data:
-        """The settings; the tables of an array, as those of TOML, are lists."""
+        """The settings; sections for some modules are lists of tables that name them, as in TOML."""
         data: dict[str, object] = {}
         for path, section in self._sections.items():
             options = {option.folded: option.value for option in self._document.options(section)}
@@ -41,7 +41,7 @@ class IniGiven:
             else:
                 items = data.setdefault(str(path[0]), [])
                 if isinstance(items, list):
-                    items.append(options)
+                    items.append({"module": section.partition("-")[2], **options})
         return data
 
     def _section(self, path: DataPath) -> str:

@@ -201,6 +201,24 @@ def _unquoted(value: object, written: str) -> Wrong | None:
     return Wrong('a string such as `"3.12"`', f"`{written}`")
 
 
+def _modules(value: object, written: str) -> Wrong | None:
+    """Read the modules of an override of mypy."""
+    if not isinstance(value, (str, list)):
+        return _texts(value, written)
+    if isinstance(value, str):
+        return misnamed_modules(value)
+    items = ((index, misnamed_modules(item)) for index, item in enumerate(value) if isinstance(item, str))
+    return next((each._replace(steps=(index,)) for index, each in items if each), None)
+
+
+def misnamed_modules(text: str) -> Wrong | None:
+    """Return what is the matter with patterns that stand between commas: a star stands for whole parts of a name."""
+    for pattern in text.split(","):
+        if any(sign in pattern for sign in "?[]!") or any("*" in part and part != "*" for part in pattern.split(".")):
+            return Wrong("", "", fault=f"holds `{pattern}`, which is no pattern of modules such as `demo.*`")
+    return None
+
+
 def _target(value: object, written: str) -> Wrong | None:
     """Read a target of ruff or black: ``py311``."""
     if isinstance(value, str) and _TARGET.fullmatch(value):
@@ -229,6 +247,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "list": _list,
     "lists": _map_of(_texts),
     "map": _map_of(_text),
+    "modules": _modules,
     "percent": _percent,
     "regex": _regex,
     "regexes": _regexes,

@@ -5,7 +5,7 @@ from typing import Final
 
 from repoaudit.documents.patterns import fault
 from repoaudit.regex import lazy
-from repoaudit.subjects.tools.settings.kinds import WORDS, Wrong
+from repoaudit.subjects.tools.settings.kinds import WORDS, Wrong, misnamed_modules
 
 Reader = Callable[[str], Wrong | None]
 
@@ -95,6 +95,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "flag": _boolean,
     "int": _integer,
     "integer": _integer,
+    "modules": misnamed_modules,
     "percent": _percent,
     "regex": _regex,
     "regexes": _regexes,
