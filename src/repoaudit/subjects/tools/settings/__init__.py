@@ -17,8 +17,8 @@ from repoaudit.subjects.tools.settings.wrong import WrongSetting, described, wro
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
-    from repoaudit.subjects.tools.settings.kinds import Wrong
     from repoaudit.subjects.tools.settings.sources import Given
+    from repoaudit.subjects.tools.settings.values import Wrong
 
 _HOOKS: Final = "pre-commit"
 _TRUE: Final = (True, "true", "1", "yes", "on")

@@ -5,7 +5,8 @@ from typing import Final
 
 from repoaudit.documents.patterns import fault
 from repoaudit.regex import lazy
-from repoaudit.subjects.tools.settings.kinds import WORDS, Wrong, misnamed_modules
+from repoaudit.subjects.tools.settings.forms import misnamed_modules
+from repoaudit.subjects.tools.settings.values import WORDS, Wrong
 
 Reader = Callable[[str], Wrong | None]
 

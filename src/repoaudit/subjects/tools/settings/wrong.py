@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.tools.settings.kinds import Wrong, judge
+from repoaudit.subjects.tools.settings.kinds import judge
 from repoaudit.subjects.tools.settings.texts import judge_text
+from repoaudit.subjects.tools.settings.values import Wrong
 
 if TYPE_CHECKING:
     from repoaudit.subjects.tools.settings.sources import Given
