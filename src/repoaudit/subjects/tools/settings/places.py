@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LIKE_INI: Final = "tool.pytest.ini_options"
 _MYPY_MODULE: Final = "mypy-"
+_ACTIONS: Final = {"j178/prek-action": "prek", "pre-commit/action": "pre-commit"}
 _PREFIXED: Final = ":."
 _READS_BOTH: Final = "coverage"
 """The tool whose own TOML file may also be written like ``pyproject.toml``."""
@@ -96,7 +97,14 @@ def _hooks(scope: "Scope") -> Given:
 
 def is_for_prek_alone(scope: "Scope") -> bool:
     """Say whether a repository runs its hooks with prek, which reads more than pre-commit does, and never with that."""
-    runners = {command.tool for command in commands_of(scope)}
+    runners = {command.tool for command in commands_of(scope)} | set(_runners_in_actions(scope))
     dependencies = scope.all(Dependencies)[0]
-    uses = {name for name in ("pre-commit", "prek") if name in runners or dependencies.provides(name)}
+    uses = {name for name in _ACTIONS.values() if name in runners or dependencies.provides(name)}
     return uses == {"prek"}
+
+
+def _runners_in_actions(scope: "Scope") -> Iterator[str]:
+    from repoaudit.subjects.files.workflows import Workflow
+
+    steps = (step for workflow in scope.all(Workflow) for job in workflow.jobs for step in job.steps)
+    return (_ACTIONS[step.action] for step in steps if step.action in _ACTIONS)
