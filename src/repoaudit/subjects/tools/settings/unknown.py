@@ -77,7 +77,7 @@ class Judge:
             return None
         # what a release to come adds may be near a known name: `extend-include` beside `extend-exclude`
         meant = self._spelling.meant(setting.key, setting.level, slips=2 if self._is_in_time else 1)
-        home = None if meant or self._fact.is_open else self._home(setting)
+        home = None if meant else self._home(setting)
         is_certain = bool(meant) or home is not None or (not self._may_be_a_plugins(setting) and self._is_in_time)
         if not is_certain:
             return None
@@ -94,6 +94,8 @@ class Judge:
 
     def _home(self, setting: Setting) -> str | None:
         """Return the path of the one other table that knows the key."""
+        if self._fact.is_open or (self._fact.stops and not self._is_in_time):
+            return None  # what stops a tool is noticed, unless a newer one takes it
         homes = [name for name, level in levels_of(self._schema.top) if setting.key in level.settings]
         is_table = isinstance(setting.value, Mapping)
         return homes[0] if len(homes) == 1 and not is_table else None
