@@ -126,9 +126,12 @@ class ToolSettings:
 
     @property
     def _is_of_another_time(self) -> bool:
-        """Whether a version runs that is newer or older than those whose settings are known."""
-        exact = self.version.exact
-        return bool(exact) and not self.schema.covers(exact)
+        """Whether a version runs that may take other values: one that is older than those whose settings are known.
+
+        A newer one only of tools that change fast, and stop, so that a mistake is noticed anyway.
+        """
+        exact, schema = self.version.exact, self.schema
+        return bool(exact) and (exact[0] < schema.oldest or (self.fact.stops and exact[-1] > schema.newest))
 
     @property
     def _is_for_prek_alone(self) -> bool:
