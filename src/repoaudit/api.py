@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.hook_skips import SkippedHooks as SkippedHooks
     from repoaudit.subjects.tools.legacy_hooks import LegacyHook as LegacyHook
     from repoaudit.subjects.tools.line_lengths import LineLengths as LineLengths
-    from repoaudit.subjects.tools.misnamed_files import LostFile as LostFile
     from repoaudit.subjects.tools.loose_hooks import LooseHook as LooseHook
+    from repoaudit.subjects.tools.misnamed_files import LostFile as LostFile
     from repoaudit.subjects.tools.misnamed_sections import MisnamedSection as MisnamedSection
     from repoaudit.subjects.tools.mypy import Mypy as Mypy
     from repoaudit.subjects.tools.mypy.hook import MypyHook as MypyHook
@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.hooks_in_ci import HooksInCi as HooksInCi
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
+    from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
@@ -73,7 +74,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
-    from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
@@ -128,9 +128,9 @@ _EXPORTS: Final = {
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
-    "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "LockHook": "repoaudit.subjects.views.lock_hooks",
     "LooseHook": "repoaudit.subjects.tools.loose_hooks",
+    "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MakeTests": "repoaudit.subjects.views.make_tests",
     "MarkerChecks": "repoaudit.subjects.views.marker_checks",
@@ -145,7 +145,6 @@ _EXPORTS: Final = {
     "NamedTuple": "repoaudit.record",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
-    "NamedTuple": "repoaudit.record",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
     "Place": "repoaudit.finding",

@@ -34,11 +34,10 @@ class TestModule:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the test files of one project, and the conftests that are for them."""
         suite = scope.all(TestSuite)[0]
-        for path in suite.files:
-            yield cls(suite, path)
         around = {folder for path in suite.files for folder in _folders_around(path)}
-        for path in suite.conftests:
-            if path.rpartition("/")[0] in around and path not in suite.files:
+        conftests = (path for path in suite.conftests if path.rpartition("/")[0] in around)
+        for path in dict.fromkeys((*suite.files, *conftests)):
+            if suite.text(path):
                 yield cls(suite, path)
 
     def tree(self, words: "re.Pattern[str]") -> "ModuleTree":
