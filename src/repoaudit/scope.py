@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from repoaudit.repository import Repository
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 class Subject(Protocol):
@@ -101,8 +102,8 @@ class Scope:
         """Return ``make(scope)``, made once for this scope."""
         return self._memo.once(make, lambda: make(self))
 
-    def once_for(self, make: "Callable[[Scope, str], T]", name: str) -> T:
-        """Return ``make(scope, name)``, made once for this scope and name."""
+    def once_for(self, make: "Callable[[Scope, K], T]", name: K) -> T:
+        """Return ``make(scope, name)``, made once for this scope and name, which may be any value that hashes."""
         return self._memo.once((make, name), lambda: make(self, name))
 
     def all(self, subject: type[S]) -> tuple[S, ...]:

@@ -13,13 +13,13 @@ tools = pytest.mark.parametrize("tool", SETTINGS)
 
 @tools
 def test_every_kind_has_a_reader(tool: str) -> None:
-    kinds = {known.kind for _, level in levels_of(schema_of(tool).top) for known in level.settings.values()}
+    kinds = {known.kind for _, level in levels_of(schema_of(tool).top) for known in level.settings}
     assert {name for kind in kinds for name in kind.split("|")} <= READERS.keys()
 
 
 @tools
 def test_special_kinds_occur(tool: str) -> None:
-    kinds = {known.kind for _, level in levels_of(schema_of(tool).top) for known in level.settings.values()}
+    kinds = {known.kind for _, level in levels_of(schema_of(tool).top) for known in level.settings}
     assert SETTINGS[tool].special.keys() <= kinds
 
 
@@ -28,7 +28,7 @@ def test_limits_are_versions_in_order(tool: str) -> None:
     schema = schema_of(tool)
     assert schema.oldest < schema.newest
     for _, level in levels_of(schema.top):
-        for known in level.settings.values():
+        for known in level.settings:
             limits = [limit for limit in (known.since, known.until) if limit]
             assert all(part.isdigit() for limit in limits for part in limit.split("."))
             assert not known.new or known.new in set(level.names)
@@ -36,7 +36,7 @@ def test_limits_are_versions_in_order(tool: str) -> None:
 
 @tools
 def test_keys_of_plugins_are_not_the_tools_own(tool: str) -> None:
-    assert not PLUGIN_KEYS.get(tool, frozenset()) & schema_of(tool).top.settings.keys()
+    assert not any(schema_of(tool).top.has(key) for key in PLUGIN_KEYS.get(tool, ()))
 
 
 @tools

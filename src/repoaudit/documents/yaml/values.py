@@ -12,8 +12,24 @@ _TEXT_TAG = "tag:yaml.org,2002:str"
 _COLLECTION_TAGS = frozenset({None, "!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 
 
+_WORDS = {
+    **dict.fromkeys("yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF".split(), "bool"),
+    **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),
+}
+_OTHERS = "-+.0123456789<=!&*"
+"""What else than a word a scalar that is no text begins with."""
+
+
 def implicit_tag(text: str) -> str:
-    """Return the tag that PyYAML, a reader of YAML 1.1, gives to a plain scalar."""
+    """Return the tag that PyYAML, a reader of YAML 1.1, gives to a plain scalar.
+
+    Its patterns for words are not used: to compile them takes longer than to read a file.
+    """
+    word = _WORDS.get(text)
+    if word is not None:
+        return f"tag:yaml.org,2002:{word}"
+    if text[:1] not in _OTHERS:
+        return _TEXT_TAG
     for tag, pattern in yaml.resolver.Resolver.yaml_implicit_resolvers.get(text[:1], ()):
         if pattern.match(text):
             return str(tag)

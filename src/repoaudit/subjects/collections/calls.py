@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
 
 _BUDGET: Final = 2_000
+_MOST_CALLS: Final = 300_000
 _FOLLOWED: Final = (targets_called, tox_called, sessions_called, tasks_called, scripts_called)
 _NO_RUN: Final = (
     "--collect-only",
@@ -44,7 +45,33 @@ def called_by(command: "Command", scope: "Scope") -> tuple["Command", ...]:
         UnknownError: what it runs cannot be read: a variable names it, or the file that defines it was not read.
 
     """
-    return tuple(inner for follow in _FOLLOWED for inner in follow(command, scope.root))
+    return scope.root.once_for(_called_by, command)
+
+
+def _called_by(root: "Scope", command: "Command") -> tuple["Command", ...]:
+    budget = root.once(_Budget)
+    found: list[Command] = []
+    for follow in _FOLLOWED:
+        for inner in follow(command, root):
+            budget.spend(command)
+            found.append(inner)
+    return tuple(found)
+
+
+class _Budget:
+    """How many calls may still be followed in one run: a chain of targets costs the square of its length."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, root: "Scope") -> None:
+        del root
+        self._left = _MOST_CALLS
+
+    def spend(self, command: "Command") -> None:
+        """Take one call from it. Raises `UnknownError` when nothing is left."""
+        self._left -= 1
+        if self._left < 0:
+            raise UnknownError("the repository runs too much to follow", *command.place[:2])
 
 
 def reaches(command: "Command", scope: "Scope") -> Iterator["Command"]:
@@ -57,8 +84,10 @@ def reaches(command: "Command", scope: "Scope") -> Iterator["Command"]:
     unknown: UnknownError | None = None
     seen = {command}
     waiting = [command]
+    budget = scope.root.once(_Budget)
     for current in waiting:
         yield current
+        budget.spend(current)
         try:
             inner = called_by(current, scope)
         except UnknownError as error:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _RUNTIME_FILES: Final = lazy(r"(?:requirements|base|main|core|prod|production|runtime|default)\.(?:txt|in)")
 _IMPORTS: Final = lazy(rf"^(?:import|from)[ \t]+({'|'.join(sorted(MODULES.values()))})\b(?!\s*=)", re.MULTILINE)
+_IMPORTED: Final = frozenset(MODULES.values())
 _MAX_FILES: Final = 1_000
 """Source files that are looked at for imports."""
 
@@ -83,9 +84,10 @@ def _imported(scope: "Scope") -> str:
         if number >= _MAX_FILES:
             return ""
         try:
-            match = _IMPORTS.search(scope.repository.read(path))
+            text = scope.repository.read(path)
         except UnknownError:
             continue
+        match = _IMPORTS.search(text) if any(name in text for name in _IMPORTED) else None
         if match:
             return f"`{match[0]}` in `{path}`"
     return ""

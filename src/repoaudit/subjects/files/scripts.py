@@ -73,6 +73,7 @@ class Script:
     """
 
     __slots__ = (
+        "_place",
         "_rewrite",
         "dialect",
         "environment",
@@ -81,7 +82,6 @@ class Script:
         "folder",
         "offset",
         "pipefail",
-        "place",
         "text",
         "tolerated",
         "where",
@@ -90,7 +90,7 @@ class Script:
     def __init__(  # noqa: PLR0913  # a record
         self,
         text: str,
-        place: Place,
+        place: Place | Callable[[], Place],
         where: Where,
         *,
         offset: Callable[[int], int | None],
@@ -104,7 +104,7 @@ class Script:
         rewrite: Callable[[Span, str], Change] | None = None,
     ) -> None:
         self.text = text
-        self.place = place
+        self._place = place
         self.where = where
         self.offset = offset
         self.folder = folder
@@ -115,6 +115,13 @@ class Script:
         self.tolerated = tolerated
         self.expand = expand
         self._rewrite = rewrite
+
+    @property
+    def place(self) -> Place:
+        """The whole text, looked up when it is first asked for where that takes a scan of the file."""
+        if not isinstance(self._place, Place):
+            self._place = self._place()
+        return self._place
 
     def span(self, inner: Span) -> Span | None:
         """Return the span in the file of a span of the text, or None where it is inexact."""

@@ -1,15 +1,16 @@
 """pytest: its configuration, and its runs with the arguments that are in effect."""
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Place
+from repoaudit.record import NamedTuple
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+from repoaudit.subjects.files.scripts import Runner, Script, Where
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.readers import read_bool, read_lines, read_words
 from repoaudit.text import Span
@@ -113,7 +114,9 @@ class Pytest:
         winner = self.configuration.winner
         if winner is None or winner.table.get("addopts") is ABSENT:
             return ()
-        return tuple(_words(winner.table.get("addopts"), winner.table.place("addopts"), self.scope))
+        table = winner.table
+        origin = _Origin(table.path, cache(partial(table.place, "addopts")))
+        return tuple(_words(table.get("addopts"), origin, self.scope))
 
     @property
     def runs(self) -> tuple[PytestRun, ...]:
@@ -140,35 +143,43 @@ class Pytest:
         ]
         configured = () if override else self.addopts
         variable = command.environment.get("PYTEST_ADDOPTS", "")
-        return configured + tuple(_words(variable, command.script.place, self.scope))
+        place = command.script.place
+        return configured + tuple(_words(variable, _Origin(place.path, lambda: place), self.scope))
 
 
-def _words(raw: object, place: Place, scope: "Scope") -> Iterator[Argument]:
+class _Origin(NamedTuple):
+    """Where options are written: the file, and what finds the value in it."""
+
+    path: str
+    find: Callable[[], Place]
+
+
+def _words(raw: object, origin: _Origin, scope: "Scope") -> Iterator[Argument]:
     """Split ``addopts`` as pytest does (shlex), keeping the place of each word where the text holds it unchanged."""
     if isinstance(raw, list):
         for item in raw:
             if isinstance(item, str):
-                yield from _split(item, place, scope, quoted=True)
-    elif isinstance(raw, str):
-        yield from _split(raw, place, scope, quoted=False)
+                yield Argument(_script(item, origin, scope), item, Span(0, len(item)), is_static=True)
+    elif isinstance(raw, str) and raw:
+        yield from _split(raw, _script(raw, origin, scope))
 
 
-def _split(text: str, place: Place, scope: "Scope", *, quoted: bool) -> Iterator[Argument]:
+def _script(text: str, origin: _Origin, scope: "Scope") -> Script:
+    where = Where(Runner.SHELL, "addopts", origin.path)
+    return Script(text, origin.find, where, offset=partial(_offset, text, origin, scope), dialect="argv")
+
+
+def _split(text: str, script: Script) -> Iterator[Argument]:
     from repoaudit.documents.shell import parse_shell
 
-    where = Where(Runner.SHELL, "addopts", place.path)
-    offset = partial(_offset, text, place, scope)
-    script = Script(text, place, where, offset=offset if place.span else nowhere, dialect="argv")
-    if quoted:
-        yield Argument(script, text, Span(0, len(text)), is_static=True)
-        return
     for command in parse_shell(text, dialect="argv").commands:
         for word in command.words:
             yield Argument(script, word.text, word.span, is_static=True)
 
 
-def _offset(text: str, place: Place, scope: "Scope", index: int) -> int | None:
+def _offset(text: str, origin: _Origin, scope: "Scope", index: int) -> int | None:
     """Map an index of the value to the file, where the file holds that line of the value exactly once."""
+    place = origin.find()
     if place.span is None:
         return None
     written = scope.repository.read(place.path)[place.span.start : place.span.end]

@@ -1,6 +1,6 @@
 """The table of a tool's settings as a tree, and how near a key is to one of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import Final
@@ -41,15 +41,29 @@ class Known(NamedTuple):
 class Level:
     """One table of settings: its keys, and the tables in it; those of an array are called ``NAME[]``."""
 
-    __slots__ = ("levels", "settings")
+    __slots__ = ("_written", "levels")
 
     def __init__(self) -> None:
-        self.settings: dict[str, Known] = {}
+        self._written: dict[str, tuple[str, str]] = {}
         self.levels: dict[str, Level] = {}
+
+    def add(self, kind: str, settings: Mapping[str, str]) -> None:
+        """Add settings of one kind: what is written of each by its name. Few of them are ever read."""
+        self._written.update((name, (text, kind)) for name, text in settings.items())
 
     def setting(self, key: str) -> Known | None:
         """Return what is known of a key."""
-        return self.settings.get(key) or self.settings.get(_ANY)
+        written = self._written.get(key) or self._written.get(_ANY)
+        return _known(*written) if written else None
+
+    def has(self, key: str) -> bool:
+        """Say whether a key is known by this very name."""
+        return key in self._written
+
+    @property
+    def settings(self) -> Iterator[Known]:
+        """Every setting."""
+        return (_known(*written) for written in self._written.values())
 
     def below(self, key: str) -> "Level | None":
         """Return the table of a key."""
@@ -62,7 +76,7 @@ class Level:
     @property
     def names(self) -> Iterator[str]:
         """Every name that may be given today."""
-        yield from (known.name for known in self.settings.values() if not known.until and known.name != _ANY)
+        yield from (known.name for known in self.settings if not known.until and known.name != _ANY)
         yield from (name for name in self.levels if _ANY not in name and not name.endswith(_ITEMS))
 
     def opened(self, path: Iterable[str]) -> "Level":
@@ -92,10 +106,10 @@ def schema_of(tool: str) -> Schema:
     top = Level()
     for line in module.TABLE.replace("\n    ", " ").strip().splitlines():
         groups, kind, keys = line.split(": ", 2)
-        found = [_known(key, kind) for key in keys.split()]
+        found = {_name(key): key for key in keys.split()}
         for group in groups.split(", "):
             level = top.opened(() if group == "-" else group.split("."))
-            level.settings.update((known.name, known) for known in found)
+            level.add(kind, found)
     return Schema(top, _version(module.OLDEST), _version(module.NEWEST))
 
 
@@ -106,7 +120,15 @@ def levels_of(level: Level, path: str = "") -> Iterator[tuple[str, Level]]:
         yield from levels_of(inner, f"{path}.{name}" if path else name)
 
 
+def _name(text: str) -> str:
+    """Return the name at the beginning of what is written of a setting; most are nothing but a name."""
+    match = None if set("<>=").isdisjoint(text) else _KEY.match(text)
+    return match["name"] if match else text
+
+
 def _known(text: str, kind: str) -> Known:
+    if set("<>=").isdisjoint(text):
+        return Known(text, kind)
     match = _KEY.fullmatch(text)
     if match is None:
         raise ValueError(text)

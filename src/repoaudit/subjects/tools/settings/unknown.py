@@ -96,7 +96,7 @@ class Judge:
         """Return the path of the one other table that knows the key."""
         if self._fact.is_open or (self._fact.stops and not self._is_in_time):
             return None  # what stops a tool is noticed, unless a newer one takes it
-        homes = [name for name, level in levels_of(self._schema.top) if setting.key in level.settings]
+        homes = [name for name, level in levels_of(self._schema.top) if level.has(setting.key)]
         is_table = isinstance(setting.value, Mapping)
         return homes[0] if len(homes) == 1 and not is_table else None
 
