@@ -36,11 +36,15 @@ def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], with
 
 
 def _options(rules: Sequence["Runnable"], policy: "Policy") -> dict[str, object]:
-    return {rule.name: _make_options(rule.options, policy.options.get(rule.name, {})) for rule in rules if rule.options}
+    return {rule.name: _make_options(rule.options, policy, rule.name) for rule in rules if rule.options}
 
 
-def _make_options(record: type, values: Mapping[str, object]) -> object:
-    return record(**{key.replace("-", "_"): value for key, value in values.items()})
+def _make_options(record: type, policy: "Policy", rule: str) -> object:
+    """Make the options of a rule; the preset ``strict`` turns on what is off by default."""
+    defaults: Mapping[str, object] = getattr(record, "_field_defaults", {})
+    strict = {name: True for name, default in defaults.items() if default is False and policy.preset == "strict"}
+    stated = {key.replace("-", "_"): value for key, value in policy.options.get(rule, {}).items()}
+    return record(**strict | stated)
 
 
 def _is_wanted(diagnostic: Diagnostic, policy: "Policy", within: str) -> bool:

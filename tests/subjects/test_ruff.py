@@ -222,7 +222,9 @@ def test_settings_of_any_shape_are_read(value: object) -> None:
 
 def test_the_profile_is_stated_or_inferred() -> None:
     files = {"requirements.txt": "numpy\n", "src/churn/model.py": "from sklearn.svm import SVC\n"}
-    assert ml_sign(scope_of(files)) == "`from sklearn` in `src/churn/model.py`"
+    sign = ml_sign(scope_of(files))
+    assert sign is not None
+    assert sign.text == "`from sklearn` in `src/churn/model.py`"
     assert profiles(scope_of(files)) == {"ml"}
     assert profiles(scope_of(files, Policy(profiles=frozenset({"library"})))) == {"library"}
     assert profiles(scope_of({"requirements.txt": "numpy\n"})) == frozenset()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import say, wants_color
+from repoaudit.engine import locate
 from repoaudit.finding import Severity
 from repoaudit.record import NamedTuple
 from repoaudit.registry import select
@@ -16,7 +17,9 @@ from repoaudit.report.style import BOLD, FAINT, PLAIN, Line, paint
 from repoaudit.subjects.files.projects import find_scopes
 
 if TYPE_CHECKING:
+    from repoaudit.finding import Place
     from repoaudit.policy import Policy
+    from repoaudit.scope import Scope
 
 _WIDEST: Final = 60
 """Columns of a setting behind which its origin is no longer aligned."""
@@ -58,8 +61,16 @@ def _profile(session: Session) -> Setting:
 
     root = find_scopes(session.repository, session.policy)[0]
     profiles = root.all(Project)[0].profiles
-    why = "; ".join(f"{each.answer}: {each.why}" for each in profiles)
+    why = "; ".join(f"{each.answer}: {each.why}{_at(root, each.place)}" for each in profiles)
     return Setting("profile", as_toml([each.answer for each in profiles]), escape(why))
+
+
+def _at(root: "Scope", place: "Place | None") -> str:
+    """Return where a sign stands, as an editor takes it."""
+    if place is None:
+        return ""
+    start = locate(root, place).start
+    return f", {place.path}{f':{start.line}' if start else ''}"
 
 
 def _settings(policy: "Policy") -> Iterator[Setting]:

@@ -93,7 +93,7 @@ def traits_of(scope: "Scope") -> Traits:
     manager, why = _manager(scope)
     stated = project.requires_python
     pythons = tuple(str(version) for version in project.supported_pythons) or _maintained(scope)
-    is_ml = project.has_profile("ml")
+    is_ml, sign = project.has_profile("ml"), ml_sign(scope)
     return Traits(
         source,
         project.name or _distribution(scope, source),
@@ -107,7 +107,7 @@ def traits_of(scope: "Scope") -> Traits:
         tuple(path for path in ("requirements.txt",) if scope.exists(path)),
         any(scope.exists(name) for name in _LOCKS),
         "checks" if _has_table(scope, "dependency-groups", "dev") else "dev",
-        {"manager": why, "ml": (ml_sign(scope) or scope.policy.origin("profile")) if is_ml else ""},
+        {"manager": why, "ml": (sign.text if sign else scope.policy.origin("profile")) if is_ml else ""},
     )
 
 

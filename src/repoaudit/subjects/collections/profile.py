@@ -1,7 +1,8 @@
 """Whether a project is one of machine learning: by what it declares at runtime, or by what its source imports."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from posixpath import basename
 from typing import TYPE_CHECKING, Final
 
@@ -9,10 +10,13 @@ from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ml_libraries import ALIASES, MODULES
+from repoaudit.finding import Place
+from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.manifests import ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -22,6 +26,18 @@ _IMPORTS: Final = lazy(rf"^(?:import|from)[ \t]+({'|'.join(sorted(MODULES.values
 _IMPORTED: Final = frozenset(MODULES.values())
 _MAX_FILES: Final = 1_000
 """Source files that are looked at for imports."""
+
+
+class Sign(NamedTuple):
+    """What shows something of a project, and where it stands."""
+
+    what: str
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """It as a part of a sentence."""
+        return f"{self.what} in `{self.place.path}`"
 
 
 def profiles(scope: "Scope") -> frozenset[str]:
@@ -35,26 +51,31 @@ def profiles(scope: "Scope") -> frozenset[str]:
     return frozenset({"ml"}) if ml_sign(scope) else frozenset()
 
 
-def ml_sign(scope: "Scope") -> str:
-    """Return what makes a project one of machine learning, "" where nothing does; made once."""
+def ml_sign(scope: "Scope") -> Sign | None:
+    """Return what makes a project one of machine learning, None where nothing does; made once."""
     return scope.once(_ml_sign)
 
 
-def _ml_sign(scope: "Scope") -> str:
-    for name, path in _runtime_names(scope):
+def _ml_sign(scope: "Scope") -> Sign | None:
+    for name, find in _runtime_names(scope):
         library = ALIASES.get(name, name)
         if library in MODULES:
-            return f"`{name}` in `{path}`"
+            return Sign(f"`{name}`", find())
     return _imported(scope)
 
 
-def _runtime_names(scope: "Scope") -> Iterator[tuple[str, str]]:
+def _runtime_names(scope: "Scope") -> Iterator[tuple[str, Callable[[], Place]]]:
     name = _own_name(scope)
     if name:
-        yield canonical_name(name), scope.path("pyproject.toml")
+        document = scope.document(parse_toml, scope.path("pyproject.toml"))
+        yield canonical_name(name), partial(document.place, ("project", "name"))
     for group in scope.all(Dependencies)[0].manifests.lists:
         if is_runtime(group):
-            yield from ((each.name, group.path) for each in group.requirements)
+            yield from ((each.name, partial(_place_of, each)) for each in group.requirements)
+
+
+def _place_of(declared: Declared) -> Place:
+    return declared.place
 
 
 def _own_name(scope: "Scope") -> str:
@@ -77,20 +98,20 @@ def is_runtime(group: RequirementList) -> bool:
     return group.kind is ListKind.RUNTIME
 
 
-def _imported(scope: "Scope") -> str:
+def _imported(scope: "Scope") -> Sign | None:
     """Look through the project's own source for an import that every user runs: one at the top of a module."""
     paths = (path for path in scope.repository.files() if path.endswith(".py") and _is_own(scope, path))
     for number, path in enumerate(paths):
         if number >= _MAX_FILES:
-            return ""
+            return None
         try:
             text = scope.repository.read(path)
         except UnknownError:
             continue
         match = _IMPORTS.search(text) if any(name in text for name in _IMPORTED) else None
         if match:
-            return f"`{match[0]}` in `{path}`"
-    return ""
+            return Sign(f"`{match[0]}`", Place(path, Span(*match.span()), match[1]))
+    return None
 
 
 def _inside_package(path: str) -> str:

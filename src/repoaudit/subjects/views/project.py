@@ -78,7 +78,7 @@ class Project:
         if stated is not None:
             return (*((Judgement("ml", origin),) if "ml" in stated else ()), self.kind)
         sign = ml_sign(self.scope)
-        return (*((Judgement("ml", sign),) if sign else ()), self.kind)
+        return (*((Judgement("ml", *sign),) if sign else ()), self.kind)
 
     def has_profile(self, name: str) -> bool:
         """Say whether ``ml``, ``library`` or ``application`` is in effect."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
-from repoaudit.finding import ABSENT
+from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
@@ -34,10 +34,11 @@ _STARTS: Final = lazy(r"^[ \t]*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECA
 
 
 class Judgement(NamedTuple):
-    """An answer, and what it rests on."""
+    """An answer, and what it rests on: in words, and where that stands, if it stands somewhere."""
 
     answer: str
     why: str
+    place: Place | None = None
 
 
 def kind_of(scope: "Scope") -> Judgement:
@@ -51,25 +52,32 @@ def _kind(scope: "Scope") -> Judgement:
         return Judgement(next(iter(stated)), scope.policy.origin("profile"))
     sign = next(_signs_of_application(scope), None)
     if sign:
-        return Judgement("application", sign)
+        return Judgement("application", *sign)
     upload = _upload(scope)
     if upload:
-        return Judgement("library", upload)
+        return Judgement("library", *upload)
     if not _has_build_system(scope):
         return Judgement("application", "no build system")
     if _is_container(scope):
-        return Judgement("application", "a Dockerfile that starts it, and no upload to an index")
-    return Judgement("library", "a build system")
+        place = Place(scope.path("Dockerfile"))
+        return Judgement("application", "a Dockerfile that starts it, and no upload to an index", place)
+    return Judgement("library", "a build system", _build_system(scope))
 
 
-def _signs_of_application(scope: "Scope") -> Iterator[str]:
+def _signs_of_application(scope: "Scope") -> Iterator[tuple[str, Place]]:
     found = classifiers(scope)
     for item in found.items if found else ():
         if item.text.startswith("Private ::"):
-            yield f"the classifier `{item.text}`"
+            yield f"the classifier `{item.text}`", item.place
     for path, key in _NO_PACKAGE:
         if _pyproject(scope, *path) is False:
-            yield f"`{key} = false`"
+            yield f"`{key} = false`", scope.document(parse_toml, scope.path("pyproject.toml")).place(path)
+
+
+def _build_system(scope: "Scope") -> Place:
+    if _pyproject(scope, "build-system") is ABSENT:
+        return Place(scope.path("setup.py"))
+    return scope.document(parse_toml, scope.path("pyproject.toml")).place(("build-system",))
 
 
 def _has_build_system(scope: "Scope") -> bool:
@@ -92,14 +100,14 @@ def _is_container(scope: "Scope") -> bool:
         return False
 
 
-def _upload(scope: "Scope") -> str:
-    """Return how the repository uploads to an index, "" where it does not."""
+def _upload(scope: "Scope") -> tuple[str, Place] | None:
+    """Return how the repository uploads to an index and where, None where it does not."""
     for workflow in scope.root.all(Workflow):
         for job in workflow.jobs:
             for step in job.steps:
                 if step.action in _UPLOAD_ACTIONS:
-                    return f"`{step.action}` in `{workflow.path}`"
+                    return f"`{step.action}`", step.place
     for command in all_commands(scope):
         if (command.tool, command.subcommand) in _UPLOADS:
-            return f"`{command.tool} {command.subcommand}` in `{command.place.path}`"
-    return ""
+            return f"`{command.tool} {command.subcommand}`", command.place
+    return None
