@@ -39,7 +39,7 @@ def coverage_not_parallel_safe(coverage: ParallelCoverage, options: Options) -> 
             lost.fix,
             (Related(workers, "the tests run in workers because of this"),) if workers.path != command.path else (),
         )
-    spawned = coverage.lost_subprocess if options.subprocesses or coverage.scope.policy.preset == "strict" else None
+    spawned = coverage.lost_subprocess if options.subprocesses else None
     if spawned:
         yield Finding(
             spawned.place,

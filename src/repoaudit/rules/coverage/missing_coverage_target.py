@@ -22,7 +22,7 @@ def missing_coverage_target(targets: CoverageTargets, options: Options) -> Itera
     for target, what in targets.missing:
         effect = "coverage stops" if target.option == "source_dirs" else f"`{target.option}` measures nothing of it"
         yield Finding(target.place, f"`{target.text}` {what}, so {effect}: {targets.advice_for(target)}")
-    for target in targets.idle_omissions if options.omit or targets.scope.policy.preset == "strict" else ():
+    for target in targets.idle_omissions if options.omit else ():
         yield Finding(
             target.place,
             f"`omit` names no file of the repository by `{target.text}`: correct it, or take it out",

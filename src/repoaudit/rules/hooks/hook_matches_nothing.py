@@ -27,7 +27,7 @@ def hook_matches_nothing(patterns: HookFiles, options: Options) -> Iterator[Find
             f"no file of the repository matches {limits}, so {patterns.label} never runs: correct the pattern, or "
             "remove the hook",
         )
-    if (options.excludes or patterns.scope.policy.preset == "strict") and patterns.has_idle_exclude:
+    if options.excludes and patterns.has_idle_exclude:
         yield Finding(
             patterns.place("exclude"),
             f"`exclude: {patterns.text('exclude')}` matches no file of the repository: remove it",
