@@ -85,8 +85,8 @@ def check(  # noqa: PLR0913  # one parameter for each flag
         _Words,
         typer.Option(
             metavar="FORMAT[=FILE]",
-            help="The format: full (the default on a terminal), concise or json. With =FILE it goes there; "
-            "may be repeated. Else REPOAUDIT_OUTPUT_FORMAT counts.",
+            help="The format: full (the default on a terminal), concise, json, sarif, github, gitlab, junit, markdown "
+            "or rdjson. With =FILE it goes there; may be repeated. Else REPOAUDIT_OUTPUT_FORMAT counts.",
             autocompletion=completion.formats,
             rich_help_panel=_OUTPUT,
         ),

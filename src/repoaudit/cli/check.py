@@ -10,6 +10,7 @@ from repoaudit.cli.outputs import Outputs, deliver, plan_outputs
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import OutputClosedError
 from repoaudit.errors import UsageError
+from repoaudit.registry import select
 from repoaudit.report.view import ReportView
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def view_of(arguments: "CheckArguments", session: Session, report: "Report") -> 
         show_fixes=arguments.show_fixes,
         fail_on=session.policy.fail_on,
         plugin_rules=frozenset(entry.name for entry in session.known if not entry.module.startswith(builtin)),
+        entries=select(session.known, session.policy),
     )
 
 

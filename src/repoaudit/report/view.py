@@ -8,6 +8,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.report.escape import escape
 
 if TYPE_CHECKING:
+    from repoaudit.entry import Entry
     from repoaudit.repository import Repository
 
 DOCUMENTATION_URL: Final = "https://repoaudit.github.io/repoaudit/rules/{name}/"
@@ -18,7 +19,8 @@ class ReportView(NamedTuple):
 
     ``repository`` is in the state that ``report`` describes, that is, after the fixes in ``fixed``. ``root`` is how
     the report names the root. ``width`` counts terminal cells; 0 is no limit, as for a pipe. ``fail_on`` is the least
-    severity that fails the run, None when none does. ``plugin_rules`` are names of rules without a page on our site.
+    severity that fails the run, None when none does. ``plugin_rules`` are names of rules without a page on our site,
+    ``entries`` the rules that were selected.
     ``ascii`` asks for frames without box-drawing characters, for outputs whose encoding has none.
     """
 
@@ -35,6 +37,7 @@ class ReportView(NamedTuple):
     fixed: tuple[Diagnostic, ...] = ()
     fail_on: Severity | None = Severity.WARNING
     plugin_rules: frozenset[str] = frozenset()
+    entries: tuple["Entry", ...] = ()
 
     def url(self, rule: str) -> str | None:
         """Return the address of a rule's page, None for the rule of a plugin."""
