@@ -7,7 +7,8 @@ from repoaudit.api import Applicability, Finding, LineLengths, Related, Severity
 def line_length_mismatch(lengths: LineLengths) -> Iterator[Finding]:
     """Tools disagree on the line length: two formatters, the formatter and isort, or a linter that allows less.
 
-    Two tools that wrap at different lengths undo each other's work, and a linter whose limit is below the formatter's
+    Two formatters that wrap at different lengths undo each other's work. Imports that isort wraps elsewhere do not look
+    like the code around them, or are wrapped anew by the formatter. A linter whose limit is below the formatter's
     reports lines that the formatter will not wrap. Only tools that something runs are compared, with the length in
     effect: option, setting, profile (isort's `black` is 88, whatever black is told), default. A linter that allows more
     is fine, and so is one whose E501 or C0301 is off.
@@ -22,7 +23,7 @@ def line_length_mismatch(lengths: LineLengths) -> Iterator[Finding]:
             advice = f"raise the limit to {wanted}, or turn {other.code} off"
         else:
             what = f"{other.tool} wraps at {other.label}"
-            advice = f"they undo each other's work, so set {wanted}"
+            advice = f"{mismatch.harm}, so set {wanted}"
         whose = f"{formatter.tool} elsewhere" if formatter.tool == other.tool else formatter.tool
         yield Finding(
             mismatch.place,

@@ -52,6 +52,15 @@ class Mismatch(NamedTuple):
         """The fix that makes the other tool follow the formatter; None where no file for it exists."""
         return self.other.length.set(self.formatter.length.value) if self.has_home else None
 
+    @property
+    def harm(self) -> str:
+        """What comes of it. isort and black leave each other's lines alone where both write trailing commas."""
+        if self.other.tool != "isort":
+            return "they undo each other's work"
+        if self.other.length.value < self.formatter.length.value:
+            return "imports are wrapped before all other code"
+        return f"{self.formatter.tool} wraps imports that isort leaves on one line"
+
 
 class LineLengths:
     """All line lengths in effect in one project."""
