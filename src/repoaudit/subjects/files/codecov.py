@@ -25,7 +25,7 @@ _FILES: Final = (
 
 
 class CodecovTarget(NamedTuple):
-    """The minimum of a ``project`` status, in percent; ``auto`` (no lower than the base commit) counts as 0."""
+    """The minimum of a status, in percent; ``auto`` (no lower than the base commit) counts as 0."""
 
     name: str
     value: float
@@ -37,43 +37,53 @@ def codecov_targets(scope: "Scope") -> tuple[CodecovTarget, ...]:
     return tuple(scope.once(_targets))
 
 
+def demands_of_patches(scope: "Scope") -> bool:
+    """Say whether a ``patch`` status demands a figure of the lines that each change touches."""
+    return any(target.value for target in scope.once(_patch_targets))
+
+
 def _targets(scope: "Scope") -> tuple[CodecovTarget, ...]:
+    return tuple(_of_kind(scope, "project"))
+
+
+def _patch_targets(scope: "Scope") -> tuple[CodecovTarget, ...]:
+    return tuple(_of_kind(scope, "patch"))
+
+
+def _of_kind(scope: "Scope", kind: str) -> Iterator[CodecovTarget]:
     path = next((name for name in _FILES if scope.exists(name)), None)
     if path is None:
-        return ()
+        return
     from repoaudit.documents.yaml import parse_yaml
 
     try:
         document = scope.document(parse_yaml, scope.path(path))
     except UnknownError:
-        return ()
-    return tuple(_in_document(document))
-
-
-def _in_document(document: "YamlDocument") -> Iterator[CodecovTarget]:
-    base = ("coverage", "status", "project")
-    project = document.find(base)
-    if project is None:
         return
-    switch = project.scalar()
+    yield from _in_document(document, ("coverage", "status", kind))
+
+
+def _in_document(document: "YamlDocument", base: tuple[str, ...]) -> Iterator[CodecovTarget]:
+    statuses = document.find(base)
+    if statuses is None:
+        return
+    switch = statuses.scalar()
     if switch is not None:
         if switch.lower() in {"yes", "on", "true"}:
             yield CodecovTarget("default", 0.0, document.place(base))
         return
-    for key, status in project.pairs():
+    for key, status in statuses.pairs():
         target = status.get("target")
-        yield from _target(document, key.text, status, target)
+        text = (target.scalar() if target else None) or "auto"
+        value = 0.0 if text == "auto" else _percent(text)
+        if value is not None and not _is_informational(status):
+            anchor = ".".join((*base, key.text, "target"))
+            yield CodecovTarget(key.text, value, document.place_of(target or status, anchor))
 
 
-def _target(
-    document: "YamlDocument", name: str, status: "YamlNode", target: "YamlNode | None"
-) -> Iterator[CodecovTarget]:
-    text = (target.scalar() if target else None) or "auto"
-    value = 0.0 if text == "auto" else _percent(text)
+def _is_informational(status: "YamlNode") -> bool:
     informational = status.get("informational")
-    if value is not None and not (informational and informational.as_bool()):
-        anchor = f"coverage.status.project.{name}.target"
-        yield CodecovTarget(name, value, document.place_of(target or status, anchor))
+    return informational is not None and informational.as_bool() is True
 
 
 def _percent(text: str) -> float | None:

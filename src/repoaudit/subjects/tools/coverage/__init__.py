@@ -9,9 +9,10 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.files.codecov import CodecovTarget, codecov_targets
+from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
+from repoaudit.subjects.tools.coverage.services import demands_of_services
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.readers import read_bool, read_list, read_number
 
@@ -141,6 +142,11 @@ class Coverage:
         return self.branch.value or "covdefaults" in self.plugins.value
 
     @property
+    def is_demanded_of_patches(self) -> bool:
+        """Whether Codecov demands a figure of what each change touches, which is no minimum of the whole."""
+        return demands_of_patches(self.scope.root)
+
+    @property
     def minima(self) -> tuple[Minimum, ...]:
         """Every minimum that is enforced somewhere.
 
@@ -158,8 +164,8 @@ class Coverage:
             _must_be_static(run)
         for command in self.commands:
             yield from _flagged(command.option("--fail-under"))
-        for target in self._codecov():
-            yield Minimum(target.value, target.place, _no_fix)
+        for demand in demands_of_services(self.scope.root):
+            yield Minimum(demand.value, demand.place, _no_fix)
 
     def _configured(self) -> Iterator[Minimum]:
         stated = [each for each in map(_minimum_of, self._configurations) if each.is_set]
@@ -171,9 +177,6 @@ class Coverage:
     def with_fail_under(self, value: float) -> "Fix":
         """Phrase the fix that sets the configured minimum."""
         return _set_figure(self.fail_under, value)
-
-    def _codecov(self) -> tuple[CodecovTarget, ...]:
-        return codecov_targets(self.scope.root)
 
     @property
     def overrides(self) -> tuple[Override, ...]:
