@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _COMMANDS = ("commands_pre", "commands", "commands_post")
+_VARIABLES = ("set_env", "setenv")
 _ROOT = lazy(r"^\{(?:toxinidir|tox_root)\}/?")
 _TRUE = frozenset({"true", "1", "yes", "on"})
 
@@ -37,7 +38,8 @@ class ToxEnvironment(NamedTuple):
     """One section of environments: ``testenv``, ``testenv:docs`` or ``env.docs``; ``name`` is "" for the common one.
 
     ``tolerated`` is where ``ignore_outcome = true`` stands, with which a failure does not count; ``change_dir`` the
-    folder that its commands run in, as it is written, "" without one.
+    folder that its commands run in, as it is written, "" without one; ``variables`` the values that it sets, for some
+    factors only or not.
     """
 
     name: str
@@ -46,6 +48,7 @@ class ToxEnvironment(NamedTuple):
     dependencies: tuple[ToxText, ...]
     tolerated: Place | None = None
     change_dir: str = ""
+    variables: tuple[str, ...] = ()
 
 
 class Tox:
@@ -100,6 +103,7 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
                 tuple(dependencies),
                 document.place(section.name, "ignore_outcome") if is_ignored else None,
                 change_dir.value.strip() if change_dir else "",
+                tuple(line.text for key in _VARIABLES for line in _ini_lines(document, section.name, key)),
             )
 
 
@@ -150,6 +154,7 @@ def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvi
                 tuple(_toml_strings(document, (*path, "deps"))),
                 document.place(ignored) if document.get(ignored := (*path, "ignore_outcome")) is True else None,
                 folder if isinstance(folder := document.get((*path, "change_dir")), str) else "",
+                tuple(value for key in _VARIABLES for value in _texts(document.get((*path, key)))),
             )
 
 
@@ -198,13 +203,17 @@ def _toml_strings(document: "TomlDocument", path: "DataPath") -> Iterator[ToxTex
             yield ToxText(text, document.place((*path, index)), None)
 
 
+def _texts(table: object) -> Iterator[str]:
+    yield from (value for value in table.values() if isinstance(value, str)) if isinstance(table, dict) else ()
+
+
 def _legacy(document: "TomlDocument", path: "DataPath", text: str) -> Iterator[ToxEnvironment]:
     """Read the INI text inside TOML; its places are the whole value."""
     place = document.place(path)
     for environment in _from_ini(parse_ini(document.path, text)):
         commands = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.commands)
         dependencies = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.dependencies)
-        yield ToxEnvironment(environment.name, place, commands, dependencies)
+        yield ToxEnvironment(environment.name, place, commands, dependencies, variables=environment.variables)
 
 
 def _folder_of(tox: Tox, environment: ToxEnvironment) -> str | None:
@@ -213,6 +222,11 @@ def _folder_of(tox: Tox, environment: ToxEnvironment) -> str | None:
     written = environment.change_dir or common
     relative = _ROOT.sub("", written, count=1)
     return join(tox.scope.folder, relative) if "{" not in relative and relative == relative.strip() else None
+
+
+def values_of_tox(scope: "Scope") -> Iterator[str]:
+    """Yield what tox puts into variables, from which commands may take words."""
+    yield from (value for tox in scope.all(Tox) for each in tox.environments for value in each.variables)
 
 
 def tox_scripts(scope: "Scope") -> Iterator[Script]:

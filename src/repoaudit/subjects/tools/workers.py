@@ -1,10 +1,12 @@
-"""How many processes pytest-xdist is told to start, and what ``pytest --pdb`` makes of it."""
+"""Whether and how many processes pytest-xdist is told to start, and what ``pytest --pdb`` makes of it."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
+from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
@@ -15,11 +17,40 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.tools.pytest import Pytest
 
+DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
+_CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
+_APPENDERS: Final = frozenset({"pixi run", "pdm run", "poetry run", "rye run"})
+"""Runners that append what follows a task's name to its command (by the manuals of pixi and pdm)."""
 _WORKERS: Final = ("-n", "--numprocesses")
 _RUNNERS: Final = frozenset({"tox", "nox"})
 """What hands the words behind ``--`` on."""
 _BY_MACHINE: Final = frozenset({"auto", "logical"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
+
+
+def distributes(argument: Argument) -> bool:
+    """Say whether a word is an option of pytest-xdist, or holds one."""
+    text = argument.text.partition("=")[0]
+    if text in XDIST_OPTIONS or (text[:2] == "-n" and not text.startswith("-no")):
+        return True
+    return not argument.is_static and bool(DISTRIBUTES.search(argument.text))
+
+
+def asks_for_workers(command: Command) -> bool:
+    """Say whether a command hands options of pytest-xdist on: ``tox -- -n auto``, ``hatch test --parallel``."""
+    if command.tool == "hatch" and command.subcommand == "test":
+        return command.flag("-p", "--parallel") is not None
+    if any(DISTRIBUTES.search(value) for value in command.environment.values()):
+        return True
+    texts = [argument.text for argument in command.arguments]
+    if _APPENDERS.intersection(command.via) and any(text in XDIST_OPTIONS for text in texts):
+        return True
+    if command.tool not in _CALLERS:
+        return False
+    behind = texts[texts.index("--") + 1 :] if "--" in texts else []
+    return any(text in XDIST_OPTIONS or text.startswith("-n") for text in behind) or any(
+        DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text
+    )
 
 
 class FixedWorkers(NamedTuple):

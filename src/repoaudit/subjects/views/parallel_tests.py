@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS, SEQUENTIAL_PLUGINS, SERIAL_PLUGINS
-from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.repository import join
@@ -18,7 +17,9 @@ from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
+from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
+from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
 from repoaudit.subjects.views.additions import addition
 from repoaudit.subjects.views.suite_marks import has_statement
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
@@ -27,17 +28,12 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
 
-DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
 _SHARED: Final = lazy(
     r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn|serve_forever|socketserver|create_all|drop_all"
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda|init_process_group",
     re.IGNORECASE,
 )
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
-_CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
-_APPENDERS: Final = frozenset({"pixi run", "pdm run", "poetry run", "rye run"})
-"""Runners that append what follows a task's name to its command (by the manuals of pixi and pdm)."""
-
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
 
@@ -110,11 +106,10 @@ class ParallelTests:
 
         """
         runs = self._all_runs
-        if any(distributes(each) for run in runs for each in run.arguments):
+        words = (*self.pytest.addopts, *(each for run in runs for each in run.arguments))
+        if any(map(distributes, words)) or any(map(asks_for_workers, all_commands(self.scope))):
             return True
-        if any(distributes(each) for each in self.pytest.addopts) or any(
-            map(asks_for_workers, all_commands(self.scope))
-        ):
+        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))):
             return True
         for run in runs:
             _must_be_known(run)
@@ -199,31 +194,6 @@ def _read(root: "Scope", path: str) -> str:
         return root.repository.read(path)
     except UnknownError:
         return ""
-
-
-def distributes(argument: Argument) -> bool:
-    """Say whether a word is an option of pytest-xdist, or holds one."""
-    text = argument.text.partition("=")[0]
-    if text in XDIST_OPTIONS or (text[:2] == "-n" and not text.startswith("-no")):
-        return True
-    return not argument.is_static and bool(DISTRIBUTES.search(argument.text))
-
-
-def asks_for_workers(command: Command) -> bool:
-    """Say whether a command hands options of pytest-xdist on: ``tox -- -n auto``, ``hatch test --parallel``."""
-    if command.tool == "hatch" and command.subcommand == "test":
-        return command.flag("-p", "--parallel") is not None
-    if any(DISTRIBUTES.search(value) for value in command.environment.values()):
-        return True
-    texts = [argument.text for argument in command.arguments]
-    if _APPENDERS.intersection(command.via) and any(text in XDIST_OPTIONS for text in texts):
-        return True
-    if command.tool not in _CALLERS:
-        return False
-    behind = texts[texts.index("--") + 1 :] if "--" in texts else []
-    return any(text in XDIST_OPTIONS or text.startswith("-n") for text in behind) or any(
-        DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text
-    )
 
 
 def _must_be_known(run: PytestRun) -> None:

@@ -4,13 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.subjects.collections.calls import runs_tests
+from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
 from repoaudit.subjects.views.ci import Ci
-from repoaudit.subjects.views.parallel_tests import (
-    DISTRIBUTES,
-    ParallelTests,
-    asks_for_workers,
-    distributes,
-)
+from repoaudit.subjects.views.parallel_tests import ParallelTests
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
