@@ -21,7 +21,7 @@ def missing_xdist(tests: ParallelTests) -> Iterator[Finding]:
     if addition and not tests.must_be_sequential:
         yield Finding(
             addition.beside.place,
-            f"{count} tests run one after another: declare `pytest-xdist`, and run them with `pytest -n auto`"
+            f"{count} tests run one after another: declare `pytest-xdist`, and run them with {tests.command}"
             f"{addition.then}",
             addition.fix,
         )

@@ -16,5 +16,5 @@ def xdist_not_used(tests: ParallelTests) -> Iterator[Finding]:
         yield Finding(
             declared.place,
             "pytest-xdist is declared, but no command passes `-n`, so all tests run one after another: run"
-            " `pytest -n auto`",
+            f" {tests.command}",
         )

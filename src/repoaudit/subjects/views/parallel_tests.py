@@ -18,6 +18,7 @@ from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.files.tox import values_of_tox
+from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
 from repoaudit.subjects.views.additions import addition
@@ -78,6 +79,18 @@ class ParallelTests:
         command = self.dependencies.lock_command(beside.list)
         then = f", then run `{command}`" if command else ""
         return Addition(beside, addition(self.dependencies, "pytest-xdist", beside), then)
+
+    @property
+    def command(self) -> str:
+        """How the tests would run in parallel, and still be measured where `coverage run` does so today."""
+        under_coverage = any(run.command.via[-1:] == ("coverage run",) for run in self.pytest.runs)
+        if not under_coverage or self._measures_subprocesses:
+            return "`pytest -n auto`"
+        return "`pytest -n auto --cov` of pytest-cov (`coverage run` does not measure the workers)"
+
+    @property
+    def _measures_subprocesses(self) -> bool:
+        return "subprocess" in self.scope.all(Coverage)[0].patches.value
 
     @property
     def _is_asked_for(self) -> bool:

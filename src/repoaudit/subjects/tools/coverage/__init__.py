@@ -89,6 +89,11 @@ class Coverage:
         return self.configuration.setting("run", "plugins", read=read_list, default=())
 
     @property
+    def patches(self) -> Setting[tuple[str, ...]]:
+        """What coverage patches to follow other processes."""
+        return self.configuration.setting("run", "patch", read=read_list, default=())
+
+    @property
     def commands(self) -> tuple[Command, ...]:
         """Every invocation of coverage itself."""
         return tuple(command for command in commands_of(self.scope) if command.tool == "coverage")
