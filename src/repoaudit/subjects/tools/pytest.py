@@ -86,6 +86,11 @@ class Pytest:
         return self.configuration.setting("testpaths", read=read_words, default=())
 
     @property
+    def has_shadowed_testpaths(self) -> bool:
+        """Whether a configuration that pytest never reads says where collection starts."""
+        return any(source.table.get("testpaths") is not ABSENT for source in self.configuration.shadowed)
+
+    @property
     def python_files(self) -> Setting[tuple[str, ...]]:
         """Name patterns of test files."""
         return self.configuration.setting("python_files", read=read_words, default=DEFAULT_FILES)
