@@ -35,6 +35,11 @@ _CHECKING: Final = tuple(
 _COLLECTING: Final = ("--doctest", "--pyargs", "--nbval", "--nbmake", "--markdown-docs", *_CHECKING)
 _COLLECTING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory", "pytest_ignore_collect")
 
+_WITH_VALUE: Final = frozenset(
+    "--cov --cov-config --ignore --deselect --rootdir --confcutdir -c --config-file -k -m -n -o -p -W".split()
+)
+"""Options whose value, the next word, may be called like a file or folder, and is no path to collect from."""
+
 
 def _may_hold_tests(text: str) -> bool:
     """Say whether a file that is named like tests defines something: a script called test_x.py is none."""
@@ -238,7 +243,11 @@ class TestSuite:
     @property
     def path_in_addopts(self) -> bool:
         """Whether a word of ``addopts`` leads to something, so that pytest is given a path on every call."""
-        words = (word.text.partition("::")[0] for word in self.pytest.addopts if not word.text.startswith("-"))
+        words, before = [], ""
+        for argument in self.pytest.addopts:
+            if not argument.text.startswith("-") and before not in _WITH_VALUE:
+                words.append(argument.text.partition("::")[0])
+            before = argument.text
         return any(self.scope.repository.exists(self.scope.path(word.removeprefix("./").rstrip("/"))) for word in words)
 
     def text(self, path: str) -> str:
