@@ -12,7 +12,7 @@ def ruff_unknown_rule(selector: UnknownSelector) -> Iterator[Finding]:
     no effect. The releases that the hook, the lock file or a pin name count; without one the newest that may be
     installed. What each of them knows is a table, made by asking 34 releases.
 
-    The fix writes the new name, which is safe, because ruff takes the old one for it; or it removes the selector, which
-    is not, because ruff then reports what it did not before.
+    The fix writes the new name, which is safe, because ruff takes the old one for it (where both are there, the old
+    one goes); or it removes the selector, which is not, because ruff then reports what it did not before.
     """
     yield Finding(selector.place, selector.message, selector.mended, severity=selector.severity)

@@ -24,7 +24,10 @@ _FILES: Final = ("per-file-ignores", "extend-per-file-ignores")
 
 
 class Written(NamedTuple):
-    """One selector where it is written; ``renamed`` and ``removed`` phrase its edits, None where there is none."""
+    """One selector where it is written, with the others of its list.
+
+    ``replaced`` and ``removed`` phrase its edits, None where there is none.
+    """
 
     text: str
     setting: str
@@ -32,6 +35,7 @@ class Written(NamedTuple):
     command: "Command | None"
     replaced: "partial[Fix] | None" = None
     removed: "partial[Fix | None] | None" = None
+    others: tuple[object, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -112,7 +116,8 @@ class UnknownSelector:
         """What ruff makes of it, and what to do."""
         where, named = f"`{self.text}` in `{self.setting}`", f"`{self.text}` (in `{self.setting}`)"
         if self.standing is Standing.RENAMED:
-            return f"{where} is an old name, which ruff takes for `{self.new}`: write that"
+            advice = "remove it, as that is there, too" if self._is_there else "write that"
+            return f"{where} is an old name, which ruff takes for `{self.new}`: {advice}"
         if self.standing is Standing.PREVIEW:
             return f"{where} has no effect: its rules are in preview in ruff {self.release}; set `preview` or remove it"
         if self.standing is Standing.UNKNOWN:
@@ -120,6 +125,10 @@ class UnknownSelector:
         if self.stops:
             return f"ruff {self.release} has removed {named}, and stops: remove it"
         return f"ruff {self.release} has removed {named}, so that it has no effect: remove it"
+
+    @property
+    def _is_there(self) -> bool:
+        return self.new in self._written.others
 
     @property
     def severity(self) -> Severity:
@@ -130,11 +139,12 @@ class UnknownSelector:
 
     @property
     def mended(self) -> Fix | None:
-        """The fix that writes the new name, which is safe, or takes the selector out, which is not."""
-        if self.new and self._written.replaced:
+        """The fix that writes the new name, which is safe, or takes the selector out, which is only beside that."""
+        if self.new and self._written.replaced and not self._is_there:
             return self._written.replaced(self.new).titled(f"write `{self.new}`").but(Applicability.SAFE)
         removed = self._written.removed() if self._written.removed else None
-        return removed and removed.titled(f"remove `{self.text}`").but(Applicability.UNSAFE)
+        applicability = Applicability.SAFE if self._is_there else Applicability.UNSAFE
+        return removed and removed.titled(f"remove `{self.text}`").but(applicability)
 
 
 def _matters(ruff: Ruff, written: Written, standing: Standing) -> bool:
@@ -182,8 +192,10 @@ def _items(layer: "Layer", key: str, keys: tuple[str, ...]) -> Iterator[Written]
     for index, text in enumerate(items):
         if isinstance(text, str):
             at = (*path, index)
-            removed = partial(_without, layer, path, index) if len(items) > 1 else None
-            yield Written(text, key, partial(layer.document.place, at), None, partial(_set, layer, at), removed)
+            others = (*items[:index], *items[index + 1 :])
+            removed = partial(_without, layer, path, index) if others else None
+            place = partial(layer.document.place, at)
+            yield Written(text, key, place, None, partial(_set, layer, at), removed, others)
 
 
 def _set(layer: "Layer", path: "DataPath", new: str) -> Fix:
@@ -215,7 +227,7 @@ def _words(command: "Command", option: "Option") -> Iterator[Written]:
         rest = [*words[:index], *words[index + 1 :]]
         removed = partial(_rewritten, option, rest) if rest else None
         replaced = partial(_replaced, option, words, index)
-        yield Written(word, option.name, partial(_place, option), command, replaced, removed)
+        yield Written(word, option.name, partial(_place, option), command, replaced, removed, tuple(rest))
 
 
 def _place(option: "Option") -> Place:
