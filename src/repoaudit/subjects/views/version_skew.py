@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.documents.versions import Version
+from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
+from repoaudit.facts.moved_hooks import MOVED
 from repoaudit.facts.versions import HOOK_REPOSITORIES, RESULTS_CHANGE_AT
 from repoaudit.finding import Fix, Place
 from repoaudit.subjects.collections.dependencies import Dependencies
@@ -13,7 +15,6 @@ from repoaudit.subjects.files.hooks import HookRepository, Hooks
 from repoaudit.subjects.files.scripts import Runner
 
 if TYPE_CHECKING:
-    from repoaudit.documents.versions import Version
     from repoaudit.scope import Scope
 
 _EXACT = frozenset({Strength.LOCK, Strength.PIN})
@@ -50,11 +51,28 @@ class VersionSkew:
 
     @property
     def followed(self) -> Fix | None:
-        """The fix by which the hook follows; None where the revision is a commit, whose hash is not known."""
-        if self._repo.is_commit:
+        """The fix by which the hook follows.
+
+        None where the revision is a commit, whose hash is not known, or the hook repository has no such version.
+        """
+        if self._repo.is_commit or self._is_archived or self._has_later_ids:
             return None
         prefix = "v" if self._repo.rev.startswith("v") else ""
         return self._repo.with_rev(f"{prefix}{self.other}").titled(f"set `rev` to {prefix}{self.other}")
+
+    @property
+    def _is_archived(self) -> bool:
+        """Whether the hook repository got no tags any more, as a mirror that was given up."""
+        moved = MOVED.get(self._repo.slug)
+        return moved is not None and not moved.is_same
+
+    @property
+    def _has_later_ids(self) -> bool:
+        """Whether a hook is called by an id that the other version does not have yet."""
+        since = {new: first for (slug, _), (new, first) in RENAMED_IDS.items() if slug == self._repo.manifest_slug}
+        ids = {table.text("id") or "" for table in self._repo.table.tables("hooks")}
+        firsts = (Version.parse(since[each]) for each in ids & since.keys())
+        return any(first and self.other and self.other < first for first in firsts)
 
 
 def _other(scope: "Scope", tool: str, hooked: "Version") -> VersionPlace | None:
