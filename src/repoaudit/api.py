@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
+    from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -144,6 +145,7 @@ _EXPORTS: Final = {
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
     "NamedTuple": "repoaudit.record",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
+    "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",

@@ -26,7 +26,7 @@ class MovedRepository(NamedTuple):
     ``url`` is the replacement, "" where there is none. ``is_same`` says that it is the same repository under another
     name, so that every ``rev`` and id stays valid. ``revs`` maps a ``rev`` to the tag of the replacement whose hook is
     defined alike; ``other_revs`` to one whose hook differs in arguments or file types. ``advice`` says what to do
-    where no address will do.
+    where no address will do, and ``linter`` names the tool where that is ruff, which replaces it.
     """
 
     why: str
@@ -35,6 +35,7 @@ class MovedRepository(NamedTuple):
     revs: Mapping[str, str] = _NO_REVS
     other_revs: Mapping[str, str] = _NO_REVS
     advice: str = ""
+    linter: str = ""
 
 
 _MOVED: Final = "moved, and the old address works only as long as it is redirected"
@@ -95,7 +96,9 @@ MOVED: Final[Mapping[str, MovedRepository]] = {
     "prettier/pre-commit": MovedRepository(_ARCHIVED, "https://github.com/rbubley/mirrors-prettier"),
     "pre-commit/mirrors-pylint": MovedRepository(_ARCHIVED, "https://github.com/pylint-dev/pylint"),
     "fsouza/autoflake8": MovedRepository(_ARCHIVED, "https://github.com/PyCQA/autoflake"),
-    "pycqa/pydocstyle": MovedRepository(_ARCHIVED, advice="use ruff's `D` rules, which replace it"),
+    "pycqa/pydocstyle": MovedRepository(
+        _ARCHIVED, advice="use ruff's `D` rules, which replace it", linter="pydocstyle"
+    ),
     "terrencepreilly/darglint": MovedRepository(_ARCHIVED, advice="use pydoclint, or ruff's `DOC` rules"),
     "marcogorelli/absolufy-imports": MovedRepository(_ARCHIVED, advice="use ruff's `TID252`, which replaces it"),
     "asottile/seed-isort-config": MovedRepository(_ARCHIVED, advice="remove it: isort 5 does without"),

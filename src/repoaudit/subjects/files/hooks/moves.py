@@ -16,7 +16,10 @@ _NO_ANSWER: Final = "cannot be reached, because its host does not answer to `git
 
 
 class MovedHooks(NamedTuple):
-    """One address, and why it should go; ``instead`` is another one, "" where there is none; ``advice`` what to do."""
+    """One address, and why it should go; ``instead`` is another one, "" where there is none; ``advice`` what to do.
+
+    ``linter`` is the tool behind it where ruff replaces that, else "".
+    """
 
     url: str
     why: str
@@ -24,6 +27,7 @@ class MovedHooks(NamedTuple):
     advice: str
     place: Place
     fix: Fix | None
+    linter: str
 
 
 def moved_hooks(hooks: "Hooks") -> Iterator[MovedHooks]:
@@ -34,7 +38,7 @@ def moved_hooks(hooks: "Hooks") -> Iterator[MovedHooks]:
         fact = MOVED.get(repo.slug, https)
         if fact:
             why = _NO_ANSWER if is_unreachable else fact.why
-            yield MovedHooks(repo.url, why, fact.url, fact.advice, repo.place, _fix(repo, fact))
+            yield MovedHooks(repo.url, why, fact.url, fact.advice, repo.place, _fix(repo, fact), fact.linter)
 
 
 def _fix(repo: HookRepository, fact: MovedRepository) -> Fix | None:
