@@ -116,9 +116,8 @@ def _ini_lines(document: "IniDocument", section: str, key: str) -> Iterator[ToxT
     for lines in _joined(option):
         text = " ".join(text for text, _ in lines)
         start = lines[0][1] if len(lines) == 1 else None
-        place = Place(document.path, option.value_span if start is None else None, anchor)
-        if start is not None:
-            place = place._replace(span=type(option.value_span)(start, start + len(text)))
+        last, last_start = lines[-1]
+        place = Place(document.path, type(option.value_span)(lines[0][1], last_start + len(last)), anchor)
         rewrite = None if start is None else OptionRewrite(document, section, key, partial(int.__add__, start))
         yield ToxText(text, place, start, rewrite)
 
