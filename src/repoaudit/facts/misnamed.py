@@ -87,8 +87,15 @@ MISNAMED: Final = (
         )
         for wrong in ("tool:", "tool.")
     ),
-    Misnamed("tox.ini", "mypy", "", "mypy", "does not read `tox.ini`"),
-    Misnamed("pyproject.toml", "tool.flake8", "", "flake8", "does not read `pyproject.toml`", unless=_FLAKE8_PLUGINS),
+    Misnamed("tox.ini", "mypy", "", "mypy", "does not read `tox.ini`: `mypy.ini` and `pyproject.toml` are its files"),
+    Misnamed(
+        "pyproject.toml",
+        "tool.flake8",
+        "",
+        "flake8",
+        "does not read `pyproject.toml`: move the settings to `.flake8`, or install Flake8-pyproject",
+        unless=_FLAKE8_PLUGINS,
+    ),
     Misnamed("pyproject.toml", "tool.pre-commit", "", "pre-commit", "reads `.pre-commit-config.yaml` only"),
     *(
         Misnamed("pyproject.toml", section, f"tool.{section}", section, _IGNORES)

@@ -16,10 +16,11 @@ def missing_format_hook(gaps: HookGaps) -> Iterator[Finding]:
     """
     formatter = gaps.formatter
     if formatter:
+        place = gaps.place_of(formatter)
         yield Finding(
             gaps.place,
             f"`{formatter.name}` is run, but by no hook, so commits are made that have to be formatted later: "
             "add a hook for it",
             gaps.adding_formatter(formatter),
-            (Related(formatter.place, f"`{formatter.name}` is used here"),) if formatter.place else (),
+            (Related(place, f"`{formatter.name}` is used here"),) if place else (),
         )

@@ -13,9 +13,10 @@ def missing_lint_hook(gaps: HookGaps) -> Iterator[Finding]:
     """
     linter = gaps.linter
     if linter:
+        place = gaps.place_of(linter)
         yield Finding(
             gaps.place,
             f"`{linter.name}` is {gaps.how(linter)}, but no hook runs a linter, so commits are made that it rejects: "
             "add a hook for it",
-            related=(Related(linter.place, f"`{linter.name}` is used here"),) if linter.place else (),
+            related=(Related(place, f"`{linter.name}` is used here"),) if place else (),
         )

@@ -13,9 +13,10 @@ def missing_security_hook(gaps: HookGaps) -> Iterator[Finding]:
     """
     scanner = gaps.scanner
     if scanner:
+        place = gaps.place_of(scanner)
         yield Finding(
             gaps.hooks.place,
             f"`{scanner.name}` is {gaps.how(scanner)}, but no hook runs it, and ruff's `S` rules are off: "
             "add a hook for it, or select `S`",
-            related=(Related(scanner.place, f"`{scanner.name}` is used here"),) if scanner.place else (),
+            related=(Related(place, f"`{scanner.name}` is used here"),) if place else (),
         )

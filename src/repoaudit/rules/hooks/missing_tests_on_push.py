@@ -12,8 +12,10 @@ def missing_tests_on_push(hooks: HookSet) -> Iterator[Finding]:
     of git, too.
     """
     if hooks.has_tests and not hooks.runs_tests and not hooks.has_other_manager:
+        types = hooks.types_with_push
         yield Finding(
             hooks.place,
             "no hook runs the tests, so a failure shows only after the push: add one with `entry: pytest`, "
-            "`pass_filenames: false` and `stages: [pre-push]`",
+            "`pass_filenames: false` and `stages: [pre-push]`"
+            + (f", and write `default_install_hook_types: [{types}]`" if types else ""),
         )

@@ -111,6 +111,11 @@ class HookGaps:
         """Return in which way a tool is used, as a sentence goes on."""
         return "run" if use.is_run else "configured" if use.is_configured else "declared"
 
+    @staticmethod
+    def place_of(use: ToolUse) -> "Place | None":
+        """Return the place that shows best how a tool is used."""
+        return next((command.place for command in use.commands), use.place)
+
     def _may_hook(self, words: "re.Pattern[str]") -> bool:
         """Say whether a hook may be of a kind: a local one by its name or because nobody can tell, others by name."""
         unknown = self.scope.root.once(hooks_by_run).get(UNKNOWN, ())

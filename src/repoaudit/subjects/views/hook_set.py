@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
 
+_PUSH: Final = "pre-push"
 _LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file")
 
 
@@ -71,6 +72,12 @@ class HookSet:
                 raise UnknownError(f"what the hook `{hook.id}` runs is not known", *hook.place[:2])
         runs = [suite.run for suite in self.scope.all(SuiteHook)]  # each may raise
         return bool(runs)
+
+    @property
+    def types_with_push(self) -> str:
+        """The types of hooks to install so that those for a push are among them, "" where they are."""
+        types = self.main.installed_types
+        return "" if _PUSH in types else ", ".join((*types, _PUSH))
 
     @property
     def checks_coverage(self) -> bool:
