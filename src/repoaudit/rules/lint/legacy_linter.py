@@ -12,10 +12,12 @@ def legacy_linter(linters: LegacyLinters) -> Iterator[Finding]:
     a project that makes one of these tools, or a plugin of one, and for flake8 with wemake-python-styleguide.
     """
     first, *others = linters.uses
+    place = linters.place_of(first)
+    places = ((use.name, linters.place_of(use)) for use in others)
     rules = "; ".join(f"{linters.replacement(use)} for {use.name}" for use in linters.uses)
     verb = "check" if others else "checks"
     yield Finding(
-        linters.place_of(first),
+        place,
         f"{linters.names} {verb} this code, which ruff does in one program and a fraction of the time: select {rules}",
-        related=tuple(Related(linters.place_of(use), f"{use.name} is used here") for use in others),
+        related=tuple(Related(other, f"{name} is used here") for name, other in places if other != place),
     )

@@ -151,16 +151,26 @@ class ToolUse:
 
     @property
     def place(self) -> Place | None:
-        """The place that shows best that it is used: a hook, its settings, a declaration, a run; None without one."""
+        """The place that shows best that it is used; None without one.
+
+        A hook that names it comes first, then its settings, a declaration, a run, a hook that runs it through make.
+        """
+        names = {*self.fact.packages, *self.fact.hooks, *(run.partition(" ")[0] for run in self.fact.runs)}
+        hooks = {hook.place: any(name in _words_of(hook) for name in names) for hook in self.hooks}
         found = (
-            *(hook.place for hook in self.hooks),
+            *(place for place, is_named in hooks.items() if is_named),
             *self.settings,
             *(declared.place for declared in self.declared),
             *(command.place for command in self.commands),
             *(step.place for step in self.steps),
             *(declared.place for declared in self.plugins),
+            *hooks,
         )
         return found[0] if found else None
+
+
+def _words_of(hook: "Hook") -> str:
+    return f"{hook.id} {hook.entry or ''} {hook.repo.slug}"
 
 
 class ToolUses:
