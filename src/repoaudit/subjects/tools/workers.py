@@ -10,7 +10,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
-from repoaudit.text import line_end, line_start
+from repoaudit.subjects.files.reasons import is_explained
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
@@ -95,16 +95,12 @@ def spelled(option: Option) -> str:
 
 
 def _is_explained(scope: "Scope", argument: Argument) -> bool:
-    """Say whether a variable stands in its place, or a comment behind the word on its line or on the line above."""
+    """Say whether a variable stands in its place, or a comment beside it."""
     place = argument.place
     if place.span is None:
         return False
-    text = scope.repository.read(place.path)
-    if "$" in text[place.span.start : place.span.end]:
-        return True
-    start = line_start(text, place.span.start)
-    above = text[line_start(text, start - 1) : start].strip() if start else ""
-    return above.startswith("#") or "#" in text[place.span.end : line_end(text, place.span.end)]
+    written = scope.repository.read(place.path)[place.span.start : place.span.end]
+    return "$" in written or is_explained(scope, place)
 
 
 def breaks_pdb(pytest: "Pytest") -> Option | None:
