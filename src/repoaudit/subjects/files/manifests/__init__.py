@@ -126,6 +126,17 @@ class RequirementList:
         return self._write(text, beside) if self._write else None
 
 
+def place_for(text: str, beside: Declared) -> int:
+    """Return the position behind which a requirement belongs: that of another, or of its plugins that sort before."""
+    added, position = parse_requirement(text), beside.position
+    name = added.canonical if added else ""
+    for each in beside.list.requirements[position + 1 :]:
+        if not each.name.startswith(f"{beside.name}-") or each.name > name:
+            break
+        position = each.position
+    return position
+
+
 _PATTERNS: Final = (
     "pyproject.toml",
     "setup.cfg",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
-from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList, place_for
 
 if TYPE_CHECKING:
     from repoaudit.documents.requirements import RequirementLine, RequirementsDocument
@@ -91,4 +91,4 @@ def _list(document: "RequirementsDocument") -> RequirementList:
 def _add(document: "RequirementsDocument", lines: "list[RequirementLine]", text: str, beside: Declared) -> Fix:
     from repoaudit.documents.requirements.edits import add_requirement
 
-    return Fix(f"add `{text}`", (partial(add_requirement, document, text, after=lines[beside.position]),))
+    return Fix(f"add `{text}`", (partial(add_requirement, document, text, after=lines[place_for(text, beside)]),))

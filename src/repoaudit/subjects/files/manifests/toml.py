@@ -8,7 +8,7 @@ from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Fix
-from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList, place_for
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument
@@ -100,10 +100,13 @@ def _item_place(document: "TomlDocument", path: "DataPath", index: int) -> "Plac
 
 
 def _add_to_array(document: "TomlDocument", path: "DataPath", text: str, beside: Declared) -> Fix:
-    from repoaudit.documents.toml.edits import add_items
+    from repoaudit.documents.toml.neighbours import add_item_behind
 
-    del beside
-    return Fix(f"add `{text}`", (partial(add_items, document, path, [text]),))
+    items = document.get(path)
+    texts = [index for index, item in enumerate(items) if isinstance(item, str)] if isinstance(items, list) else []
+    position = place_for(text, beside)
+    index = texts[position] if position < len(texts) else -1
+    return Fix(f"add `{text}`", (partial(add_item_behind, document, path, index, text),))
 
 
 def _poetry(document: "TomlDocument") -> Iterator[RequirementList]:
@@ -138,24 +141,24 @@ def _poetry_versions(value: object) -> str:
 
 def _add_to_poetry(document: "TomlDocument", path: "DataPath", text: str, beside: Declared) -> Fix | None:
     """Write ``name = "^3.6"`` with the sibling's operator: ``text`` knows only those of PEP 508."""
-    from repoaudit.documents.toml.edits import set_value
+    from repoaudit.documents.toml.neighbours import set_value_behind
 
     requirement = parse_requirement(text)
-    sibling = document.get((*path, beside.text and _key_of(document, path, beside)))
+    sibling = document.get((*path, beside.text and _key_of(document, path, beside.position)))
     if requirement is None or not isinstance(sibling, str):
         return None
     bound = requirement.specifiers.lower_bound if requirement.specifiers else None
     version = str(bound.version) if bound else MINIMUM.get(requirement.canonical, "*")
     operator = sibling[0] if sibling[:1] in "^~" else ">=" if sibling.startswith(">") else "" if sibling == "*" else "^"
     value = "*" if "*" in {sibling, version} else f"{operator}{version}"
-    return Fix(
-        f'add `{requirement.name} = "{value}"`', (partial(set_value, document, (*path, requirement.name), value),)
-    )
+    neighbour = _key_of(document, path, place_for(text, beside))
+    draft = partial(set_value_behind, document, (*path, requirement.name), neighbour, value)
+    return Fix(f'add `{requirement.name} = "{value}"`', (draft,))
 
 
-def _key_of(document: "TomlDocument", path: "DataPath", beside: Declared) -> str:
+def _key_of(document: "TomlDocument", path: "DataPath", position: int) -> str:
     keys = [key for key in _keys(document, path) if key != "python"]
-    return keys[beside.position] if beside.position < len(keys) else ""
+    return keys[position] if position < len(keys) else ""
 
 
 def _hatch(document: "TomlDocument", prefix: "DataPath") -> Iterator[RequirementList]:
