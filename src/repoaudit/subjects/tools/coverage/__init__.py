@@ -10,7 +10,6 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.codecov import demands_of_patches
-from repoaudit.subjects.files.reasons import is_explained
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
 from repoaudit.subjects.tools.coverage.services import demands_of_services
@@ -85,6 +84,13 @@ class Coverage:
         return self.configuration.setting("run", "branch", read=read_bool, default=False)
 
     @property
+    def declines_branches(self) -> bool:
+        """Whether the configuration turns branches off, beside a comment that may say why."""
+        from repoaudit.subjects.files.reasons import is_explained
+
+        return self.branch.is_set and not self.branch.value and is_explained(self.scope, self.branch.place)
+
+    @property
     def plugins(self) -> Setting[tuple[str, ...]]:
         """Plugins that coverage loads."""
         return self.configuration.setting("run", "plugins", read=read_list, default=())
@@ -151,11 +157,6 @@ class Coverage:
     def is_demanded_of_patches(self) -> bool:
         """Whether Codecov demands a figure of what each change touches, which is no minimum of the whole."""
         return demands_of_patches(self.scope.root)
-
-    @property
-    def declines_branches(self) -> bool:
-        """Whether the configuration turns branches off, beside a comment that may say why."""
-        return self.branch.is_set and not self.branch.value and is_explained(self.scope, self.branch.place)
 
     @property
     def minima(self) -> tuple[Minimum, ...]:
