@@ -8,8 +8,8 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     """pytest has no `testpaths`, so it searches the whole repository for tests.
 
     Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has no
-    configuration at all, where a file that it never reads sets them, where `addopts` holds a path, where a plugin
-    checks all files (`--ruff`, `--mypy`), and where tests stand beside the configuration file.
+    configuration at all, where a file that it never reads sets them, where `addopts` holds a path or `--ignore`, where
+    a plugin checks all files (`--ruff`, `--mypy`), and where tests stand beside the configuration file.
 
     The fix names the folder. It is safe where one folder holds every test file and nothing collects doctests or other
     files; else there is none.

@@ -36,7 +36,7 @@ _COLLECTING: Final = ("--doctest", "--pyargs", "--nbval", "--nbmake", "--markdow
 _COLLECTING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory", "pytest_ignore_collect")
 
 _WITH_VALUE: Final = frozenset(
-    "--cov --cov-config --ignore --deselect --rootdir --confcutdir -c --config-file -k -m -n -o -p -W".split()
+    "--cov --cov-config --deselect --rootdir --confcutdir -c --config-file -k -m -n -o -p -W".split()
 )
 """Options whose value, the next word, may be called like a file or folder, and is no path to collect from."""
 
@@ -242,7 +242,9 @@ class TestSuite:
 
     @property
     def path_in_addopts(self) -> bool:
-        """Whether a word of ``addopts`` leads to something, so that pytest is given a path on every call."""
+        """Whether a word of ``addopts`` leads to something to collect or to leave out on every call."""
+        if any(argument.text.startswith("--ignore") for argument in self.pytest.addopts):
+            return True
         words, before = [], ""
         for argument in self.pytest.addopts:
             if not argument.text.startswith("-") and before not in _WITH_VALUE:
