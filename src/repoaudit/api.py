@@ -54,12 +54,15 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
+    from repoaudit.subjects.views.black_target import BlackTarget as BlackTarget
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
+    from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.coverage_scope import CoverageScope as CoverageScope
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
+    from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
@@ -74,11 +77,13 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
+    from repoaudit.subjects.views.open_pythons import OpenPythons as OpenPythons
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
+    from repoaudit.subjects.views.python_matrix import PythonMatrix as PythonMatrix
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
@@ -102,7 +107,9 @@ _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
     "Applicability": "repoaudit.finding",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "BlackTarget": "repoaudit.subjects.views.black_target",
     "BranchFilter": "repoaudit.subjects.views.branch_filters",
+    "CappedPythons": "repoaudit.subjects.views.capped_pythons",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
@@ -110,6 +117,7 @@ _EXPORTS: Final = {
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
+    "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
     "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
@@ -146,6 +154,7 @@ _EXPORTS: Final = {
     "NamedTuple": "repoaudit.record",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
     "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
+    "OpenPythons": "repoaudit.subjects.views.open_pythons",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
@@ -154,6 +163,7 @@ _EXPORTS: Final = {
     "Project": "repoaudit.subjects.views.project",
     "Pytest": "repoaudit.subjects.tools.pytest",
     "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
+    "PythonMatrix": "repoaudit.subjects.views.python_matrix",
     "RedundantLinter": "repoaudit.subjects.views.redundant_linters",
     "Related": "repoaudit.finding",
     "RetiredUses": "repoaudit.subjects.views.retired_uses",

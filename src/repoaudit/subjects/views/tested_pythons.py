@@ -1,4 +1,4 @@
-"""The Pythons that a project is tested with: those that CI sets up, and those of tox and nox."""
+"""The Pythons that a project is tested with: those that CI sets up, and those of tox, nox and hatch."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.nox import Nox
 from repoaudit.subjects.files.workflows import Workflow, unreadable_workflows
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
+from repoaudit.subjects.views.hatch_pythons import hatch_pythons
 from repoaudit.subjects.views.tox_pythons import tox_pythons
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ _OTHER_CI: Final = (".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", ".ci
 class TestedPython(NamedTuple):
     """One Python that something runs: its minor version, the text that names it, and whose it is.
 
-    ``runs_tests`` is False for a job that certainly runs none (it only lints, builds or publishes).
+    ``runs_tests`` is False for a job that certainly runs none (it only lints, builds or publishes). ``may_fail`` is
+    True for a job that may tolerate its own failure.
     """
 
     version: Version
@@ -41,6 +43,7 @@ class TestedPython(NamedTuple):
     place: Place
     source: str
     runs_tests: bool
+    may_fail: bool = False
 
 
 class TestedPythons(NamedTuple):
@@ -68,7 +71,7 @@ def tested_pythons(scope: "Scope") -> TestedPythons:
 
 def _tested_pythons(scope: "Scope") -> TestedPythons:
     reader = _Reader(scope)
-    found = (*reader.workflows(), *reader.nox(), *_from_tox(scope))
+    found = (*reader.workflows(), *reader.nox(), *_from_tox(scope), *_from_hatch(scope))
     others = any(scope.root.repository.is_file(path) for path in _OTHER_CI)
     complete = (
         reader.complete and any(each.runs_tests for each in found) and not others and not unreadable_workflows(scope)
@@ -80,6 +83,12 @@ def _from_tox(scope: "Scope") -> Iterator[TestedPython]:
     """Yield the Pythons that the names of tox environments ask for."""
     for version, text, place in tox_pythons(scope):
         yield TestedPython(version, text, place, f"tox environment `{text}`", runs_tests=True)
+
+
+def _from_hatch(scope: "Scope") -> Iterator[TestedPython]:
+    """Yield the Pythons of hatch's environments, which is any of a matrix."""
+    for version, text, place, environment in hatch_pythons(scope):
+        yield TestedPython(version, text, place, f"hatch environment `{environment}`", runs_tests=True)
 
 
 class _Reader:
@@ -113,6 +122,7 @@ class _Reader:
 
     def _job(self, workflow: Workflow, job: "Job") -> Iterator[TestedPython]:
         may_test = self._may_test(job)
+        may_fail = job.node.get("continue-on-error") is not None
         nodes = list(_distinct(_version_nodes(job)))
         if may_test and not nodes:
             self.complete = False
@@ -122,7 +132,7 @@ class _Reader:
             for text, place in texts:
                 version = read_version(text) or _of_image(text)
                 if version:
-                    yield TestedPython(version, text, place, f"job `{job.id}`", runs_tests=runs_tests)
+                    yield TestedPython(version, text, place, f"job `{job.id}`", runs_tests, may_fail)
                 elif runs_tests:
                     self.complete = False
 

@@ -1,0 +1,105 @@
+"""The Pythons that black is told to write for, beside those that it would infer.
+
+Source: black 23.1's list of changes (it infers them from ``[project] requires-python``), and 26.10.1 run on small
+projects on 2026-11-26: the output has to run on every target, so that the oldest one decides.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.versions import Version
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.tools.black import Black
+from repoaudit.subjects.tools.configuration import Setting
+from repoaudit.subjects.views.tool_use import ToolUses
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Fix, Place
+    from repoaudit.scope import Scope
+
+_TARGET: Final = lazy(r"py(3)(\d{1,2})")
+_INFERS: Final = "23.1"
+"""The first black that infers the targets."""
+
+
+class BlackTarget:
+    """``target-version`` in one project that has a range of Pythons; ``version`` is the oldest that it names."""
+
+    __slots__ = ("_setting", "requires", "scope", "version")
+    reads: ClassVar[tuple[str, ...]] = ("pyproject.toml",)
+
+    def __init__(
+        self, scope: "Scope", setting: Setting[tuple[str, ...]], version: Version, requires: RequiresPython
+    ) -> None:
+        self.scope = scope
+        self._setting = setting
+        self.version = version
+        self.requires = requires
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield the targets where the project's own settings of black state some that black knows."""
+        requires = requires_python(scope)
+        if requires is None or requires.oldest is None:
+            return
+        black = scope.all(Black)[0]
+        setting = black.target_versions if black.configuration.sources else None
+        if setting is None or not isinstance(setting.raw, list):
+            return
+        versions = [_version(text) for text in setting.value]
+        known = [each for each in versions if each]
+        if known and len(known) == len(versions):
+            yield cls(scope, setting, min(known), requires)
+
+    @property
+    def text(self) -> str:
+        """The targets as a person would write them."""
+        return ", ".join(self._setting.value)
+
+    @property
+    def place(self) -> "Place":
+        """Where they are written."""
+        return self._setting.place
+
+    @property
+    def floor(self) -> Version | None:
+        """The oldest Python that the project asks for, None where black would not know it."""
+        oldest = self.requires.oldest
+        return oldest if oldest is not None and Version.parse("3.3") <= oldest <= Version.parse("3.15") else None  # type: ignore[operator]
+
+    @property
+    def is_shared_down(self) -> bool:
+        """Whether some project below has the target as its floor: it may be for those who inherit the settings."""
+        below = (requires_python(member) for member in self.scope.members)
+        return any(each is not None and each.oldest == self.version for each in below)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether another formatter took black's place: nothing asks for black, and ruff formats."""
+        uses = self.scope.root.all(ToolUses)[0]
+        black = uses.of("black")
+        return not black.is_declared and not black.may_be_run and uses.of("ruff format").may_be_run
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether black would find the floor itself, if it were told no target."""
+        from repoaudit.subjects.collections.tool_versions import tool_version
+
+        is_standard = self.requires.place.anchor == "project.requires-python"
+        return is_standard and tool_version(self.scope, "black").at_least(_INFERS) is not False
+
+    def corrected(self) -> "Fix | None":
+        """Phrase the fix that removes the targets where black infers them, else one that begins at the floor."""
+        if self.is_inferred:
+            return self._setting.remove()
+        floor = self.floor
+        if floor is None:
+            return None
+        newer = [text for text in self._setting.value if (version := _version(text)) and version > floor]
+        return self._setting.set([f"py{floor.major}{floor.minor}", *newer])
+
+
+def _version(text: str) -> Version | None:
+    match = _TARGET.fullmatch(text)
+    return Version.parse(f"{match[1]}.{match[2]}") if match else None

@@ -1,0 +1,123 @@
+"""Places besides CI that name a Python which the project excludes."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.documents.toml import parse_toml
+from repoaudit.finding import ABSENT
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.hooks import Hooks
+from repoaudit.subjects.files.metadata import RequiresPython
+from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.subjects.views.named_pythons import docker_images, version_file
+from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
+
+if TYPE_CHECKING:
+    from repoaudit.documents.versions import Version
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+_READ_THE_DOCS: Final = (".readthedocs.yaml", ".readthedocs.yml", "readthedocs.yaml", "readthedocs.yml")
+
+
+class ExcludedPython(NamedTuple):
+    """One place that names it: the text, who names it, and the program that stops there ("" for none)."""
+
+    version: "Version"
+    text: str
+    place: "Place"
+    source: str
+    stops: str = ""
+
+
+class ExcludedPythons:
+    """Everything of one project that names a Python beyond its range."""
+
+    __slots__ = ("requires", "scope")
+    reads: ClassVar[tuple[str, ...]] = (
+        ".python-version",
+        "Dockerfile",
+        ".pre-commit-config.yaml",
+        "prek.toml",
+        *_READ_THE_DOCS,
+        "tox.ini",
+        "tox.toml",
+        "setup.cfg",
+        "pyproject.toml",
+        "noxfile.py",
+        "hatch.toml",
+    )
+
+    def __init__(self, scope: "Scope", requires: RequiresPython) -> None:
+        self.scope = scope
+        self.requires = requires
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it for a project with a range."""
+        requires = scope.all(Project)[0].requires_python
+        if requires is not None:
+            yield cls(scope, requires)
+
+    @property
+    def found(self) -> tuple[ExcludedPython, ...]:
+        """The places, each once."""
+        excluded = (each for each in self._named() if not self.requires.specifiers.admits_python(each.version))
+        return tuple({(each.place.path, each.version): each for each in excluded}.values())
+
+    def _named(self) -> Iterator[ExcludedPython]:
+        yield from self._version_file()
+        for each in docker_images(self.scope):
+            yield ExcludedPython(each.version, each.text, each.place, each.source)
+        if self.scope.is_root:
+            yield from _hooks(self.scope)
+            yield from _read_the_docs(self.scope)
+        yield from self._environments()
+
+    def _version_file(self) -> Iterator[ExcludedPython]:
+        """Yield the first line: the others are for tools that choose among several."""
+        for each in version_file(self.scope):
+            stops = "uv" if _uses_uv(self.scope) else ""
+            yield ExcludedPython(each.version, each.text, each.place, each.source, stops)
+            return
+
+    def _environments(self) -> Iterator[ExcludedPython]:
+        """Yield the environments of tox, nox and hatch, without a Python that some workflow tests as well."""
+        tested = tested_pythons(self.scope).found
+        paths = {workflow.path for workflow in self.scope.root.all(Workflow)}
+        in_ci = {each.version for each in tested if each.place.path in paths and each.runs_tests}
+        for each in tested:
+            if each.place.path not in paths and each.version not in in_ci:
+                yield ExcludedPython(each.version, each.text, each.place, each.source)
+
+
+def _hooks(scope: "Scope") -> Iterator[ExcludedPython]:
+    for hooks in scope.all(Hooks):
+        table = hooks.table.table("default_language_version")
+        text = (table.text("python") if table else None) or ""
+        version = read_version(text)
+        if table and version:
+            yield ExcludedPython(version, text, table.place("python"), "`default_language_version` of the hooks")
+
+
+def _read_the_docs(scope: "Scope") -> Iterator[ExcludedPython]:
+    path = next((name for name in _READ_THE_DOCS if scope.exists(name)), None)
+    if path is None:
+        return
+    from repoaudit.documents.yaml import parse_yaml
+
+    document = scope.document(parse_yaml, path)
+    for keys in (("build", "tools", "python"), ("python", "version")):
+        node = document.find(keys)
+        version = read_version(node.text) if node is not None and node.kind == "scalar" else None
+        if node is not None and version:
+            yield ExcludedPython(version, node.text, document.place_of(node, ".".join(keys)), "Read the Docs")
+
+
+def _uses_uv(scope: "Scope") -> bool:
+    """Say whether uv manages the project: its lock is there, or its settings."""
+    if scope.exists("uv.lock") or scope.root.exists("uv.lock"):
+        return True
+    document = scope.document(parse_toml, scope.path("pyproject.toml")) if scope.exists("pyproject.toml") else None
+    return document is not None and document.get(("tool", "uv")) is not ABSENT
