@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
     from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
+    from repoaudit.subjects.views.metadata_problems import MetadataProblem as MetadataProblem
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
@@ -144,6 +145,7 @@ _EXPORTS: Final = {
     "MakeTests": "repoaudit.subjects.views.make_tests",
     "MarkerChecks": "repoaudit.subjects.views.marker_checks",
     "MeasuredTests": "repoaudit.subjects.views.measured_tests",
+    "MetadataProblem": "repoaudit.subjects.views.metadata_problems",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
     "MissingTask": "repoaudit.subjects.views.missing_tasks",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",

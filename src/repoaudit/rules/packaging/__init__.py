@@ -1,0 +1,1 @@
+"""PKG: metadata and builds of packages."""

@@ -1,0 +1,49 @@
+"""What the standards forbid in ``[project]``, ``[build-system]`` and ``[dependency-groups]``."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.build_system import build_system
+from repoaudit.subjects.files.project_table import ProjectTable, toml_of
+from repoaudit.subjects.views.group_problems import group_problems
+from repoaudit.subjects.views.project_problems import project_problems
+from repoaudit.subjects.views.shape_problems import build_problems, shape_problems
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+
+class Problem(NamedTuple):
+    """Where something is wrong, what, and another place that it contradicts."""
+
+    place: "Place"
+    message: str
+    other: "Place | None" = None
+
+
+class MetadataProblem:
+    """One thing that is forbidden."""
+
+    __slots__ = ("message", "other", "place")
+    reads: ClassVar[tuple[str, ...]] = ("pyproject.toml",)
+
+    def __init__(self, problem: Problem) -> None:
+        self.place = problem.place
+        self.message = problem.message
+        self.other = problem.other
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield every one of one project."""
+        document = toml_of(scope)
+        if document is None:
+            return
+        found = build_system(scope)
+        backend = found.backend if found else None
+        for table in scope.all(ProjectTable):
+            yield from (cls(Problem(*each)) for each in shape_problems(table, backend))
+            yield from (cls(Problem(*each)) for each in project_problems(table, backend))
+        yield from (cls(Problem(*each)) for each in build_problems(document))
+        yield from (cls(Problem(*each)) for each in group_problems(document))

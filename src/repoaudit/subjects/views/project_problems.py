@@ -1,0 +1,141 @@
+"""Values of ``[project]`` that the standards forbid, and values that contradict each other."""
+
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.pep508 import parse_requirement
+from repoaudit.documents.versions import Specifiers, Version, canonical_name
+from repoaudit.facts.project_keys import COMMON_LICENSES, PROJECT_KEYS, README_SUFFIXES, TAKEN_GROUPS
+from repoaudit.finding import ABSENT
+from repoaudit.regex import lazy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from repoaudit.facts.backends import Backend
+    from repoaudit.finding import Place
+    from repoaudit.subjects.files.project_table import ProjectTable
+
+    Found = Iterator[tuple[Place, str] | tuple[Place, str, Place]]
+
+NAME: Final = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
+"""A name of a project, an extra or a group."""
+_LICENSE: Final = "License ::"
+
+
+def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found":
+    """Yield every one of one table, values of the wrong type left out."""
+    yield from _required(table)
+    yield from _identity(table)
+    yield from _dynamic(table)
+    yield from _dependencies(table)
+    yield from _extras(table)
+    yield from _license(table, backend)
+    yield from _readme(table, backend)
+    yield from _entry_points(table)
+
+
+def _required(table: "ProjectTable") -> "Found":
+    """Ask for name and version; poetry takes them from its own table, and needs none to manage an environment."""
+    poetry = table.document.get(("tool", "poetry"))
+    elsewhere = poetry if isinstance(poetry, dict) else {}
+    if elsewhere.get("package-mode") is False:
+        return
+    missing = [key for key in ("name", "version") if key not in elsewhere and table.get(key) is ABSENT]
+    missing = [key for key in missing if key == "name" or key not in table.dynamic]
+    if missing:
+        names = " and ".join(f"`{key}`" for key in missing)
+        yield table.place(missing[0]), f"`[project]` lacks {names}: build tools and uv refuse the project"
+
+
+def _identity(table: "ProjectTable") -> "Found":
+    name, version, pythons = table.text("name"), table.text("version"), table.text("requires-python")
+    if isinstance(table.get("name"), str) and not NAME.fullmatch(name):
+        message = f"`{name}` is no name: only ASCII letters, digits, `.`, `_` and `-` are allowed, no other at an end"
+        yield table.place("name"), message
+    if isinstance(table.get("version"), str) and Version.parse(version) is None:
+        yield table.place("version"), f"`{version}` is no version that PEP 440 allows: build tools refuse the project"
+    if isinstance(table.get("requires-python"), str) and Specifiers.parse(pythons) is None:
+        hint = f"; write `>={pythons.lstrip('^~= ')}`" if pythons.lstrip("^~= ").replace(".", "").isdigit() else ""
+        message = f"`{pythons}` is no range that PEP 440 allows: installers and build tools refuse it{hint}"
+        yield table.place("requires-python"), message
+
+
+def _dynamic(table: "ProjectTable") -> "Found":
+    for index, key in table.strings("dynamic"):
+        place = table.place("dynamic", index)
+        if key == "name" or key not in PROJECT_KEYS or key == "dynamic":
+            yield place, f"`{key}` cannot be dynamic: build tools refuse the project"
+        elif table.get(key) is not ABSENT:
+            yield place, f"`{key}` is dynamic and has a value: keep one of the two", table.place(key)
+
+
+def _dependencies(table: "ProjectTable") -> "Found":
+    for index, text in table.strings("dependencies"):
+        if parse_requirement(text) is None:
+            yield table.place("dependencies", index), _no_requirement(text)
+
+
+def _no_requirement(text: str) -> str:
+    return f"`{text}` is no requirement that PEP 508 allows: installers and build tools refuse it"
+
+
+def _extras(table: "ProjectTable") -> "Found":
+    seen: dict[str, str] = {}
+    for extra in table.names("optional-dependencies"):
+        if not isinstance(table.get("optional-dependencies", extra), list):
+            continue
+        place = table.place("optional-dependencies", extra)
+        if not NAME.fullmatch(extra):
+            yield place, f"`{extra}` is no name of an extra: only ASCII letters, digits, `.`, `_` and `-` are allowed"
+        first = seen.setdefault(canonical_name(extra), extra)
+        if first != extra:
+            yield place, f"the extra `{extra}` is `{first}` again", table.place("optional-dependencies", first)
+        for index, text in table.strings("optional-dependencies", extra):
+            if parse_requirement(text) is None:
+                yield table.place("optional-dependencies", extra, index), _no_requirement(text)
+
+
+def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
+    value = table.get("license")
+    if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
+        yield table.place("license"), "the table `license` must hold either `text` or `file`"
+    if not isinstance(value, str):
+        return
+    if value not in COMMON_LICENSES and not _is_expression(value):
+        message = f"`{value}` is no SPDX expression: build tools refuse it; name the licence as spdx.org/licenses does"
+        yield table.place("license"), message
+    elif backend is not None and "both-licenses" in backend.refuses:
+        for index, text in table.strings("classifiers"):
+            if text.startswith(_LICENSE):
+                message = f"{backend.package} refuses the classifier `{text}` beside an SPDX licence: remove it"
+                yield table.place("classifiers", index), message, table.place("license")
+                return
+
+
+def _is_expression(text: str) -> bool:
+    """Say whether a text is an SPDX expression; True where packaging is too old to tell."""
+    try:
+        from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+    except ImportError:
+        return True
+    try:
+        canonicalize_license_expression(text)
+    except InvalidLicenseExpression:
+        return False
+    return True
+
+
+def _readme(table: "ProjectTable", backend: "Backend | None") -> "Found":
+    text, value = table.text("readme"), table.get("readme")
+    if text and backend and "suffix" in backend.refuses and not text.lower().endswith(README_SUFFIXES):
+        message = f"{backend.package} cannot tell the type of `{text}`: write a table with `file` and `content-type`"
+        yield table.place("readme"), message
+    if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
+        yield table.place("readme"), "the table `readme` must hold either `file` or `text`"
+
+
+def _entry_points(table: "ProjectTable") -> "Found":
+    for group, key in TAKEN_GROUPS.items():
+        if table.get("entry-points", group) is not ABSENT:
+            place = table.place("entry-points", group)
+            yield place, f"the group `{group}` belongs to `[project.{key}]`: build tools refuse it here"
