@@ -210,6 +210,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('MAK008', 'missing-prerequisite', 'repoaudit.rules.make.missing_prerequisite', 3, True, 0, '+', 'Makefile', {}, ('GNUmakefile', 'makefile', 'Makefile')),
     Entry('MAK009', 'failure-swallowed', 'repoaudit.rules.make.failure_swallowed', 2, True, 0, '+', 'SwallowedCheck', {}, ()),
     Entry('MAK010', 'documented-task-missing', 'repoaudit.rules.make.documented_task_missing', 3, True, 0, 'D2', 'MissingTask', {}, ()),
+    Entry('PKG007', 'deprecated-license', 'repoaudit.rules.packaging.deprecated_license', 2, True, 2, '+', 'DeprecatedLicense', {}, ('pyproject.toml',)),
     Entry('PKG009', 'invalid-metadata', 'repoaudit.rules.packaging.invalid_metadata', 3, True, 0, '+', 'MetadataProblem', {}, ('pyproject.toml',)),
     Entry('TST001', 'missing-xdist', 'repoaudit.rules.tests.missing_xdist', 2, True, 3, 'T1 F1', 'ParallelTests', {}, ()),
     Entry('TST002', 'xdist-not-used', 'repoaudit.rules.tests.xdist_not_used', 2, True, 0, 'T1', 'ParallelTests', {}, ()),

@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.coverage_scope import CoverageScope as CoverageScope
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
+    from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
     from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
@@ -117,6 +118,7 @@ _EXPORTS: Final = {
     "Coverage": "repoaudit.subjects.tools.coverage",
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
+    "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
     "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
     "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
