@@ -212,6 +212,8 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('MAK010', 'documented-task-missing', 'repoaudit.rules.make.documented_task_missing', 3, True, 0, 'D2', 'MissingTask', {}, ()),
     Entry('PKG007', 'deprecated-license', 'repoaudit.rules.packaging.deprecated_license', 2, True, 2, '+', 'DeprecatedLicense', {}, ('pyproject.toml',)),
     Entry('PKG009', 'invalid-metadata', 'repoaudit.rules.packaging.invalid_metadata', 3, True, 0, '+', 'MetadataProblem', {}, ('pyproject.toml',)),
+    Entry('PKG010', 'missing-referenced-file', 'repoaudit.rules.packaging.missing_referenced_file', 3, True, 0, '+', 'MissingFile', {}, ('pyproject.toml',)),
+    Entry('PKG012', 'script-target-missing', 'repoaudit.rules.packaging.script_target_missing', 3, True, 0, 'M1', 'BrokenScript', {}, ('pyproject.toml', 'setup.cfg')),
     Entry('TST001', 'missing-xdist', 'repoaudit.rules.tests.missing_xdist', 2, True, 3, 'T1 F1', 'ParallelTests', {}, ()),
     Entry('TST002', 'xdist-not-used', 'repoaudit.rules.tests.xdist_not_used', 2, True, 0, 'T1', 'ParallelTests', {}, ()),
     Entry('TST003', 'xdist-not-installed', 'repoaudit.rules.tests.xdist_not_installed', 3, True, 3, 'T1', 'PytestNeeds', {}, ()),

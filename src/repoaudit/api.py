@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
     from repoaudit.subjects.views.measured_tests import MeasuredTests as MeasuredTests
     from repoaudit.subjects.views.metadata_problems import MetadataProblem as MetadataProblem
+    from repoaudit.subjects.views.missing_files import MissingFile as MissingFile
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
@@ -88,6 +89,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.python_matrix import PythonMatrix as PythonMatrix
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
+    from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
     from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
@@ -111,6 +113,7 @@ _EXPORTS: Final = {
     "AuditedFile": "repoaudit.subjects.files.audited_files",
     "BlackTarget": "repoaudit.subjects.views.black_target",
     "BranchFilter": "repoaudit.subjects.views.branch_filters",
+    "BrokenScript": "repoaudit.subjects.views.script_targets",
     "CappedPythons": "repoaudit.subjects.views.capped_pythons",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
@@ -149,6 +152,7 @@ _EXPORTS: Final = {
     "MeasuredTests": "repoaudit.subjects.views.measured_tests",
     "MetadataProblem": "repoaudit.subjects.views.metadata_problems",
     "MisnamedSection": "repoaudit.subjects.tools.misnamed_sections",
+    "MissingFile": "repoaudit.subjects.views.missing_files",
     "MissingTask": "repoaudit.subjects.views.missing_tasks",
     "MlNaming": "repoaudit.subjects.tools.ruff.naming",
     "ModuleClash": "repoaudit.subjects.views.module_clashes",

@@ -1,0 +1,21 @@
+from collections.abc import Iterator
+
+from repoaudit.api import Finding, MissingFile, Severity, rule
+
+
+@rule(MissingFile, code="PKG010", severity=Severity.ERROR, lesson="+")
+def missing_referenced_file(file: MissingFile) -> Iterator[Finding]:
+    """The metadata or the build name a readme, licence, package or module that does not exist.
+
+    An error where the backend then stops. A warning where it goes on without it: setuptools without a readme or a
+    module, hatchling without a file of `license-files` or a package. What is published then lacks it.
+
+    Silent for files that git ignores, since something may make them before a build. There is no fix: only the author
+    knows what the file is called.
+    """
+    effect = f"{file.backend} stops" if file.is_fatal else f"{file.backend or 'the build'} goes on without it"
+    yield Finding(
+        file.place,
+        f"there is no `{file.text}`, which is named as {file.what}: {effect}; correct the path, or remove it",
+        severity=None if file.is_fatal else Severity.WARNING,
+    )
