@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
     from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
+    from repoaudit.subjects.views.duplicate_metadata import DuplicateMetadata as DuplicateMetadata
     from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
@@ -71,6 +72,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
+    from repoaudit.subjects.views.legacy_metadata import BarePackage as BarePackage
+    from repoaudit.subjects.views.legacy_metadata import LegacyMetadata as LegacyMetadata
+    from repoaudit.subjects.views.legacy_metadata import UnbuiltPackage as UnbuiltPackage
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
@@ -81,6 +85,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
     from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
     from repoaudit.subjects.views.open_pythons import OpenPythons as OpenPythons
+    from repoaudit.subjects.views.package_metadata import IncompleteMetadata as IncompleteMetadata
+    from repoaudit.subjects.views.package_metadata import OtherBackend as OtherBackend
+    from repoaudit.subjects.views.package_metadata import PoetryMetadata as PoetryMetadata
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -103,6 +110,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
     from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
+    from repoaudit.subjects.views.untyped_package import UntypedPackage as UntypedPackage
     from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
     from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
@@ -111,6 +119,7 @@ _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
     "Applicability": "repoaudit.finding",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "BarePackage": "repoaudit.subjects.views.legacy_metadata",
     "BlackTarget": "repoaudit.subjects.views.black_target",
     "BranchFilter": "repoaudit.subjects.views.branch_filters",
     "BrokenScript": "repoaudit.subjects.views.script_targets",
@@ -123,6 +132,7 @@ _EXPORTS: Final = {
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
     "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
+    "DuplicateMetadata": "repoaudit.subjects.views.duplicate_metadata",
     "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
     "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "Finding": "repoaudit.finding",
@@ -139,8 +149,10 @@ _EXPORTS: Final = {
     "HooksInCi": "repoaudit.subjects.views.hooks_in_ci",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
+    "IncompleteMetadata": "repoaudit.subjects.views.package_metadata",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
+    "LegacyMetadata": "repoaudit.subjects.views.legacy_metadata",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "LockHook": "repoaudit.subjects.views.lock_hooks",
@@ -163,10 +175,12 @@ _EXPORTS: Final = {
     "NativeTable": "repoaudit.subjects.tools.native_tables",
     "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
     "OpenPythons": "repoaudit.subjects.views.open_pythons",
+    "OtherBackend": "repoaudit.subjects.views.package_metadata",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
     "Place": "repoaudit.finding",
+    "PoetryMetadata": "repoaudit.subjects.views.package_metadata",
     "PreCommit": "repoaudit.subjects.tools.pre_commit",
     "Project": "repoaudit.subjects.views.project",
     "Pytest": "repoaudit.subjects.tools.pytest",
@@ -195,6 +209,7 @@ _EXPORTS: Final = {
     "ToolSettings": "repoaudit.subjects.tools.settings",
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "TypeChecking": "repoaudit.subjects.views.type_checking",
+    "UnbuiltPackage": "repoaudit.subjects.views.legacy_metadata",
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
     "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
@@ -205,6 +220,7 @@ _EXPORTS: Final = {
     "UnknownSetting": "repoaudit.subjects.tools.settings.unknown",
     "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
     "UntestedPackage": "repoaudit.subjects.views.untested_package",
+    "UntypedPackage": "repoaudit.subjects.views.untyped_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "VersionSkew": "repoaudit.subjects.views.version_skew",

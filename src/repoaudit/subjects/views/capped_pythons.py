@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
-from repoaudit.finding import ABSENT
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython
+from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.python_life import MINORS
 
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
 
 _CAPPED_LOCK: Final = lazy(r"""^requires_python = "[^"\n]*<\d|^python-versions = "[^"\n]*<\d""", re.MULTILINE)
 """A locked package that asks for an end; poetry and pdm then refuse a project without one."""
-_COMPILING: Final = ("ext_modules", "cythonize", "Extension(", "RustExtension", "CMakeExtension", "cffi_modules")
-_COMPILERS: Final = lazy(r'"(?:cython|cffi|pybind11|nanobind|numpy|mypy|setuptools-rust|hatch-mypyc)\b', re.IGNORECASE)
-"""What a build of compiled modules asks for."""
-_BACKENDS: Final = frozenset({"mesonpy", "scikit_build_core.build", "maturin", "sipbuild.api", "skbuild.setuptools"})
 _LOCKS: Final = ("poetry.lock", "pdm.lock")
 
 
@@ -48,7 +43,7 @@ class CappedPythons:
         bound = requires.specifiers.upper_bound if requires else None
         if requires is None or bound is None or bound.version <= _THREE or _has_comment(scope, requires):
             return
-        if not _is_compiled(scope) and not _has_capped_lock(scope) and project.is_library:
+        if not is_compiled(scope) and not _has_capped_lock(scope) and project.is_library:
             yield cls(scope, requires, bound.version)
 
     @property
@@ -71,22 +66,6 @@ def _has_comment(scope: "Scope", requires: RequiresPython) -> bool:
     end = text.find("\n", span.end)
     above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
     return "#" in text[span.end : end if end >= 0 else len(text)] or above.startswith("#")
-
-
-def _is_compiled(scope: "Scope") -> bool:
-    if scope.exists("pyproject.toml"):
-        document = scope.document(parse_toml, scope.path("pyproject.toml"))
-        requires = document.get(("build-system", "requires"))
-        names = " ".join(f'"{each}"' for each in requires) if isinstance(requires, list) else ""
-        if document.get(("build-system", "build-backend")) in _BACKENDS or _COMPILERS.search(names):
-            return True
-        if document.get(("tool", "poetry", "build")) is not ABSENT:
-            return True
-    try:
-        text = scope.repository.read(scope.path("setup.py")) if scope.exists("setup.py") else ""
-    except UnknownError:
-        return True
-    return any(word in text for word in _COMPILING)
 
 
 def _has_capped_lock(scope: "Scope") -> bool:

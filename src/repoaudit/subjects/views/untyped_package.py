@@ -1,0 +1,61 @@
+"""A library whose annotations nobody can use: it ships no ``py.typed`` (PEP 561)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.subjects.files.classifiers import classifiers
+from repoaudit.subjects.files.packages import packages_of
+from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.subjects.tools.mypy.strictness import is_strict_here
+from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.script_targets import script_targets
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_TYPED: Final = "Typing :: Typed"
+_NO_PACKAGES: Final = frozenset({"src", "lib", "python"})
+_FOLDERS: Final = ("src/", "lib/", "python/", "")
+
+
+class UntypedPackage:
+    """The package of a library that says it is typed; ``sign`` says where."""
+
+    __slots__ = ("package", "place", "scope", "sign")
+    reads: ClassVar[tuple[str, ...]] = ("pyproject.toml", "setup.cfg", "setup.py")
+
+    def __init__(self, scope: "Scope", package: str, sign: tuple[str, Place]) -> None:
+        self.scope = scope
+        self.package = package
+        self.sign, self.place = sign
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it where no package of the project has the file; a single module cannot have it."""
+        sign = _sign(scope)
+        if sign is None or any(path.endswith("/py.typed") for path in scope.repository.files().under(scope.folder)):
+            return
+        project = scope.all(Project)[0]
+        packages = [each for each in packages_of(scope, project.name) if each not in _NO_PACKAGES]
+        if packages and project.is_library:
+            folder = next(each for each in _FOLDERS if scope.exists(f"{each}{packages[0]}/__init__.py"))
+            yield cls(scope, f"{folder}{packages[0]}", sign)
+
+
+def _sign(scope: "Scope") -> tuple[str, Place] | None:
+    """Return what says that users get types: the classifier, or in a library without programs a strict mypy."""
+    found = classifiers(scope)
+    for item in found.items if found else ():
+        if item.text == _TYPED:
+            return f"the classifier `{_TYPED}` promises types", item.place
+    if next(script_targets(scope), None):
+        return None  # a program, which hardly anybody imports
+    try:
+        winner = scope.once_for(Configuration, "mypy").winner
+    except UnknownError:
+        return None
+    if winner is not None and is_strict_here(winner.table, ()):
+        return "mypy is strict here", winner.table.place()
+    return None
