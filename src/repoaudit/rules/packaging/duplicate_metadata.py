@@ -15,9 +15,7 @@ def duplicate_metadata(duplicate: DuplicateMetadata) -> Iterator[Finding]:
     """
     given, other = duplicate.given, duplicate.other
     if duplicate.key == "dependencies":
-        message = (
-            f"{given.source} and {other.source} differ on {given.value}, and only the latter is read: keep one list"
-        )
+        message = f"{given.source} and {other.source} differ on {given.value}, and only the latter is read: keep one"
     else:
         message = (
             f"{given.source} says that the {duplicate.key} is `{given.value}`, {other.source} `{other.value}`: "

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
-from repoaudit.facts.licenses import BY_CLASSIFIER, BY_NAME, BY_PHRASES, DEFAULT_FILES
 from repoaudit.finding import ABSENT, Fix, Place
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.metadata import requires_python
@@ -91,6 +90,8 @@ class DeprecatedLicense:
     @property
     def expression(self) -> str:
         """The expression that says the same, "" where the old form does not tell, or tells two things."""
+        from repoaudit.facts.licenses import BY_CLASSIFIER, BY_NAME
+
         found = {BY_CLASSIFIER.get(text, "") for _, text in self.classifiers}
         text = self._table.text("license", "text").strip()
         if text:
@@ -102,6 +103,8 @@ class DeprecatedLicense:
 
     def _read(self) -> str:
         """Return the licence that the file holds which the table names, or the one of the usual name."""
+        from repoaudit.facts.licenses import BY_PHRASES
+
         names = (self._table.text("license", "file"), "LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE")
         path = next((name for name in names if name and self.scope.exists(name)), "")
         try:
@@ -114,6 +117,7 @@ class DeprecatedLicense:
     def correction(self) -> Fix | None:
         """The fix that writes the expression, takes the classifiers out and asks for a backend that knows it."""
         from repoaudit.documents.toml.edits import remove_items, set_value
+        from repoaudit.facts.licenses import DEFAULT_FILES
 
         expression = self.stated or self.expression
         if not expression or "license" in self._table.dynamic or self._table.get("license-files") is not ABSENT:

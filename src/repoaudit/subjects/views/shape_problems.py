@@ -1,7 +1,6 @@
 """Unknown keys of ``[project]`` and ``[build-system]``, and values that are no such thing as the key holds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pep508 import parse_requirement
@@ -71,6 +70,8 @@ def build_problems(document: "TomlDocument") -> "Iterator[tuple[Place, str]]":
 
 
 def _unknown(table: str, key: str, known: Mapping[str, str], effect: str) -> str:
+    from difflib import get_close_matches  # a millisecond, and hardly ever
+
     near = get_close_matches(key.replace("_", "-").lower(), known, 1, 0.7)
     hint = f"; did you mean `{near[0]}`?" if near else ""
     return f"`[{table}]` has no key `{key}`: {effect}{hint}"
