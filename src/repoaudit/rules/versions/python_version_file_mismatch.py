@@ -16,10 +16,11 @@ def python_version_file_mismatch(pythons: ExcludedPythons) -> Iterator[Finding]:
     requires = pythons.requires
     for each in pythons.found:
         effect = f"{each.stops} stops" if each.stops else "the project does not run there"
+        names = " and ".join(map(str, each.versions))
         yield Finding(
             each.place,
-            f"{each.source} names Python {each.version} (`{each.text}`), which `{requires.text}` excludes: {effect}; "
-            "name one that it admits, or admit this one",
+            f"{each.source} names Python {names} (`{each.text}`), which `{requires.text}` excludes: {effect}; "
+            f"name what it admits, or admit {'these' if each.versions[1:] else 'this one'}",
             related=(Related(requires.place, f"admits `{requires.text}`"),),
             severity=Severity.ERROR if each.stops else None,
         )

@@ -11,7 +11,15 @@ from repoaudit.subjects.files.project_table import toml_of
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_COMPILING: Final = ("ext_modules", "cythonize", "Extension(", "RustExtension", "CMakeExtension", "cffi_modules")
+_COMPILING: Final = (
+    "ext_modules",
+    "cythonize",
+    "Extension(",
+    "RustExtension",
+    "CMakeExtension",
+    "cffi_modules",
+    "bdist_wheel",
+)
 _COMPILERS: Final = lazy(r'"(?:cython|cffi|pybind11|nanobind|numpy|mypy|setuptools-rust|hatch-mypyc)\b', re.IGNORECASE)
 """What a build of compiled modules asks for."""
 _BACKENDS: Final = frozenset({"mesonpy", "scikit_build_core.build", "maturin", "sipbuild.api", "skbuild.setuptools"})
@@ -23,7 +31,7 @@ def is_compiled(scope: "Scope") -> bool:
     if document is not None:
         requires = document.get(("build-system", "requires"))
         names = " ".join(f'"{each}"' for each in requires) if isinstance(requires, list) else ""
-        if document.get(("build-system", "build-backend")) in _BACKENDS or _COMPILERS.search(names):
+        if str(document.get(("build-system", "build-backend"))) in _BACKENDS or _COMPILERS.search(names):
             return True
         if document.get(("tool", "poetry", "build")) is not ABSENT:
             return True

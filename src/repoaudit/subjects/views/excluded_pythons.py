@@ -17,14 +17,15 @@ if TYPE_CHECKING:
     from repoaudit.documents.versions import Version
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
+    from repoaudit.text import Span
 
 _READ_THE_DOCS: Final = (".readthedocs.yaml", ".readthedocs.yml", "readthedocs.yaml", "readthedocs.yml")
 
 
 class ExcludedPython(NamedTuple):
-    """One place that names it: the text, who names it, and the program that stops there ("" for none)."""
+    """One place that names it: the texts, who names it, and the program that stops there ("" for none)."""
 
-    version: "Version"
+    versions: tuple["Version", ...]
     text: str
     place: "Place"
     source: str
@@ -62,14 +63,20 @@ class ExcludedPythons:
 
     @property
     def found(self) -> tuple[ExcludedPython, ...]:
-        """The places, each once."""
-        excluded = (each for each in self._named() if not self.requires.specifiers.admits_python(each.version))
-        return tuple({(each.place.path, each.version): each for each in excluded}.values())
+        """The places, each once, with all that it names."""
+        found: dict[tuple[str, Span | None], ExcludedPython] = {}
+        for each in self._named():
+            if self.requires.specifiers.admits_python(each.versions[0]):
+                continue
+            key = each.place[:2]
+            first = found.get(key)
+            found[key] = _joined(first, each) if first else each
+        return tuple(found.values())
 
     def _named(self) -> Iterator[ExcludedPython]:
         yield from self._version_file()
         for each in docker_images(self.scope):
-            yield ExcludedPython(each.version, each.text, each.place, each.source)
+            yield ExcludedPython((each.version,), each.text, each.place, each.source)
         if self.scope.is_root:
             yield from _hooks(self.scope)
             yield from _read_the_docs(self.scope)
@@ -79,7 +86,7 @@ class ExcludedPythons:
         """Yield the first line: the others are for tools that choose among several."""
         for each in version_file(self.scope):
             stops = "uv" if _uses_uv(self.scope) else ""
-            yield ExcludedPython(each.version, each.text, each.place, each.source, stops)
+            yield ExcludedPython((each.version,), each.text, each.place, each.source, stops)
             return
 
     def _environments(self) -> Iterator[ExcludedPython]:
@@ -89,7 +96,11 @@ class ExcludedPythons:
         in_ci = {each.version for each in tested if each.place.path in paths and each.runs_tests}
         for each in tested:
             if each.place.path not in paths and each.version not in in_ci:
-                yield ExcludedPython(each.version, each.text, each.place, each.source)
+                yield ExcludedPython((each.version,), each.text, each.place, each.source)
+
+
+def _joined(one: ExcludedPython, other: ExcludedPython) -> ExcludedPython:
+    return one._replace(versions=one.versions + other.versions, text=f"{one.text}`, `{other.text}")
 
 
 def _hooks(scope: "Scope") -> Iterator[ExcludedPython]:
@@ -98,7 +109,7 @@ def _hooks(scope: "Scope") -> Iterator[ExcludedPython]:
         text = (table.text("python") if table else None) or ""
         version = read_version(text)
         if table and version:
-            yield ExcludedPython(version, text, table.place("python"), "`default_language_version` of the hooks")
+            yield ExcludedPython((version,), text, table.place("python"), "`default_language_version` of the hooks")
 
 
 def _read_the_docs(scope: "Scope") -> Iterator[ExcludedPython]:
@@ -112,7 +123,7 @@ def _read_the_docs(scope: "Scope") -> Iterator[ExcludedPython]:
         node = document.find(keys)
         version = read_version(node.text) if node is not None and node.kind == "scalar" else None
         if node is not None and version:
-            yield ExcludedPython(version, node.text, document.place_of(node, ".".join(keys)), "Read the Docs")
+            yield ExcludedPython((version,), node.text, document.place_of(node, ".".join(keys)), "Read the Docs")
 
 
 def _uses_uv(scope: "Scope") -> bool:

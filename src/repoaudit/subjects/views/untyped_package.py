@@ -8,7 +8,8 @@ from repoaudit.finding import Place
 from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.files.packages import packages_of
 from repoaudit.subjects.tools.configuration import Configuration
-from repoaudit.subjects.tools.mypy.strictness import is_strict_here
+from repoaudit.subjects.tools.mypy.flags import read_flag
+from repoaudit.subjects.tools.mypy.strictness import CORE
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.script_targets import script_targets
 
@@ -56,6 +57,8 @@ def _sign(scope: "Scope") -> tuple[str, Place] | None:
         winner = scope.once_for(Configuration, "mypy").winner
     except UnknownError:
         return None
-    if winner is not None and is_strict_here(winner.table, ()):
+    if winner is None or ".py" in str(winner.table.get("files")):
+        return None  # only some modules are typed
+    if read_flag(winner.table, "strict") or read_flag(winner.table, CORE):
         return "mypy is strict here", winner.table.place()
     return None
