@@ -26,6 +26,7 @@ _BUILD_TABLES: Final = frozenset(
     "setuptools hatch poetry maturin flit pdm uv scikit-build meson-python cibuildwheel mypyc py-build-cmake".split()
 )
 _COVERAGE: Final = lazy(r"^\[(?:coverage:|tool:pytest|testenv|pytest)[^\n]*\n(?:(?!\[).*\n?)*", re.MULTILINE)
+_SUBMODULE: Final = lazy(r"^[ \t]*path[ \t]*=[ \t]*(\S+)", re.MULTILINE)
 _GENERATED: Final = frozenset("build dist site-packages .tox .nox .venv venv env node_modules __pycache__".split())
 
 
@@ -48,11 +49,16 @@ def is_generated(scope: "Scope", path: str) -> bool:
     """Say whether a path is one that git ignores, lies in a submodule, or is made by a tool."""
     if _GENERATED.intersection(path.split("/")):
         return True
-    if any(path == each or path.startswith(f"{each}/") for each in scope.repository.files().submodules):
+    if any(path == each or path.startswith(f"{each}/") for each in _submodules(scope)):
         return True
     lines = (line.strip() for line in _text(scope.root, ".gitignore").splitlines())
     patterns = [line for line in lines if line and not line.startswith(("#", "!"))]
     return any(matches(pattern, path) for pattern in patterns)
+
+
+def _submodules(scope: "Scope") -> tuple[str, ...]:
+    """Return the folders of submodules: those of the index, and those of ``.gitmodules`` where nobody has the index."""
+    return (*scope.repository.files().submodules, *_SUBMODULE.findall(_text(scope.root, ".gitmodules")))
 
 
 def _stems(root: "Scope") -> frozenset[str]:
