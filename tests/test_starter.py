@@ -129,6 +129,10 @@ def test_no_line_is_lost(fresh: Path, kind: str) -> None:
             position = next(at for at in range(position, len(after)) if after[at] in wanted) + 1
 
 
+METADATA = {"PKG002", "PKG003", "PKG004", "PKG006", "VER003"}
+"""Rules about metadata, which only the author can write or move."""
+
+
 @kinds
 def test_the_result_is_clean_and_stays_as_it_is(fresh: Path) -> None:
     assert init(fresh) == 0
@@ -136,7 +140,8 @@ def test_the_result_is_clean_and_stays_as_it_is(fresh: Path) -> None:
     repository = DiskRepository(str(fresh))
     report = run(repository, load_policy(repository, {}, builtin_entries()), builtin_entries())
     assert report.crashes == ()
-    assert [f"{each.location.path}: {each.message}" for each in report.diagnostics] == []
+    others = (each for each in report.diagnostics if each.code not in METADATA)
+    assert [f"{each.location.path}: {each.message}" for each in others] == []
     assert planned(repository).new == {}
 
 

@@ -11,10 +11,11 @@ def requires_python_capped(pythons: CappedPythons) -> Iterator[Finding]:
     the end, or none, and poetry and pdm ask each project that depends on the library for the same end. A Python that
     turns out to break it can be excluded when it does, with `!=` or in the next release.
 
-    Silent for applications, for compiled modules, where a comment says why, and where a locked package has an end
-    itself, since poetry and pdm then refuse a range without one. There is no fix: it would make every lock stale.
+    Silent for applications, for metadata without anything that an index shows, for compiled modules, where a comment
+    says why, and where a locked package has an end itself, since poetry and pdm then refuse a range without one. There
+    is no fix: it would make every lock stale.
     """
-    newer = " and ".join(map(str, pythons.excluded))
+    newer = ", ".join(map(str, pythons.excluded))
     start = f"`>={pythons.requires.oldest}`" if pythons.requires.oldest else "a range without an end"
     yield Finding(
         pythons.requires.place,
