@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
+from repoaudit.documents.versions import Version
 from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hooks
@@ -14,18 +15,20 @@ from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
 
 if TYPE_CHECKING:
-    from repoaudit.documents.versions import Version
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.text import Span
 
 _READ_THE_DOCS: Final = (".readthedocs.yaml", ".readthedocs.yml", "readthedocs.yaml", "readthedocs.yml")
 
+_FULL: Final = 3
+"""The parts of a release of Python."""
+
 
 class ExcludedPython(NamedTuple):
     """One place that names it: the texts, who names it, and the program that stops there ("" for none)."""
 
-    versions: tuple["Version", ...]
+    versions: tuple[Version, ...]
     text: str
     place: "Place"
     source: str
@@ -66,12 +69,19 @@ class ExcludedPythons:
         """The places, each once, with all that it names."""
         found: dict[tuple[str, Span | None], ExcludedPython] = {}
         for each in self._named():
-            if self.requires.specifiers.admits_python(each.versions[0]):
+            if not self._excludes(each):
                 continue
             key = each.place[:2]
             first = found.get(key)
             found[key] = _joined(first, each) if first else each
         return tuple(found.values())
+
+    def _excludes(self, each: ExcludedPython) -> bool:
+        """Say whether a series is not admitted, or the one release that a place names."""
+        exact = Version.parse(each.text)
+        if exact is not None and len(exact.release) == _FULL:
+            return not self.requires.specifiers.contains(exact)
+        return not self.requires.specifiers.admits_python(each.versions[0])
 
     def _named(self) -> Iterator[ExcludedPython]:
         yield from self._version_file()

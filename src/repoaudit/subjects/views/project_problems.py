@@ -99,6 +99,9 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
     value = table.get("license")
     if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
         yield table.place("license"), "the table `license` must hold either `text` or `file`"
+    if isinstance(value, dict) and backend and backend.package != "hatchling" and table.strings("license-files"):
+        message = f"{backend.package} refuses `license-files` beside a table as `license`: write an SPDX expression"
+        yield table.place("license-files"), message, table.place("license")
     if not isinstance(value, str):
         return
     if value not in COMMON_LICENSES and not _is_expression(value):
