@@ -149,8 +149,9 @@ class DeprecatedLicense:
         text = requirement.text
         for clause in found[1].specifiers.clauses:
             if clause.operator in _RAISED:
-                operator = ">=" if clause.operator == ">" else clause.operator
-                return index, f"{text[: clause.span.start]}{operator}{since}{text[clause.span.end :]}"
+                start, end = clause.span.start, clause.version_span.start
+                operator = text[start:end].replace(">", ">=") if clause.operator == ">" else text[start:end]
+                return index, f"{text[:start]}{operator}{since}{text[clause.version_span.end :]}"
         comma = "," if found[1].specifiers.clauses else ""
         end = requirement.head_span.end
         return index, f"{text[:end]}>={since}{comma}{text[end:].lstrip()}"
