@@ -7,22 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.files.metadata import RequiresPython
-from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.publication import is_published
 from repoaudit.subjects.views.python_life import MINORS
 
 if TYPE_CHECKING:
-    from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
 
 _CAPPED_LOCK: Final = lazy(r"""^requires_python = "[^"\n]*<\d|^python-versions = "[^"\n]*<\d""", re.MULTILINE)
 """A locked package that asks for an end; poetry and pdm then refuse a project without one."""
-_TABLES: Final[tuple["DataPath", ...]] = (("project",), ("tool", "poetry"))
-_PAGE: Final = frozenset({"urls", "keywords", "homepage", "repository", "documentation"})
-"""Keys that only an index shows."""
 _LOCKS: Final = ("poetry.lock", "pdm.lock")
 
 
@@ -49,9 +44,7 @@ class CappedPythons:
         bound = requires.specifiers.upper_bound if requires else None
         if requires is None or bound is None or bound.version <= _THREE or _has_comment(scope, requires):
             return
-        if is_compiled(scope) or _has_capped_lock(scope) or not project.is_library:
-            return
-        if _looks_published(scope):
+        if not is_compiled(scope) and not _has_capped_lock(scope) and is_published(scope):
             yield cls(scope, requires, bound.version)
 
     @property
@@ -62,19 +55,6 @@ class CappedPythons:
 
 
 _THREE: Final = Version.parse("3.0") or MINORS[0]
-
-
-def _looks_published(scope: "Scope") -> bool:
-    """Say whether the metadata are written for an index.
-
-    A build system alone does not make a library: poetry writes one, and an end, for every application.
-    """
-    found = classifiers(scope)
-    if (found and found.items) or scope.exists("setup.cfg") or scope.exists("setup.py"):
-        return True
-    document = toml_of(scope)
-    tables = [document.get(path) for path in _TABLES] if document else []
-    return any(isinstance(table, dict) and not _PAGE.isdisjoint(table) for table in tables)
 
 
 def _has_comment(scope: "Scope", requires: RequiresPython) -> bool:

@@ -7,7 +7,7 @@ from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
 from repoaudit.subjects.views.compiled import is_compiled
-from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.publication import is_published
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument
@@ -61,7 +61,7 @@ class IncompleteMetadata:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield it for a library; what the build backend finds out counts as given."""
+        """Yield it for a published library; what the build backend finds out counts as given."""
         document = toml_of(scope)
         if document is None:
             return
@@ -71,7 +71,7 @@ class IncompleteMetadata:
         stated = known.union(*(filter(table.states, _WANTED) for table in tables))
         missing = tuple(key for key in _WANTED if key not in stated)
         has_metadata = bool(tables) or (isinstance(poetry, dict) and "name" in poetry)
-        if missing and has_metadata and scope.all(Project)[0].is_library:
+        if missing and has_metadata and is_published(scope):
             place = tables[0].place(missing[0]) if tables else document.place(_POETRY)
             yield cls(scope, place, missing)
 

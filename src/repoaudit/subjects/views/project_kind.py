@@ -16,6 +16,8 @@ from repoaudit.subjects.files.workflows import Workflow
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
+BUILT: Final = "a build system"
+"""Why a project counts as a library of which nothing else is known."""
 _UPLOAD_ACTIONS: Final = frozenset({"pypa/gh-action-pypi-publish", "python-semantic-release/publish-action"})
 _UPLOADS: Final = frozenset(
     {
@@ -61,7 +63,7 @@ def _kind(scope: "Scope") -> Judgement:
     if _is_container(scope):
         place = Place(scope.path("Dockerfile"))
         return Judgement("application", "a Dockerfile that starts it, and no upload to an index", place)
-    return Judgement("library", "a build system", _build_system(scope))
+    return Judgement("library", BUILT, _build_system(scope))
 
 
 def _signs_of_application(scope: "Scope") -> Iterator[tuple[str, Place]]:

@@ -11,6 +11,7 @@ from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy.flags import read_flag
 from repoaudit.subjects.tools.mypy.strictness import CORE
 from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.publication import is_published
 from repoaudit.subjects.views.script_targets import script_targets
 
 if TYPE_CHECKING:
@@ -38,9 +39,9 @@ class UntypedPackage:
         sign = _sign(scope)
         if sign is None or any(path.endswith("/py.typed") for path in scope.repository.files().under(scope.folder)):
             return
-        project = scope.all(Project)[0]
-        packages = [each for each in packages_of(scope, project.name) if each not in _NO_PACKAGES]
-        if packages and project.is_library:
+        name = scope.all(Project)[0].name
+        packages = [each for each in packages_of(scope, name) if each not in _NO_PACKAGES]
+        if packages and is_published(scope):
             folder = next(each for each in _FOLDERS if scope.exists(f"{each}{packages[0]}/__init__.py"))
             yield cls(scope, f"{folder}{packages[0]}", sign)
 
