@@ -11,8 +11,8 @@ def missing_py_typed(package: UntypedPackage) -> Iterator[Finding]:
     classifier `Typing :: Typed`, or one without scripts whose mypy is strict or disallows functions without
     annotations.
 
-    The file is empty and lies in the package. Silent for what is not published, and for single modules. There is no fix: a build may
-    have to be told to pack it.
+    The file is empty and lies in the package. Silent for what is not published, and for single modules. There is no
+    fix: a build may have to be told to pack it.
     """
     yield Finding(
         package.place,
