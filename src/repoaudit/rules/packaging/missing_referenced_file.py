@@ -13,9 +13,9 @@ def missing_referenced_file(file: MissingFile) -> Iterator[Finding]:
     Silent for files that git ignores, since something may make them before a build. There is no fix: only the author
     knows what the file is called.
     """
-    effect = f"{file.backend} stops" if file.is_fatal else f"{file.backend or 'the build'} goes on without it"
+    effect = f"{file.backend} {'stops' if file.is_fatal else 'goes on without it'}; " if file.backend else ""
     yield Finding(
         file.place,
-        f"there is no `{file.text}`, which is named as {file.what}: {effect}; correct the path, or remove it",
+        f"there is no `{file.text}`, which is named as {file.what}: {effect}correct the path, or remove it",
         severity=None if file.is_fatal else Severity.WARNING,
     )

@@ -84,9 +84,14 @@ def script_targets(scope: "Scope") -> Iterator[ScriptTarget]:
 def _in_table(document: "TomlDocument", table: "DataPath") -> Iterator[ScriptTarget]:
     scripts = document.get(table)
     for name, value in scripts.items() if isinstance(scripts, dict) else ():
-        text = value.get("callable") if isinstance(value, dict) else value
+        text = _of_poetry(value) if isinstance(value, dict) else value
         if isinstance(text, str):
             yield ScriptTarget(name, text, document.place((*table, name)))
+
+
+def _of_poetry(value: "dict[str, object]") -> object:
+    """Return what a table of poetry starts, None for one that names a file."""
+    return value.get("reference") if value.get("type") == "console" else value.get("callable")
 
 
 def _is_there(scope: "Scope", module: str) -> bool:
