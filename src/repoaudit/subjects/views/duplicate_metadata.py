@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.ini import parse_ini
@@ -16,6 +17,8 @@ from repoaudit.subjects.files.setup_script import setup_argument
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
@@ -37,11 +40,16 @@ _COMPUTED: Final = ("attr:", "file:")
 
 
 class Given(NamedTuple):
-    """One value, where it is given, and by whom."""
+    """One value, what finds where it is given, and by whom."""
 
     value: str
-    place: Place
+    find: "Callable[[], Place]"
     source: str
+
+    @property
+    def place(self) -> Place:
+        """Where it is given."""
+        return self.find()
 
 
 class DuplicateMetadata:
@@ -83,7 +91,7 @@ def _in_tables(document: "TomlDocument", key: str) -> Iterator[Given]:
     for table in _TABLES:
         value = document.get((*table, key))
         if isinstance(value, str):
-            yield Given(value, document.place((*table, key)), f"`[{'.'.join(map(str, table))}]`")
+            yield Given(value, partial(document.place, (*table, key)), f"`[{'.'.join(map(str, table))}]`")
 
 
 def _in_setup(scope: "Scope", key: str) -> Iterator[Given]:
@@ -92,11 +100,11 @@ def _in_setup(scope: "Scope", key: str) -> Iterator[Given]:
         document = scope.document(parse_ini, scope.path("setup.cfg"))
         option = document.get("metadata", key)
         if option and option.value.strip() and not option.value.strip().startswith(_COMPUTED):
-            yield Given(option.value.strip(), document.place("metadata", key), "`setup.cfg`")
+            yield Given(option.value.strip(), partial(document.place, "metadata", key), "`setup.cfg`")
     found = setup_argument(scope, key)
     text = found[0].string(found[1]) if found else None
     if found and text:
-        yield Given(text, found[0].place(found[1], f"setup.{key}"), "`setup.py`")
+        yield Given(text, partial(found[0].place, found[1], f"setup.{key}"), "`setup.py`")
 
 
 def _elsewhere(scope: "Scope", document: "TomlDocument", stated: Given) -> Iterator[Given]:
@@ -104,7 +112,7 @@ def _elsewhere(scope: "Scope", document: "TomlDocument", stated: Given) -> Itera
     for path in _BUMPERS:
         value = document.get(path)
         if isinstance(value, str):
-            yield Given(value, document.place(path), f"`[{'.'.join(map(str, path[:-1]))}]`")
+            yield Given(value, partial(document.place, path), f"`[{'.'.join(map(str, path[:-1]))}]`")
     tool = document.get(("tool",))
     if _is_placeholder(stated.value) or (isinstance(tool, dict) and not tool.keys().isdisjoint(_DYNAMIC)):
         return
@@ -124,7 +132,7 @@ def _assigned(scope: "Scope", path: str) -> Iterator[Given]:
     found = _ASSIGNED.findall(text) if "__version__" in text else []
     match = _ASSIGNED.search(text) if len(found) == 1 else None
     if match is not None and not _is_placeholder(match[1]):
-        yield Given(match[1], Place(path, Span(*match.span()), "__version__"), "`__version__`")
+        yield Given(match[1], partial(Place, path, Span(*match.span()), "__version__"), "`__version__`")
 
 
 def _is_placeholder(version: str) -> bool:
@@ -146,7 +154,8 @@ def _dependencies(scope: "Scope", document: "TomlDocument") -> Iterator[tuple[Gi
             differing = sorted(_names(each) ^ _names(stated))
             if differing:
                 text = ", ".join(differing)
-                yield Given(text, each.place, f"`{each.path}`"), Given(text, stated.place, "`[project]`")
+                given = Given(text, partial(getattr, each, "place"), f"`{each.path}`")
+                yield given, Given(text, partial(getattr, stated, "place"), "`[project]`")
 
 
 def _names(group: "RequirementList") -> set[str]:

@@ -21,14 +21,19 @@ def group_problems(document: "TomlDocument") -> "Found":
         return
     names: dict[str, str] = {}
     for group, items in groups.items():
-        place = document.place(("dependency-groups", group))
+        path = ("dependency-groups", group)
         first = names.setdefault(canonical_name(group), group)
         if first != group:
-            yield place, f"the group `{group}` is `{first}` again", document.place(("dependency-groups", first))
+            yield (
+                document.place(path),
+                f"the group `{group}` is `{first}` again",
+                document.place(("dependency-groups", first)),
+            )
         if not NAME.fullmatch(group):
+            place = document.place(path)
             yield place, f"`{group}` is no name of a group: only ASCII letters, digits, `.`, `_` and `-` are allowed"
         if not isinstance(items, list):
-            yield place, f"the group `{group}` must be an array: installers refuse it"
+            yield document.place(path), f"the group `{group}` must be an array: installers refuse it"
     yield from _items(document, groups, names)
     yield from _cycles(document, groups, names)
 

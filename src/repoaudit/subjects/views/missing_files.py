@@ -4,6 +4,7 @@ Source: the builds named in `facts.backends`: a missing readme, licence or packa
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import ABSENT
@@ -15,6 +16,8 @@ from repoaudit.subjects.files.known_modules import is_generated
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repoaudit.documents.toml import TomlDocument
     from repoaudit.facts.backends import Backend
     from repoaudit.finding import DataPath, Place
@@ -25,10 +28,10 @@ _WHEEL: Final = ("targets", "wheel")
 
 
 class Named(NamedTuple):
-    """One path: as it is written, where, what it is, relative to what, and whether the build ends without it."""
+    """One path: as it is written, what finds where, what it is, the path, and whether the build ends without it."""
 
     text: str
-    place: "Place"
+    find: "Callable[[], Place]"
     what: str
     path: str
     is_fatal: bool
@@ -37,13 +40,18 @@ class Named(NamedTuple):
 class MissingFile:
     """One of them that is not there."""
 
-    __slots__ = ("backend", "is_fatal", "place", "scope", "text", "what")
+    __slots__ = ("_find", "backend", "is_fatal", "scope", "text", "what")
     reads: ClassVar[tuple[str, ...]] = ("pyproject.toml",)
 
     def __init__(self, scope: "Scope", named: Named, backend: str) -> None:
         self.scope = scope
-        self.text, self.place, self.what, _, self.is_fatal = named
+        self.text, self._find, self.what, _, self.is_fatal = named
         self.backend = backend
+
+    @property
+    def place(self) -> "Place":
+        """Where it is named."""
+        return self._find()
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -76,37 +84,39 @@ def _readme(table: ProjectTable, backend: "Backend | None") -> Iterator[Named]:
     for keys in (("readme",), ("readme", "file"), ("license", "file")):
         text = table.text(*keys)
         if text:
-            yield Named(text, table.place(*keys), "readme" if keys[0] == "readme" else "licence", text, fatal)
+            yield Named(text, partial(table.place, *keys), "readme" if keys[0] == "readme" else "licence", text, fatal)
 
 
 def _licenses(table: ProjectTable, backend: "Backend | None") -> Iterator[Named]:
     fatal = backend is not None and "license-files" in backend.refuses
     for keys in (("license-files",), ("license-files", "paths")):
         for index, text in table.strings(*keys):
-            yield Named(text, table.place(*keys, index), "`license-files`", text, fatal)
+            yield Named(text, partial(table.place, *keys, index), "`license-files`", text, fatal)
 
 
-def _strings(document: "TomlDocument", path: "DataPath") -> Iterator[tuple[str, "Place"]]:
+def _strings(document: "TomlDocument", path: "DataPath") -> "Iterator[tuple[str, Callable[[], Place]]]":
     value = document.get(path)
     for index, item in enumerate(value if isinstance(value, list) else ()):
         if isinstance(item, str):
-            yield item, document.place((*path, index))
+            yield item, partial(document.place, (*path, index))
 
 
 def _hatchling(document: "TomlDocument") -> Iterator[Named]:
     """Yield packages, of which hatchling leaves out those it does not find, and what it demands."""
     build: DataPath = ("tool", "hatch", "build")
     for base in (build, (*build, *_WHEEL)):
-        for text, place in _strings(document, (*base, "packages")):
-            yield Named(text, place, "package", text, is_fatal=False)
+        for text, find in _strings(document, (*base, "packages")):
+            yield Named(text, find, "package", text, is_fatal=False)
         has_hooks = document.get((*base, "hooks")) is not ABSENT  # which may make files
         forced = None if has_hooks else document.get((*base, "force-include"))
         for text in forced if isinstance(forced, dict) else ():
-            yield Named(text, document.place((*base, "force-include", text)), "`force-include`", text, is_fatal=True)
+            yield Named(
+                text, partial(document.place, (*base, "force-include", text)), "`force-include`", text, is_fatal=True
+            )
     version: DataPath = ("tool", "hatch", "version", "path")
     source = document.get(version)
     if isinstance(source, str) and "version" in str(document.get(("project", "dynamic"))):
-        yield Named(source, document.place(version), "version file", source, is_fatal=True)
+        yield Named(source, partial(document.place, version), "version file", source, is_fatal=True)
 
 
 def _setuptools(document: "TomlDocument") -> Iterator[Named]:
@@ -115,13 +125,13 @@ def _setuptools(document: "TomlDocument") -> Iterator[Named]:
     folders = document.get((*base, "package-dir"))
     known = folders if isinstance(folders, dict) else {}
     top = known.get("", "")
-    for text, place in _strings(document, (*base, "py-modules")):
+    for text, find in _strings(document, (*base, "py-modules")):
         path = f"{top}/{text.replace('.', '/')}.py" if isinstance(top, str) else ""
-        yield Named(text, place, "module", path.lstrip("/"), is_fatal=False)
-    for text, place in _strings(document, (*base, "packages")):
-        yield Named(text, place, "package", _folder(text, known), is_fatal=True)
-    for text, place in _strings(document, (*base, "packages", "find", "where")):
-        yield Named(text, place, "folder", text, is_fatal=True)
+        yield Named(text, find, "module", path.lstrip("/"), is_fatal=False)
+    for text, find in _strings(document, (*base, "packages")):
+        yield Named(text, find, "package", _folder(text, known), is_fatal=True)
+    for text, find in _strings(document, (*base, "packages", "find", "where")):
+        yield Named(text, find, "folder", text, is_fatal=True)
 
 
 def _folder(package: str, folders: "dict[str, object]") -> str:
@@ -140,11 +150,15 @@ def _poetry(document: "TomlDocument") -> Iterator[Named]:
         include = item.get("include") if isinstance(item, dict) else None
         if isinstance(item, dict) and isinstance(include, str):
             path = f"{item.get('from', '')}/{include}".lstrip("/")
-            yield Named(include, document.place(("tool", "poetry", "packages", index)), "package", path, is_fatal=True)
+            yield Named(
+                include, partial(document.place, ("tool", "poetry", "packages", index)), "package", path, is_fatal=True
+            )
     keys: DataPath = ("tool", "poetry", "readme")
     readme = document.get(keys)
-    for text, place in [(readme, document.place(keys))] if isinstance(readme, str) else _strings(document, keys):
-        yield Named(text, place, "readme", text, is_fatal=True)
+    for text, find in (
+        [(readme, partial(document.place, keys))] if isinstance(readme, str) else _strings(document, keys)
+    ):
+        yield Named(text, find, "readme", text, is_fatal=True)
 
 
 _READERS: Final = {"hatchling": _hatchling, "setuptools": _setuptools, "poetry-core": _poetry}

@@ -62,11 +62,11 @@ def _identity(table: "ProjectTable") -> "Found":
 
 def _dynamic(table: "ProjectTable") -> "Found":
     for index, key in table.strings("dynamic"):
-        place = table.place("dynamic", index)
         if key == "name" or key not in PROJECT_KEYS or key == "dynamic":
-            yield place, f"`{key}` cannot be dynamic: build tools refuse the project"
+            yield table.place("dynamic", index), f"`{key}` cannot be dynamic: build tools refuse the project"
         elif table.get(key) is not ABSENT:
-            yield place, f"`{key}` is dynamic and has a value: keep one of the two", table.place(key)
+            message = f"`{key}` is dynamic and has a value: keep one of the two"
+            yield table.place("dynamic", index), message, table.place(key)
 
 
 def _dependencies(table: "ProjectTable") -> "Found":
@@ -84,12 +84,14 @@ def _extras(table: "ProjectTable") -> "Found":
     for extra in table.names("optional-dependencies"):
         if not isinstance(table.get("optional-dependencies", extra), list):
             continue
-        place = table.place("optional-dependencies", extra)
+        path = ("optional-dependencies", extra)
         if not NAME.fullmatch(extra):
+            place = table.place(*path)
             yield place, f"`{extra}` is no name of an extra: only ASCII letters, digits, `.`, `_` and `-` are allowed"
         first = seen.setdefault(canonical_name(extra), extra)
         if first != extra:
-            yield place, f"the extra `{extra}` is `{first}` again", table.place("optional-dependencies", first)
+            message = f"the extra `{extra}` is `{first}` again"
+            yield table.place(*path), message, table.place("optional-dependencies", first)
         for index, text in table.strings("optional-dependencies", extra):
             if parse_requirement(text) is None:
                 yield table.place("optional-dependencies", extra, index), _no_requirement(text)

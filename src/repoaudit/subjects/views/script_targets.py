@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.ini import parse_ini
@@ -15,6 +16,8 @@ from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.views.project import Project
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
@@ -30,23 +33,28 @@ _BUILDERS: Final = ("setuptools", "hatch", "poetry", "flit", "pdm", "uv")
 
 
 class ScriptTarget(NamedTuple):
-    """One script: its name, what it calls, and where that is written."""
+    """One script: its name, what it calls, and what finds where that is written."""
 
     name: str
     text: str
-    place: Place
+    find: "Callable[[], Place]"
 
 
 class BrokenScript:
     """A script that cannot start; ``module`` is what is not there, "" where the target cannot be read."""
 
-    __slots__ = ("module", "name", "place", "scope", "text")
+    __slots__ = ("_find", "module", "name", "scope", "text")
     reads: ClassVar[tuple[str, ...]] = ("pyproject.toml", "setup.cfg")
 
     def __init__(self, scope: "Scope", target: ScriptTarget, module: str) -> None:
         self.scope = scope
-        self.name, self.text, self.place = target
+        self.name, self.text, self._find = target
         self.module = module
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return self._find()
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -77,8 +85,9 @@ def script_targets(scope: "Scope") -> Iterator[ScriptTarget]:
             for line in option.lines if option else ():
                 script, equals, text = line.text.partition("=")
                 if equals and not script.startswith("#"):
-                    place = Place(ini.path, line.span, f"options.entry_points.{name}[{script.strip()}]")
-                    yield ScriptTarget(script.strip(), text.partition(" #")[0].strip(), place)
+                    anchor = f"options.entry_points.{name}[{script.strip()}]"
+                    find = partial(Place, ini.path, line.span, anchor)
+                    yield ScriptTarget(script.strip(), text.partition(" #")[0].strip(), find)
 
 
 def _in_table(document: "TomlDocument", table: "DataPath") -> Iterator[ScriptTarget]:
@@ -86,7 +95,7 @@ def _in_table(document: "TomlDocument", table: "DataPath") -> Iterator[ScriptTar
     for name, value in scripts.items() if isinstance(scripts, dict) else ():
         text = _of_poetry(value) if isinstance(value, dict) else value
         if isinstance(text, str):
-            yield ScriptTarget(name, text, document.place((*table, name)))
+            yield ScriptTarget(name, text, partial(document.place, (*table, name)))
 
 
 def _of_poetry(value: "dict[str, object]") -> object:
@@ -97,7 +106,7 @@ def _of_poetry(value: "dict[str, object]") -> object:
 def _is_there(scope: "Scope", module: str) -> bool:
     """Say whether a module is in the repository, or may come to be there: by a build, a submodule, a dependency."""
     path = module.replace(".", "/")
-    places = (f"{folder}{path}{end}" for folder in ("src/", "") for end in (".py", "/__init__.py"))
+    places = (f"{folder}{path}{end}" for folder in ("src/", "", "lib/", "python/") for end in (".py", "/__init__.py"))
     if any(map(scope.exists, places)) or is_module(scope, module) or is_generated(scope, f"{path}.py"):
         return True
     top = module.partition(".")[0]

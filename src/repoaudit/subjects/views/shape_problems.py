@@ -57,11 +57,11 @@ def build_problems(document: "TomlDocument") -> "Iterator[tuple[Place, str]]":
         )
     for key, value in system.items():
         expected = BUILD_KEYS.get(key)
-        place = document.place(("build-system", key))
+        path = ("build-system", key)
         if expected is None:
-            yield place, _unknown("build-system", key, BUILD_KEYS, "build stops")
+            yield document.place(path), _unknown("build-system", key, BUILD_KEYS, "build stops")
         elif not _holds(value, expected):
-            yield place, f"`{key}` must be {expected}: pip and build stop"
+            yield document.place(path), f"`{key}` must be {expected}: pip and build stop"
     items = system.get("requires")
     for index, item in enumerate(items if isinstance(items, list) else ()):
         if isinstance(item, str) and parse_requirement(item) is None:
