@@ -65,16 +65,19 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
     from repoaudit.subjects.views.duplicate_metadata import DuplicateMetadata as DuplicateMetadata
     from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
+    from repoaudit.subjects.views.duplicate_requirements import DuplicateRequirement as DuplicateRequirement
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
     from repoaudit.subjects.views.hooks_in_ci import HooksInCi as HooksInCi
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
+    from repoaudit.subjects.views.legacy_dev_dependencies import LegacyDevDependencies as LegacyDevDependencies
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
     from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
     from repoaudit.subjects.views.legacy_metadata import BarePackage as BarePackage
     from repoaudit.subjects.views.legacy_metadata import LegacyMetadata as LegacyMetadata
     from repoaudit.subjects.views.legacy_metadata import UnbuiltPackage as UnbuiltPackage
+    from repoaudit.subjects.views.library_requirements import LibraryRequirements as LibraryRequirements
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
@@ -95,6 +98,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
     from repoaudit.subjects.views.python_matrix import PythonMatrix as PythonMatrix
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
+    from repoaudit.subjects.views.requirement_drift import RequirementDrift as RequirementDrift
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
@@ -134,6 +138,7 @@ _EXPORTS: Final = {
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
     "DuplicateMetadata": "repoaudit.subjects.views.duplicate_metadata",
     "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
+    "DuplicateRequirement": "repoaudit.subjects.views.duplicate_requirements",
     "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
@@ -150,10 +155,12 @@ _EXPORTS: Final = {
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
     "IncompleteMetadata": "repoaudit.subjects.views.package_metadata",
+    "LegacyDevDependencies": "repoaudit.subjects.views.legacy_dev_dependencies",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyMetadata": "repoaudit.subjects.views.legacy_metadata",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
+    "LibraryRequirements": "repoaudit.subjects.views.library_requirements",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "LockHook": "repoaudit.subjects.views.lock_hooks",
     "LooseHook": "repoaudit.subjects.tools.loose_hooks",
@@ -188,6 +195,7 @@ _EXPORTS: Final = {
     "PythonMatrix": "repoaudit.subjects.views.python_matrix",
     "RedundantLinter": "repoaudit.subjects.views.redundant_linters",
     "Related": "repoaudit.finding",
+    "RequirementDrift": "repoaudit.subjects.views.requirement_drift",
     "RetiredUses": "repoaudit.subjects.views.retired_uses",
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",

@@ -53,3 +53,10 @@ RESULTS_CHANGE_AT: Final[Mapping[str, int]] = {
 
 black keeps its style within a calendar year, the others collect changes in minor releases; read on 2026-11-26.
 """
+
+UV_GROUPS_SINCE: Final = "0.4.27"
+"""The first uv that reads ``[dependency-groups]``.
+
+Source: its release notes. uv 0.13.9 writes the same ``uv.lock`` for ``[tool.uv] dev-dependencies`` and for the group
+``dev`` with the same entries, and ``uv lock --check`` passes after the move; tried on 2026-11-26.
+"""

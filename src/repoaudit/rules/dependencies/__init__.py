@@ -1,0 +1,1 @@
+"""DEP: what a project depends on, how tightly, and who keeps that current."""
