@@ -55,12 +55,15 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
     from repoaudit.subjects.views.black_target import BlackTarget as BlackTarget
+    from repoaudit.subjects.views.application_lock import ApplicationLock as ApplicationLock
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
+    from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
     from repoaudit.subjects.views.coverage_scope import CoverageScope as CoverageScope
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
+    from repoaudit.subjects.views.dependency_audit import DependencyAudit as DependencyAudit
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
     from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
     from repoaudit.subjects.views.duplicate_metadata import DuplicateMetadata as DuplicateMetadata
@@ -78,6 +81,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.legacy_metadata import LegacyMetadata as LegacyMetadata
     from repoaudit.subjects.views.legacy_metadata import UnbuiltPackage as UnbuiltPackage
     from repoaudit.subjects.views.library_requirements import LibraryRequirements as LibraryRequirements
+    from repoaudit.subjects.views.lock_checks import UncheckedLock as UncheckedLock
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
@@ -101,6 +105,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.requirement_drift import RequirementDrift as RequirementDrift
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
+    from repoaudit.subjects.views.runtime_tools import RuntimeTools as RuntimeTools
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
     from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
@@ -109,12 +114,15 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
+    from repoaudit.subjects.views.two_locks import LockFiles as LockFiles
     from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
     from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
     from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
     from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
     from repoaudit.subjects.views.untyped_package import UntypedPackage as UntypedPackage
+    from repoaudit.subjects.views.update_automation import DependabotGaps as DependabotGaps
+    from repoaudit.subjects.views.update_automation import UpdateAutomation as UpdateAutomation
     from repoaudit.subjects.views.used_actions import UsedAction as UsedAction
     from repoaudit.subjects.views.version_skew import VersionSkew as VersionSkew
     from repoaudit.subjects.views.workflow_permissions import WorkflowPermissions as WorkflowPermissions
@@ -122,6 +130,7 @@ if TYPE_CHECKING:
 _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
     "Applicability": "repoaudit.finding",
+    "ApplicationLock": "repoaudit.subjects.views.application_lock",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
     "BarePackage": "repoaudit.subjects.views.legacy_metadata",
     "BlackTarget": "repoaudit.subjects.views.black_target",
@@ -135,6 +144,8 @@ _EXPORTS: Final = {
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
     "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",
+    "DependabotGaps": "repoaudit.subjects.views.update_automation",
+    "DependencyAudit": "repoaudit.subjects.views.dependency_audit",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
     "DuplicateMetadata": "repoaudit.subjects.views.duplicate_metadata",
     "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
@@ -164,6 +175,7 @@ _EXPORTS: Final = {
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "LockHook": "repoaudit.subjects.views.lock_hooks",
     "LooseHook": "repoaudit.subjects.tools.loose_hooks",
+    "LockFiles": "repoaudit.subjects.views.two_locks",
     "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MakeTests": "repoaudit.subjects.views.make_tests",
@@ -200,11 +212,13 @@ _EXPORTS: Final = {
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "rule": "repoaudit.rule",
+    "RuntimeTools": "repoaudit.subjects.views.runtime_tools",
     "Scope": "repoaudit.scope",
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
     "SkippedHooks": "repoaudit.subjects.tools.hook_skips",
     "SlowHook": "repoaudit.subjects.tools.slow_hooks",
+    "StaleRequirement": "repoaudit.subjects.views.compiled_requirements",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",
     "SwallowedCheck": "repoaudit.subjects.views.swallowed_checks",
@@ -219,6 +233,7 @@ _EXPORTS: Final = {
     "TypeChecking": "repoaudit.subjects.views.type_checking",
     "UnbuiltPackage": "repoaudit.subjects.views.legacy_metadata",
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",
+    "UncheckedLock": "repoaudit.subjects.views.lock_checks",
     "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
     "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
     "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
@@ -230,6 +245,7 @@ _EXPORTS: Final = {
     "UntestedPackage": "repoaudit.subjects.views.untested_package",
     "UntypedPackage": "repoaudit.subjects.views.untyped_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",
+    "UpdateAutomation": "repoaudit.subjects.views.update_automation",
     "UsedAction": "repoaudit.subjects.views.used_actions",
     "VersionSkew": "repoaudit.subjects.views.version_skew",
     "Workflow": "repoaudit.subjects.files.workflows",

@@ -7,9 +7,11 @@ from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
+from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
+    from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
@@ -26,6 +28,21 @@ class RequiresPython(NamedTuple):
         """The minor version of its lower bound, None without one."""
         bound = self.specifiers.lower_bound
         return bound.version.minor_version if bound else None
+
+
+def pyproject(scope: "Scope") -> "TomlDocument | None":
+    """Return the ``pyproject.toml`` of one project, None where there is none that can be read."""
+    try:
+        path = scope.path("pyproject.toml")
+        return scope.document(parse_toml, path) if scope.exists("pyproject.toml") else None
+    except UnknownError:
+        return None
+
+
+def pyproject_value(scope: "Scope", *path: str) -> object:
+    """Return a value of ``pyproject.toml``, `ABSENT` where it is not there or cannot be read."""
+    document = pyproject(scope)
+    return document.get(path) if document else ABSENT
 
 
 def requires_python(scope: "Scope") -> RequiresPython | None:

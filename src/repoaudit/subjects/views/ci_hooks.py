@@ -67,6 +67,11 @@ def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRu
             yield from _by_command(command)
 
 
+def uses_service(root: "Scope") -> bool:
+    """Say whether pre-commit.ci runs the hooks of a repository, and updates them."""
+    return any(True for _ in _by_service(root))
+
+
 def _by_command(command: "Command") -> Iterator[HookRun]:
     words = [argument.text for argument in command.arguments]
     names = _names(words)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind
+from repoaudit.subjects.files.metadata import pyproject
 from repoaudit.subjects.views.project import Project
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class LibraryRequirements:
 
     @property
     def _own_version(self) -> str:
-        document = _pyproject(self.scope)
+        document = pyproject(self.scope)
         values = [document.get(path) for path in _VERSIONS] if document else []
         return next((value for value in values if isinstance(value, str)), "")
 
@@ -111,7 +111,7 @@ class LibraryRequirements:
 
     def loosened(self, declared: Declared) -> Fix | None:
         """Phrase the fix that asks for the pinned version or a later one; None where the file is not edited."""
-        requirement, document = declared.requirement, _pyproject(self.scope)
+        requirement, document = declared.requirement, pyproject(self.scope)
         clauses = requirement.specifiers.clauses if requirement and requirement.specifiers else ()
         if requirement is None or document is None or len(clauses) != 1 or declared.list.path != document.path:
             return None
@@ -165,16 +165,8 @@ def _readme(scope: "Scope") -> str:
         return ""
 
 
-def _pyproject(scope: "Scope") -> "TomlDocument | None":
-    try:
-        path = scope.path("pyproject.toml")
-        return scope.document(parse_toml, path) if scope.exists("pyproject.toml") else None
-    except UnknownError:
-        return None
-
-
 def _poetry_value(scope: "Scope", declared: Declared) -> object:
-    document = _pyproject(scope)
+    document = pyproject(scope)
     name = declared.requirement.name if declared.requirement else ""
     return document.get(("tool", "poetry", "dependencies", name)) if document else None
 

@@ -1,0 +1,76 @@
+"""Services that propose updates of dependencies: their files, branches and other signs, and what Dependabot updates.
+
+Source: the options reference of Dependabot and the file fetchers of dependabot-core, the manual of Renovate on where
+it looks for its configuration, and the READMEs of the actions, read on 2026-11-26.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+DEPENDABOT: Final = (".github/dependabot.yml", ".github/dependabot.yaml")
+
+RENOVATE: Final = (
+    "renovate.json",
+    "renovate.json5",
+    ".github/renovate.json",
+    ".github/renovate.json5",
+    ".gitlab/renovate.json",
+    ".gitlab/renovate.json5",
+    ".renovaterc",
+    ".renovaterc.json",
+    ".renovaterc.json5",
+)
+
+OTHER_BOTS: Final = (
+    ".pyup.yml",
+    ".dependabot/config.yml",
+    ".gitlab/dependabot.yml",
+    "dependabot.yml",
+    "dependabot.yaml",
+    ".scala-steward.conf",
+    ".mend.yaml",
+    ".whitesource",
+    ".snyk",
+    ".deps.yml",
+    "updatecli.d",
+    "updatecli.yaml",
+)
+"""Files of other services, and Dependabot's under a wrong name, which another rule reports."""
+
+BRANCHES: Final = ("dependabot/", "renovate/", "pyup-", "snyk-")
+"""What the branches of updates begin with."""
+
+SIGNS: Final = (
+    r"renovate|dependabot|pyup\.io|snyk|updatecli|requirements-updater|poetry update|pdm update|pixi update|"
+    r"uv lock\b[^\n]*(?:--upgrade|-U\b)|uv sync\b[^\n]*(?:--upgrade|-U\b)|compile\b[^\n]*(?:--upgrade|-U\b)"
+)
+"""What a workflow or README says where something else updates dependencies."""
+
+HOOK_UPDATES: Final = r"autoupdate|auto-update|pre-commit-update|prek update|update-pre-commit"
+"""What a workflow says that updates the versions of hooks."""
+
+_PYTHON: Final = ("*.txt", "*.in", "pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "*/*.txt", "*/*.in")
+
+MANIFESTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "pip": _PYTHON,
+    "uv": (*_PYTHON, "uv.lock"),
+    "conda": ("environment*.yml", "environment*.yaml"),
+    "pre-commit": (".pre-commit-config.yaml", ".pre-commit-config.yml", ".pre-commit.yaml", ".pre-commit.yml"),
+    "docker": ("*ockerfile*", "*ontainerfile*", "*.yml", "*.yaml"),
+    "docker-compose": ("*compose*.yml", "*compose*.yaml"),
+    "npm": ("package.json",),
+    "bun": ("package.json",),
+    "cargo": ("Cargo.toml",),
+    "gomod": ("go.mod",),
+    "bundler": ("Gemfile", "gems.rb", "*.gemspec"),
+    "composer": ("composer.json",),
+    "maven": ("pom.xml",),
+    "gitsubmodule": (".gitmodules",),
+    "terraform": ("*.tf", "*.hcl"),
+    "devcontainers": (".devcontainer.json", ".devcontainer/*", "devcontainer.json"),
+}
+"""Ecosystem of Dependabot → patterns of files of which the directory must hold one; `*/` is a folder in it."""
+
+WORKFLOWS: Final = (".github/workflows/*.yml", ".github/workflows/*.yaml", "action.yml", "action.yaml")
+ACTIONS: Final = ("*.yml", "*.yaml")
+"""What `github-actions` reads for the directory `/`, and for any other."""

@@ -1,0 +1,19 @@
+from collections.abc import Iterator
+
+from repoaudit.api import DependencyAudit, Finding, Severity, rule
+
+
+@rule(DependencyAudit, code="DEP011", severity=Severity.INFO, lesson="X2")
+def missing_dependency_audit(audit: DependencyAudit) -> Iterator[Finding]:
+    """Neither CI nor a hook looks for known vulnerabilities in the dependencies.
+
+    A hole that was published after a version was locked goes unnoticed until somebody reads of it. pip-audit,
+    `uv audit`, safety, osv-scanner, the action for dependency review, snyk and trivy count, wherever CI or a hook runs
+    them. Silent without CI (missing-ci) and without dependencies.
+    """
+    if audit.is_missing:
+        yield Finding(
+            audit.place,
+            "nothing looks for known vulnerabilities in the dependencies: let CI run `pip-audit` or `uv audit`, or add "
+            "`actions/dependency-review-action` for pull requests",
+        )

@@ -1,0 +1,54 @@
+"""What ``.gitignore`` says of one file, by git's own rules: the last pattern that matches decides."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from repoaudit.errors import UnknownError
+from repoaudit.finding import Place
+from repoaudit.globs import matches
+from repoaudit.text import Span
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+_FILE = ".gitignore"
+
+
+def ignoring_line(root: "Scope", path: str) -> Place | None:
+    """Return the line that makes git ignore a file, None where none does; a tracked file counts as well."""
+    found: Place | None = None
+    for folder in _folders(path):
+        for line in _lines(root, f"{folder}/{_FILE}" if folder else _FILE):
+            pattern = line[1].removeprefix("!")
+            if _matches(pattern, path[len(folder) :].lstrip("/")):
+                found = None if line[1].startswith("!") else line[0]
+    return found
+
+
+def _folders(path: str) -> Iterator[str]:
+    yield ""
+    parts = path.split("/")[:-1]
+    yield from ("/".join(parts[: length + 1]) for length in range(len(parts)))
+
+
+def _lines(root: "Scope", path: str) -> Iterator[tuple[Place, str]]:
+    if not root.repository.is_file(path):
+        return
+    try:
+        text = root.repository.read(path)
+    except UnknownError:
+        return
+    start = 0
+    for physical in text.splitlines(keepends=True):
+        pattern = physical.strip("\r\n\ufeff").rstrip(" ")
+        if pattern and not pattern.startswith("#"):
+            at = start + physical.index(pattern)
+            yield Place(path, Span(at, at + len(pattern)), pattern), pattern
+        start += len(physical)
+
+
+def _matches(pattern: str, path: str) -> bool:
+    """Match a pattern against a file and the folders around it; one that ends in a slash means folders only."""
+    if pattern.endswith("/"):
+        path = path.rpartition("/")[0]
+    return bool(path) and bool(pattern.strip("/")) and matches(pattern, path)

@@ -1,0 +1,73 @@
+"""Whether something looks for known vulnerabilities in what a repository depends on."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Final, Self
+
+from repoaudit.errors import UnknownError
+from repoaudit.facts.dependency_audits import AUDITS
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
+from repoaudit.subjects.files.hooks import Hook
+from repoaudit.subjects.files.manifests import ListKind
+from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.subjects.views.ci import Ci
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+_AUDITS: Final = lazy(AUDITS, re.IGNORECASE)
+_MAY_AUDIT: Final = lazy(rf"{AUDITS}|audit|secur|vulnerab|\bscan", re.IGNORECASE)
+_NOT_RUN: Final = frozenset({ListKind.BUILD, ListKind.CONSTRAINTS})
+
+
+class DependencyAudit:
+    """The audit of the dependencies of a repository, which may be missing."""
+
+    __slots__ = ("scope",)
+    reads: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, scope: "Scope") -> None:
+        self.scope = scope
+
+    @classmethod
+    def all_in(cls, scope: "Scope") -> Iterator[Self]:
+        """Yield it at the root of a repository with CI; without any, another rule speaks."""
+        if scope.is_root and scope.all(Ci)[0].exists:
+            yield cls(scope)
+
+    @property
+    def place(self) -> "Place":
+        """Where a job belongs."""
+        return self.scope.all(Ci)[0].place
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether dependencies are declared, and neither CI nor a hook looks at them.
+
+        Raises:
+            UnknownError: a part of CI that cannot be followed may do it.
+
+        """
+        if any(_AUDITS.search(workflow.document.text) for workflow in self.scope.all(Workflow)):
+            return False
+        if any(_AUDITS.search(f"{hook.repo.slug} {hook.id} {hook.command}") for hook in self.scope.all(Hook)):
+            return False
+        if _AUDITS.search(_read(self.scope, GITLAB_FILE)) or not self._has_dependencies:
+            return False
+        return not self.scope.all(Ci)[0].runs(lambda command: bool(_AUDITS.search(command.text)), words=_MAY_AUDIT)
+
+    @property
+    def _has_dependencies(self) -> bool:
+        scopes = (self.scope, *self.scope.members)
+        lists = (group for scope in scopes for group in scope.all(Dependencies)[0].manifests.lists)
+        return any(group.requirements and group.kind not in _NOT_RUN for group in lists)
+
+
+def _read(scope: "Scope", name: str) -> str:
+    try:
+        return scope.repository.read(name) if scope.exists(name) else ""
+    except UnknownError:
+        return ""
