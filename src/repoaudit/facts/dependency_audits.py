@@ -6,8 +6,20 @@ Source: the manuals of the tools and the READMEs of the actions, read on 2026-11
 from typing import Final
 
 AUDITS: Final = (
-    r"pip[-_]audit|\buv[- ]audit\b|\bsafety\b|pyupio|osv-scanner|dependency-review|\bsnyk\b|\btrivy\b|\bgrype\b|"
-    r"\bpipenv check\b|poetry[- ]audit|\bpdm audit\b|ossaudit|\bjake\b|dependency-check|\bdep-scan\b|fossa|"
-    r"python-safety-dependencies-check|socketsecurity|dependency_scanning|dependency-scanning"
+    "pip-audit", "pip_audit", "uv audit", "uv-audit", "safety check", "safety scan", "hooks-safety", "python-safety",
+    "pyupio", "osv-scanner", "dependency-review", "snyk", "trivy", "grype", "pipenv check", "poetry audit", "pdm audit",
+    "ossaudit", "dependency-check", "dep-scan", "fossa", "socketsecurity", "dependency-scanning", "dependency_scanning",
+    "guarddog", "anchore",
+)  # fmt: skip
+"""What names one in a workflow or a hook, in lower case."""
+
+AUDIT_PROGRAMS: Final = frozenset(
+    "pip-audit pip_audit safety osv-scanner snyk trivy grype ossaudit jake dep-scan depscan guarddog".split()
 )
-"""What names one in a workflow, a hook or a command."""
+"""Programs that do nothing else."""
+
+AUDIT_COMMANDS: Final = frozenset({("uv", "audit"), ("pipenv", "check"), ("poetry", "audit"), ("pdm", "audit")})
+"""Programs of which one sub-command does it."""
+
+MAY_AUDIT: Final = r"audit|secur|vulnerab|\bscan|safety|snyk|trivy"
+"""By such words a text shows that it may run one."""

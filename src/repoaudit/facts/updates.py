@@ -41,13 +41,15 @@ BRANCHES: Final = ("dependabot/", "renovate/", "pyup-", "snyk-")
 """What the branches of updates begin with."""
 
 SIGNS: Final = (
-    r"renovate|dependabot|pyup\.io|snyk|updatecli|requirements-updater|poetry update|pdm update|pixi update|"
-    r"uv lock\b[^\n]*(?:--upgrade|-U\b)|uv sync\b[^\n]*(?:--upgrade|-U\b)|compile\b[^\n]*(?:--upgrade|-U\b)"
-)
-"""What a workflow or README says where something else updates dependencies."""
+    "renovate", "dependabot", "pyup.io", "snyk", "updatecli", "requirements-updater", "poetry update", "pdm update",
+    "pixi update", "uv lock --upgrade", "uv lock -u", "uv sync --upgrade", "uv sync -u", "pip-compile --upgrade",
+    "pip-compile -u", "pip compile --upgrade", "pip compile -u", "update-dependencies", "upgrade-dependencies",
+    "update_dependencies", "upgrade_dependencies", "bump-dependencies",
+)  # fmt: skip
+"""What a workflow or README says, in lower case, where something else updates dependencies."""
 
-HOOK_UPDATES: Final = r"autoupdate|auto-update|pre-commit-update|prek update|update-pre-commit"
-"""What a workflow says that updates the versions of hooks."""
+HOOK_UPDATES: Final = ("autoupdate", "auto-update", "pre-commit-update", "prek update", "update-pre-commit")
+"""What a workflow says, in lower case, that updates the versions of hooks."""
 
 _PYTHON: Final = ("*.txt", "*.in", "pyproject.toml", "setup.py", "setup.cfg", "Pipfile", "*/*.txt", "*/*.in")
 

@@ -8,7 +8,7 @@ from repoaudit.facts.lock_files import LOCK_TOOLS, OTHER_LOCKS, LockTool
 from repoaudit.finding import ABSENT, Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.ignored_files import ignoring_line
+from repoaudit.subjects.files.ignored_locks import ignoring_line
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.subjects.files.metadata import pyproject_value
 from repoaudit.subjects.views.project import Project

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.dependency_audits import AUDITS
+from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AUDITS, MAY_AUDIT
+from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
-from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.manifests import ListKind
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.ci import Ci
@@ -17,9 +17,9 @@ from repoaudit.subjects.views.ci import Ci
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
 
-_AUDITS: Final = lazy(AUDITS, re.IGNORECASE)
-_MAY_AUDIT: Final = lazy(rf"{AUDITS}|audit|secur|vulnerab|\bscan", re.IGNORECASE)
+_MAY_AUDIT: Final = lazy(MAY_AUDIT, re.IGNORECASE)
 _NOT_RUN: Final = frozenset({ListKind.BUILD, ListKind.CONSTRAINTS})
 
 
@@ -51,19 +51,26 @@ class DependencyAudit:
             UnknownError: a part of CI that cannot be followed may do it.
 
         """
-        if any(_AUDITS.search(workflow.document.text) for workflow in self.scope.all(Workflow)):
+        texts = [workflow.document.text for workflow in self.scope.all(Workflow)]
+        texts += [_read(self.scope, name) for name in (*CONFIGURATIONS, GITLAB_FILE)]
+        if any(map(_names_audit, texts)) or not self._has_dependencies:
             return False
-        if any(_AUDITS.search(f"{hook.repo.slug} {hook.id} {hook.command}") for hook in self.scope.all(Hook)):
-            return False
-        if _AUDITS.search(_read(self.scope, GITLAB_FILE)) or not self._has_dependencies:
-            return False
-        return not self.scope.all(Ci)[0].runs(lambda command: bool(_AUDITS.search(command.text)), words=_MAY_AUDIT)
+        return not self.scope.all(Ci)[0].runs(_is_audit, *AUDIT_PROGRAMS, words=_MAY_AUDIT)
 
     @property
     def _has_dependencies(self) -> bool:
         scopes = (self.scope, *self.scope.members)
         lists = (group for scope in scopes for group in scope.all(Dependencies)[0].manifests.lists)
         return any(group.requirements and group.kind not in _NOT_RUN for group in lists)
+
+
+def _names_audit(text: str) -> bool:
+    text = text.lower()
+    return any(word in text for word in AUDITS)
+
+
+def _is_audit(command: "Command") -> bool:
+    return command.tool in AUDIT_PROGRAMS or (command.tool, command.subcommand) in AUDIT_COMMANDS
 
 
 def _read(scope: "Scope", name: str) -> str:

@@ -10,7 +10,7 @@ from repoaudit.facts.lock_files import LOCK_TOOLS, LockTool
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks import Hook
-from repoaudit.subjects.files.ignored_files import ignoring_line
+from repoaudit.subjects.files.ignored_locks import ignoring_line
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.ci import Ci
 

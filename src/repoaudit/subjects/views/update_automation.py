@@ -1,6 +1,5 @@
 """Who proposes updates of what a repository depends on."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -8,7 +7,6 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION
 from repoaudit.facts.updates import BRANCHES, DEPENDABOT, HOOK_UPDATES, OTHER_BOTS, RENOVATE, SIGNS
 from repoaudit.finding import Place
-from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.dependabot import Dependabot, Directory
 from repoaudit.subjects.files.hooks import Hooks
@@ -19,8 +17,7 @@ from repoaudit.subjects.views.ci_hooks import uses_service
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_SIGNS: Final = lazy(SIGNS, re.IGNORECASE)
-_HOOK_UPDATES: Final = lazy(HOOK_UPDATES, re.IGNORECASE)
+_FOLDERS: Final = frozenset({".github", ".gitlab", ".dependabot"})
 _READMES: Final = ("README.md", "README.rst", "package.json", ".gitlab-ci.yml")
 
 
@@ -47,12 +44,22 @@ class UpdateAutomation:
     @property
     def is_missing(self) -> bool:
         """Whether a repository under git depends on something, and nothing shows that it is updated by a program."""
-        if any(self.scope.repository.exists(path) for path in (*DEPENDABOT, *RENOVATE, *OTHER_BOTS)):
+        if not self._names.isdisjoint((*DEPENDABOT, *RENOVATE, *OTHER_BOTS)):
             return False
         management = next(iter(self.scope.all(HookManagement)), None)
         if management is None or not self._depends:
             return False
         return not self._has_branch and not self._has_sign and management.has_python
+
+    @property
+    def _names(self) -> frozenset[str]:
+        """The paths at which services may have their files: in the root, and one level below in some folders."""
+        names = self.scope.repository.list_dir("")
+        inner = (f"{folder}/{name}" for folder in names if folder in _FOLDERS for name in self._inside(folder))
+        return frozenset((*names, *inner))
+
+    def _inside(self, folder: str) -> tuple[str, ...]:
+        return self.scope.repository.list_dir(folder)
 
     @property
     def _depends(self) -> bool:
@@ -70,9 +77,9 @@ class UpdateAutomation:
 
     @property
     def _has_sign(self) -> bool:
-        if any(_SIGNS.search(workflow.document.text) for workflow in self.scope.all(Workflow)):
+        if any(_says(SIGNS, workflow.document.text) for workflow in self.scope.all(Workflow)):
             return True
-        return any(_SIGNS.search(_read(self.scope, name)) for name in _READMES)
+        return any(_says(SIGNS, _read(self.scope, name)) for name in _READMES)
 
 
 class DependabotGaps:
@@ -114,9 +121,14 @@ class DependabotGaps:
         hooks = next((each for each in self.scope.all(Hooks) if each.path == CONFIGURATION), None)
         if hooks is None or not any("/" in repo.url for repo in hooks.repos):
             return False
-        if any(_HOOK_UPDATES.search(workflow.document.text) for workflow in self.scope.all(Workflow)):
+        if any(_says(HOOK_UPDATES, workflow.document.text) for workflow in self.scope.all(Workflow)):
             return False
         return not uses_service(self.scope)
+
+
+def _says(words: tuple[str, ...], text: str) -> bool:
+    text = text.lower()
+    return any(word in text for word in words)
 
 
 def _is_remote(uses: str) -> bool:

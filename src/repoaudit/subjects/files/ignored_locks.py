@@ -1,7 +1,7 @@
-"""What ``.gitignore`` says of one file, by git's own rules: the last pattern that matches decides."""
+"""What ``.gitignore`` says of a lock file, by git's own rules: the last pattern that matches decides."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -11,11 +11,13 @@ from repoaudit.text import Span
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_FILE = ".gitignore"
+_FILE: Final = ".gitignore"
+_WORD: Final = "lock"
+"""What a pattern has to hold: one that ignores everything around a lock is not about the lock."""
 
 
 def ignoring_line(root: "Scope", path: str) -> Place | None:
-    """Return the line that makes git ignore a file, None where none does; a tracked file counts as well."""
+    """Return the line that makes git ignore a lock file, None where none does; a tracked file counts as well."""
     found: Place | None = None
     for folder in _folders(path):
         for line in _lines(root, f"{folder}/{_FILE}" if folder else _FILE):
@@ -39,9 +41,11 @@ def _lines(root: "Scope", path: str) -> Iterator[tuple[Place, str]]:
     except UnknownError:
         return
     start = 0
+    if _WORD not in text:
+        return
     for physical in text.splitlines(keepends=True):
         pattern = physical.strip("\r\n\ufeff").rstrip(" ")
-        if pattern and not pattern.startswith("#"):
+        if _WORD in pattern and not pattern.startswith("#"):
             at = start + physical.index(pattern)
             yield Place(path, Span(at, at + len(pattern)), pattern), pattern
         start += len(physical)
