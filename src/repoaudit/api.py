@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
     from repoaudit.subjects.tools.addopts import Addopts as Addopts
+    from repoaudit.subjects.tools.bandit import UnreadBandit as UnreadBandit
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
     from repoaudit.subjects.tools.coverage.exclusions import Exclusions as Exclusions
@@ -106,6 +107,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
     from repoaudit.subjects.views.runtime_tools import RuntimeTools as RuntimeTools
+    from repoaudit.subjects.views.security import Security as Security
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
     from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
@@ -214,6 +216,7 @@ _EXPORTS: Final = {
     "rule": "repoaudit.rule",
     "RuntimeTools": "repoaudit.subjects.views.runtime_tools",
     "Scope": "repoaudit.scope",
+    "Security": "repoaudit.subjects.views.security",
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
     "SkippedHooks": "repoaudit.subjects.tools.hook_skips",
@@ -242,6 +245,7 @@ _EXPORTS: Final = {
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
     "UnknownSetting": "repoaudit.subjects.tools.settings.unknown",
     "UnlimitedCoverage": "repoaudit.subjects.views.unlimited_coverage",
+    "UnreadBandit": "repoaudit.subjects.tools.bandit",
     "UntestedPackage": "repoaudit.subjects.views.untested_package",
     "UntypedPackage": "repoaudit.subjects.views.untyped_package",
     "UnusedMark": "repoaudit.subjects.views.mark_expressions",

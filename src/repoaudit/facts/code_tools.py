@@ -328,3 +328,15 @@ MORE_PLUGINS: Final = frozenset(
 
 SETTINGS_READERS: Final = ("autopep8", "pylama", "prospector", "ufmt", "shed")
 """Tools that read the settings of others: autopep8 those of flake8 and pycodestyle, the others those they run."""
+
+SOURCE_SCANNERS: Final = ("bandit", "semgrep")
+"""Programs that look for holes in source, as ruff's ``S`` does; the others look at dependencies, or are services."""
+
+CODE_SCANNERS: Final = (*SOURCE_SCANNERS, "codeql", "snyk", "super-linter", "megalinter", "trunk", "service")
+"""Everything that looks for holes in source, services and collections of linters included."""
+
+SECURITY_CODES: Final = tuple("S103 S105 S108 S301 S307 S501 S506 S602 S605 S608".split())
+"""Rules of ruff of which one shows that ``S`` is selected: none of them is on by default in any release."""
+
+SECURITY_PLUGINS: Final = ("flake8-bandit", "dlint", "wemake-python-styleguide", "pylint-secure-coding-standard")
+"""Plugins of linters that look for holes in source; wemake-python-styleguide brings flake8-bandit."""

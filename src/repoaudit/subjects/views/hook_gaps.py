@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import canonical_name
-from repoaudit.facts.code_tools import Role
+from repoaudit.facts.code_tools import SECURITY_CODES, SOURCE_SCANNERS, Role
 from repoaudit.facts.hooks import CONFIGURATIONS, NO_COMMAND
 from repoaudit.regex import lazy
-from repoaudit.subjects.tools.ruff import Ruff
+from repoaudit.subjects.tools.ruff.reporting import ruff_reports
 from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_traces import UNKNOWN, hooks_by_run
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _RUFF: Final = "astral-sh/ruff-pre-commit"
 _RUFF_IDS: Final = frozenset({"ruff", "ruff-check"})
 _META: Final = "meta"
-_SOURCE_SCANNERS: Final = ("bandit", "semgrep")
-"""Tools that look for holes in source, as ruff's ``S`` does; the others look at dependencies, or are services."""
-
-_SECURITY_RULES: Final = tuple("S103 S105 S108 S301 S307 S501 S506 S602 S605 S608".split())
 _DOCSTRING_RULES: Final = tuple("D100 D101 D102 D103 D200 D205 D210 D300 D400 D401 D403 D405 D411 D417".split())
 """Rules of ruff of which one shows that its kind is selected: none of them is on by default in any release."""
 
@@ -83,8 +79,8 @@ class HookGaps:
             UnknownError: what ruff selects cannot be told.
 
         """
-        found = self._unhooked(Role.SECURITY, _SECURITY, lambda use: use.name in _SOURCE_SCANNERS and use.is_used)
-        return None if found is None or self._ruff_reports(_SECURITY_RULES) else found
+        found = self._unhooked(Role.SECURITY, _SECURITY, lambda use: use.name in SOURCE_SCANNERS and use.is_used)
+        return None if found is None or ruff_reports(self.scope, SECURITY_CODES) else found
 
     @property
     def lints_docs(self) -> bool:
@@ -97,7 +93,7 @@ class HookGaps:
             return True
         if any("docstring" in each.name for hook in self.hooks.hooks for each, _ in hook.additional_dependencies):
             return True
-        return self.tools.of("ruff").is_hooked and self._ruff_reports(_DOCSTRING_RULES)
+        return self.tools.of("ruff").is_hooked and ruff_reports(self.scope, _DOCSTRING_RULES)
 
     def _unhooked(self, role: Role, words: "re.Pattern[str]", is_used: Callable[[ToolUse], bool]) -> ToolUse | None:
         tools = tuple(self.tools.having(role))
@@ -125,10 +121,6 @@ class HookGaps:
             words.search(f"{hook.id} {hook.table.text('name') or ''} {hook.repo.slug}") or hook in local
             for hook in candidates
         ) or any(words.search(f"{hook.id} {hook.table.text('name') or ''}") for hook in local)
-
-    def _ruff_reports(self, codes: tuple[str, ...]) -> bool:
-        ruffs = (scope.all(Ruff)[0] for scope in (self.scope, *self.scope.members))
-        return any(settings.reports(code) for ruff in ruffs for settings in ruff.effective for code in codes)
 
     @property
     def ruff_repository(self) -> "HookRepository | None":
