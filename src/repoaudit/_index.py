@@ -96,6 +96,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('SEC001', 'missing-security-lint', 'repoaudit.rules.security.missing_security_lint', 2, True, 0, 'X1', 'Security', {}, (), 'repoaudit.subjects.views.security'),
     Entry('SEC002', 'bandit-config-not-read', 'repoaudit.rules.security.bandit_config_not_read', 3, True, 3, 'X1', 'UnreadBandit', {}, ('pyproject.toml',), 'repoaudit.subjects.tools.bandit'),
     Entry('SEC003', 'security-not-in-ci', 'repoaudit.rules.security.security_not_in_ci', 1, True, 0, 'X1', 'Security', {}, (), 'repoaudit.subjects.views.security'),
+    Entry('SEC005', 'tracked-secret-file', 'repoaudit.rules.security.tracked_secret_file', 3, True, 0, 'R5', 'SecretFile', {}, (), 'repoaudit.subjects.files.secret_files'),
     Entry('TST001', 'missing-xdist', 'repoaudit.rules.tests.missing_xdist', 2, True, 3, 'T1 F1', 'ParallelTests', {}, (), 'repoaudit.subjects.views.parallel_tests'),
     Entry('TST002', 'xdist-not-used', 'repoaudit.rules.tests.xdist_not_used', 2, True, 0, 'T1', 'ParallelTests', {}, (), 'repoaudit.subjects.views.parallel_tests'),
     Entry('TST003', 'xdist-not-installed', 'repoaudit.rules.tests.xdist_not_installed', 3, True, 3, 'T1', 'PytestNeeds', {}, (), 'repoaudit.subjects.views.pytest_needs'),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.hooks.items import Hook as Hook
     from repoaudit.subjects.files.hooks.managers import HookManagement as HookManagement
     from repoaudit.subjects.files.makefile import Makefile as Makefile
+    from repoaudit.subjects.files.secret_files import SecretFile as SecretFile
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
     from repoaudit.subjects.tools.addopts import Addopts as Addopts
@@ -216,6 +217,7 @@ _EXPORTS: Final = {
     "rule": "repoaudit.rule",
     "RuntimeTools": "repoaudit.subjects.views.runtime_tools",
     "Scope": "repoaudit.scope",
+    "SecretFile": "repoaudit.subjects.files.secret_files",
     "Security": "repoaudit.subjects.views.security",
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",

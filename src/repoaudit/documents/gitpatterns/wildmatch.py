@@ -1,0 +1,177 @@
+"""One pattern of git: which paths it matches, as ``wildmatch`` does with ``WM_PATHNAME``."""
+
+import string
+from collections.abc import Callable, Iterator
+from typing import Final, Self
+
+_ANY_DEPTH: Final = None
+"""The part ``**``."""
+
+_CLASSES: Final = {
+    "alnum": string.ascii_letters + string.digits,
+    "alpha": string.ascii_letters,
+    "blank": " \t",
+    "digit": string.digits,
+    "lower": string.ascii_lowercase,
+    "punct": string.punctuation,
+    "space": string.whitespace,
+    "upper": string.ascii_uppercase,
+    "xdigit": string.hexdigits,
+}
+Token = Callable[[str], bool] | str | None
+"""What one character must be: equal to it, or accepted by it; None is ``*``."""
+
+
+class Pattern:
+    """One pattern without ``!``: anchored at its folder if a slash is in it, else matching at any depth."""
+
+    __slots__ = ("_parts", "only_folders", "text")
+
+    def __init__(self, text: str, parts: tuple[tuple[Token, ...] | None, ...], *, only_folders: bool) -> None:
+        self.text = text
+        self.only_folders = only_folders
+        self._parts = parts
+
+    def __repr__(self) -> str:
+        return f"Pattern({self.text!r})"
+
+    @classmethod
+    def parse(cls, text: str) -> "Self | None":
+        """Read a pattern, None for one that can match nothing."""
+        body = text.removesuffix("/")
+        anchored = "/" in body
+        parts = body.removeprefix("/").split("/")
+        read: list[tuple[Token, ...] | None] = [_ANY_DEPTH] if not anchored else []
+        for part in parts:
+            tokens = _tokens(part)
+            if tokens is None or not part:
+                return None
+            read.append(_ANY_DEPTH if part == "**" and anchored else tokens)
+        return cls(text, tuple(read), only_folders=body != text)
+
+    def matches(self, path: str, *, is_folder: bool) -> bool:
+        """Say whether it matches a path, relative to the folder of its file; parents of the path do not count."""
+        if self.only_folders and not is_folder:
+            return False
+        states = self._skipped({0})
+        parts = path.split("/")
+        for part in parts:
+            states = self._skipped(set(self._step(states, part)))
+            if not states:
+                return False
+        return len(self._parts) in states
+
+    def _step(self, states: set[int], name: str) -> Iterator[int]:
+        for state in states:
+            if state == len(self._parts):
+                continue
+            tokens = self._parts[state]
+            if tokens is _ANY_DEPTH:
+                yield state
+                if state == len(self._parts) - 1:
+                    yield state + 1
+            elif _matches_part(tokens, name):
+                yield state + 1
+
+    def _skipped(self, states: set[int]) -> set[int]:
+        """Add what ``**`` reaches by matching nothing, which it cannot do at the end."""
+        last = len(self._parts) - 1
+        for state in sorted(states):
+            at = state
+            while at < last and self._parts[at] is _ANY_DEPTH:
+                at += 1
+                states.add(at)
+        return states
+
+
+def _matches_part(tokens: tuple[Token, ...], name: str) -> bool:
+    states = _after_stars({0}, tokens)
+    for character in name:
+        following: set[int] = set()
+        for state in states:
+            if state < len(tokens):
+                following.update(_next(tokens, state, character))
+        states = _after_stars(following, tokens)
+        if not states:
+            return False
+    return len(tokens) in states
+
+
+def _next(tokens: tuple[Token, ...], state: int, character: str) -> Iterator[int]:
+    token = tokens[state]
+    if token is None:
+        yield state
+    elif token == character if isinstance(token, str) else token(character):
+        yield state + 1
+
+
+def _after_stars(states: set[int], tokens: tuple[Token, ...]) -> set[int]:
+    for state in sorted(states):
+        at = state
+        while at < len(tokens) and tokens[at] is None:
+            at += 1
+            states.add(at)
+    return states
+
+
+def _tokens(part: str) -> tuple[Token, ...] | None:
+    """Read one part of a pattern; None where it is not complete, so that git matches nothing."""
+    found: list[Token] = []
+    at = 0
+    while at < len(part):
+        character = part[at]
+        at += 1
+        if character == "\\":
+            if at == len(part):
+                return None
+            found.append(part[at])
+            at += 1
+        elif character == "[":
+            bracket = _bracket(part, at)
+            if bracket is None:
+                return None
+            token, at = bracket
+            found.append(token)
+        elif character == "*":
+            if not found or found[-1] is not None:
+                found.append(None)
+        else:
+            found.append(_is_any if character == "?" else character)
+    return tuple(found)
+
+
+def _is_any(character: str) -> bool:
+    return character != "/"
+
+
+def _bracket(part: str, at: int) -> tuple[Token, int] | None:
+    """Read ``[a-z]`` behind its bracket; return what it accepts and the offset behind it."""
+    negated = part[at : at + 1] in {"!", "^"}
+    at += negated
+    ranges: list[tuple[str, str]] = []
+    named = ""
+    start = at
+    while at < len(part) and (part[at] != "]" or at == start):
+        if part.startswith("[:", at) and (end := part.find(":]", at)) > 0:
+            named += _CLASSES.get(part[at + 2 : end], "")
+            at = end + 2
+            continue
+        low, at = _member(part, at)
+        high = low
+        if part[at : at + 1] == "-" and part[at + 1 : at + 2] not in {"", "]"}:
+            high, at = _member(part, at + 1)
+        ranges.append((low, high))
+    if at >= len(part):
+        return None
+
+    def accepts(character: str) -> bool:
+        inside = character in named or any(low <= character <= high for low, high in ranges)
+        return inside is not negated
+
+    return accepts, at + 1
+
+
+def _member(part: str, at: int) -> tuple[str, int]:
+    if part[at] == "\\" and at + 1 < len(part):
+        at += 1
+    return part[at], at + 1
