@@ -60,6 +60,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.application_lock import ApplicationLock as ApplicationLock
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
+    from repoaudit.subjects.views.badges import Badge as Badge
+    from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
+    from repoaudit.subjects.views.broken_links import BrokenLink as BrokenLink
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
@@ -101,6 +104,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
     from repoaudit.subjects.views.project import Project as Project
+    from repoaudit.subjects.views.prose import Prose as Prose
     from repoaudit.subjects.views.pytest_needs import PytestNeeds as PytestNeeds
     from repoaudit.subjects.views.python_matrix import PythonMatrix as PythonMatrix
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
@@ -140,6 +144,9 @@ _EXPORTS: Final = {
     "BranchFilter": "repoaudit.subjects.views.branch_filters",
     "BrokenScript": "repoaudit.subjects.views.script_targets",
     "CappedPythons": "repoaudit.subjects.views.capped_pythons",
+    "Badge": "repoaudit.subjects.views.badges",
+    "BranchFilter": "repoaudit.subjects.views.branch_filters",
+    "BrokenLink": "repoaudit.subjects.views.broken_links",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
@@ -205,6 +212,7 @@ _EXPORTS: Final = {
     "PoetryMetadata": "repoaudit.subjects.views.package_metadata",
     "PreCommit": "repoaudit.subjects.tools.pre_commit",
     "Project": "repoaudit.subjects.views.project",
+    "Prose": "repoaudit.subjects.views.prose",
     "Pytest": "repoaudit.subjects.tools.pytest",
     "PytestNeeds": "repoaudit.subjects.views.pytest_needs",
     "PythonMatrix": "repoaudit.subjects.views.python_matrix",
