@@ -2,7 +2,7 @@
 
 A case is a second-level heading ``bad: ...`` or ``good: ...`` and fences. The info string of a fence is a language and
 a path (``toml pyproject.toml``), followed by ``fixed`` for the file after the fix; ``findings`` holds the expected
-findings, ``git`` states facts about branches and tracked files. The language ``bytes`` stands for a text with escapes
+findings, ``git`` states facts about branches and tracked files. The language ``size`` stands for so many zeros, ``bytes`` for a text with escapes
 (``\\xe9``), for files that no Markdown file can hold.
 """
 
@@ -90,6 +90,8 @@ def _case(heading: tuple[int, str, str], fences: list[Fence], path: Path) -> Cas
                 findings = fence.text
             case ("git",):
                 git = _facts(fence.text)
+            case ("size", name):
+                files[name] = bytes(int(fence.text))
             case ("bytes", name):
                 files[name] = fence.text.rstrip("\n").encode("ascii").decode("unicode_escape").encode("latin-1")
             case (_, name):

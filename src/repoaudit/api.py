@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.hooks.items import Hook as Hook
     from repoaudit.subjects.files.hooks.managers import HookManagement as HookManagement
     from repoaudit.subjects.files.makefile import Makefile as Makefile
+    from repoaudit.subjects.files.run_folders import LargeBinaries as LargeBinaries
+    from repoaudit.subjects.files.run_folders import RunFolder as RunFolder
     from repoaudit.subjects.files.secret_files import SecretFile as SecretFile
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
@@ -112,6 +114,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
     from repoaudit.subjects.views.runtime_tools import RuntimeTools as RuntimeTools
+    from repoaudit.subjects.views.run_outputs import RunOutput as RunOutput
     from repoaudit.subjects.views.security import Security as Security
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
@@ -177,6 +180,7 @@ _EXPORTS: Final = {
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
     "IncompleteMetadata": "repoaudit.subjects.views.package_metadata",
     "LegacyDevDependencies": "repoaudit.subjects.views.legacy_dev_dependencies",
+    "LargeBinaries": "repoaudit.subjects.files.run_folders",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyMetadata": "repoaudit.subjects.views.legacy_metadata",
@@ -224,6 +228,8 @@ _EXPORTS: Final = {
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "rule": "repoaudit.rule",
     "RuntimeTools": "repoaudit.subjects.views.runtime_tools",
+    "RunFolder": "repoaudit.subjects.files.run_folders",
+    "RunOutput": "repoaudit.subjects.views.run_outputs",
     "Scope": "repoaudit.scope",
     "SecretFile": "repoaudit.subjects.files.secret_files",
     "Security": "repoaudit.subjects.views.security",

@@ -40,7 +40,7 @@ _CONTENTS: Final = lazy(
     r"^[#\s*=_-]*(?:table of )?contents?\b:?|<summary>.*contents|^\s*\[\[_TOC_\]\]",
     re.MULTILINE | re.IGNORECASE,
 )
-_JUMPS: Final = lazy(r"\]\(#[^)\s]+\)|href=[\"']#")
+_JUMPS: Final = lazy(r"\]\(#[^)\s]+\)|href=[\"']#|(?<!`)`[^`<>\n]+`_(?!_)")
 _FEW: Final = 3
 _BADGE: Final = lazy(
     r"shields\.io|badge|badgen\.net|\.svg|travis-ci|codecov\.io|coveralls\.io|codacy|readthedocs\.org/projects/[^/]+/\?|"
