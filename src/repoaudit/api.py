@@ -58,13 +58,12 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
-    from repoaudit.subjects.views.black_target import BlackTarget as BlackTarget
     from repoaudit.subjects.views.application_lock import ApplicationLock as ApplicationLock
-    from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
-    from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
     from repoaudit.subjects.views.badges import Badge as Badge
+    from repoaudit.subjects.views.black_target import BlackTarget as BlackTarget
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.broken_links import BrokenLink as BrokenLink
+    from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
@@ -74,8 +73,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
     from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
     from repoaudit.subjects.views.duplicate_metadata import DuplicateMetadata as DuplicateMetadata
-    from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
     from repoaudit.subjects.views.duplicate_requirements import DuplicateRequirement as DuplicateRequirement
+    from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
@@ -83,12 +82,12 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_dev_dependencies import LegacyDevDependencies as LegacyDevDependencies
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
-    from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
     from repoaudit.subjects.views.legacy_metadata import BarePackage as BarePackage
     from repoaudit.subjects.views.legacy_metadata import LegacyMetadata as LegacyMetadata
     from repoaudit.subjects.views.legacy_metadata import UnbuiltPackage as UnbuiltPackage
     from repoaudit.subjects.views.library_requirements import LibraryRequirements as LibraryRequirements
     from repoaudit.subjects.views.lock_checks import UncheckedLock as UncheckedLock
+    from repoaudit.subjects.views.lock_hooks import LockHook as LockHook
     from repoaudit.subjects.views.make_tests import MakeTests as MakeTests
     from repoaudit.subjects.views.mark_expressions import UnusedMark as UnusedMark
     from repoaudit.subjects.views.marker_checks import MarkerChecks as MarkerChecks
@@ -97,8 +96,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_files import MissingFile as MissingFile
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
-    from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
     from repoaudit.subjects.views.open_pythons import OpenPythons as OpenPythons
+    from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
     from repoaudit.subjects.views.package_metadata import IncompleteMetadata as IncompleteMetadata
     from repoaudit.subjects.views.package_metadata import OtherBackend as OtherBackend
     from repoaudit.subjects.views.package_metadata import PoetryMetadata as PoetryMetadata
@@ -112,9 +111,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.requirement_drift import RequirementDrift as RequirementDrift
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
-    from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
-    from repoaudit.subjects.views.runtime_tools import RuntimeTools as RuntimeTools
     from repoaudit.subjects.views.run_outputs import RunOutput as RunOutput
+    from repoaudit.subjects.views.runtime_tools import RuntimeTools as RuntimeTools
+    from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
     from repoaudit.subjects.views.security import Security as Security
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
@@ -142,27 +141,26 @@ _EXPORTS: Final = {
     "Applicability": "repoaudit.finding",
     "ApplicationLock": "repoaudit.subjects.views.application_lock",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
+    "Badge": "repoaudit.subjects.views.badges",
     "BarePackage": "repoaudit.subjects.views.legacy_metadata",
     "BlackTarget": "repoaudit.subjects.views.black_target",
     "BranchFilter": "repoaudit.subjects.views.branch_filters",
+    "BrokenLink": "repoaudit.subjects.views.broken_links",
     "BrokenScript": "repoaudit.subjects.views.script_targets",
     "CappedPythons": "repoaudit.subjects.views.capped_pythons",
-    "Badge": "repoaudit.subjects.views.badges",
-    "BranchFilter": "repoaudit.subjects.views.branch_filters",
-    "BrokenLink": "repoaudit.subjects.views.broken_links",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
     "Coverage": "repoaudit.subjects.tools.coverage",
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
-    "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",
     "DependabotGaps": "repoaudit.subjects.views.update_automation",
     "DependencyAudit": "repoaudit.subjects.views.dependency_audit",
+    "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
     "DuplicateMetadata": "repoaudit.subjects.views.duplicate_metadata",
-    "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
     "DuplicateRequirement": "repoaudit.subjects.views.duplicate_requirements",
+    "ExcludedPythons": "repoaudit.subjects.views.excluded_pythons",
     "Exclusions": "repoaudit.subjects.tools.coverage.exclusions",
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
@@ -179,17 +177,17 @@ _EXPORTS: Final = {
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
     "IncompleteMetadata": "repoaudit.subjects.views.package_metadata",
-    "LegacyDevDependencies": "repoaudit.subjects.views.legacy_dev_dependencies",
     "LargeBinaries": "repoaudit.subjects.files.run_folders",
+    "LegacyDevDependencies": "repoaudit.subjects.views.legacy_dev_dependencies",
     "LegacyHook": "repoaudit.subjects.tools.legacy_hooks",
     "LegacyLinters": "repoaudit.subjects.views.legacy_linters",
     "LegacyMetadata": "repoaudit.subjects.views.legacy_metadata",
     "LegacyRuff": "repoaudit.subjects.tools.ruff.legacy",
     "LibraryRequirements": "repoaudit.subjects.views.library_requirements",
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
+    "LockFiles": "repoaudit.subjects.views.two_locks",
     "LockHook": "repoaudit.subjects.views.lock_hooks",
     "LooseHook": "repoaudit.subjects.tools.loose_hooks",
-    "LockFiles": "repoaudit.subjects.views.two_locks",
     "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "Makefile": "repoaudit.subjects.files.makefile",
     "MakeTests": "repoaudit.subjects.views.make_tests",
@@ -206,9 +204,9 @@ _EXPORTS: Final = {
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
     "NamedTuple": "repoaudit.record",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
-    "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
     "OpenPythons": "repoaudit.subjects.views.open_pythons",
     "OtherBackend": "repoaudit.subjects.views.package_metadata",
+    "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
@@ -227,9 +225,9 @@ _EXPORTS: Final = {
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",
     "rule": "repoaudit.rule",
-    "RuntimeTools": "repoaudit.subjects.views.runtime_tools",
     "RunFolder": "repoaudit.subjects.files.run_folders",
     "RunOutput": "repoaudit.subjects.views.run_outputs",
+    "RuntimeTools": "repoaudit.subjects.views.runtime_tools",
     "Scope": "repoaudit.scope",
     "SecretFile": "repoaudit.subjects.files.secret_files",
     "Security": "repoaudit.subjects.views.security",

@@ -44,7 +44,13 @@ RUN_TOOLS: Final = (
         r"\b(?:pl\.|L\.|lightning\.)?Trainer\(|\bLightningCLI\(",
         r"default_root_dir|logger|save_dir|Logger",
     ),
-    RunTool("hydra", ("hydra-core",), "outputs", r"@hydra\.main\(", r"hydra\.(?:run|sweep|job|output)|hydra[:/]|\bsweep:|output_subdir"),
+    RunTool(
+        "hydra",
+        ("hydra-core",),
+        "outputs",
+        r"@hydra\.main\(",
+        r"hydra\.(?:run|sweep|job|output)|hydra[:/]|\bsweep:|output_subdir",
+    ),
 )
 
 RUN_FOLDERS: Final = (
