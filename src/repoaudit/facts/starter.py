@@ -31,6 +31,7 @@ TOOLS: Final[Mapping[str, str]] = {
     "ruff": "ruff>=0.9",
     "mypy": "mypy>=1.14",
     "bandit": "bandit[toml]>=1.7",
+    "pip-audit": "pip-audit>=2.7",
     "pre-commit": "pre-commit>=4.0",
 }
 """Development tool → how it is required."""

@@ -6,6 +6,7 @@ lacks, behind what it holds. What is configured already, wherever its tool reads
 
 from typing import TYPE_CHECKING
 
+from repoaudit.facts.updates import DEPENDABOT, RENOVATE
 from repoaudit.fixes import HeldBackError, check
 from repoaudit.record import NamedTuple
 from repoaudit.starter.hooks import hooks_text
@@ -13,6 +14,7 @@ from repoaudit.starter.makefile import makefile_text
 from repoaudit.starter.pyproject import additions
 from repoaudit.starter.texts import first_test
 from repoaudit.starter.traits import Traits, traits_of
+from repoaudit.starter.updates import updates_text
 from repoaudit.starter.workflow import workflow_text
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "Traits", "plan", "traits_of"]
 
 _CI = (".github/workflows", ".gitlab-ci.yml", ".circleci", "azure-pipelines.yml", ".travis.yml", "Jenkinsfile")
+_UPDATES = (*DEPENDABOT, *RENOVATE)
 _RUNNERS = ("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", "Taskfile.yml", "Taskfile.yaml")
 
 
@@ -70,6 +73,7 @@ def _files(scope: "Scope", traits: Traits) -> list[tuple[str, str, str]]:
         (".pre-commit-config.yaml", hooks_text(traits), HookManagement(scope).manager or ""),
         ("Makefile", makefile_text(traits), _first(scope, _RUNNERS)),
         (".github/workflows/ci.yml", workflow_text(traits), _first(scope, _CI)),
+        (".github/dependabot.yml", updates_text(traits), _first(scope, _UPDATES)),
     ]
     return files if traits.has_tests else [*files, (f"tests/test_{traits.name}.py", first_test(traits), "")]
 

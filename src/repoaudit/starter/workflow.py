@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 def workflow_text(traits: "Traits") -> str:
     """Return the text of the file."""
     newest = traits.pythons[-1]
-    checks = [traits.runs("pre-commit run --all-files"), traits.runs("mypy")]
+    checks = [traits.runs("pre-commit run --all-files"), traits.runs("mypy"), traits.runs("pip-audit")]
     return "".join(
         (
             _HEAD.format(branch=traits.branch),
