@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
 from repoaudit.text import Span
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
+_CHOICE: Final = lazy(r"\$\(if [^,]*,[^$]*\)")
+"""``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there."""
 
 
 class Argument:
@@ -39,6 +42,11 @@ class Argument:
     def span(self) -> "Span":
         """Where it stands in the text of its script."""
         return self._span
+
+    @property
+    def may_be_any_option(self) -> bool:
+        """Whether a variable stands in its place, of which nothing is known."""
+        return not self.is_static and self.text.startswith("$") and not _CHOICE.fullmatch(self.text)
 
     @property
     def place(self) -> Place:

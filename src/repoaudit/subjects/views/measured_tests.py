@@ -177,7 +177,7 @@ def _mentions_coverage(step: "Step") -> bool:
 def _must_be_known(run: PytestRun) -> None:
     """Raise `UnknownError` for a word that may hold an option."""
     for argument in run.arguments:
-        if not argument.is_static and argument.text.startswith("$") and argument.text.strip('"') not in {"$@", "$*"}:
+        if argument.may_be_any_option and argument.text.strip('"') not in {"$@", "$*"}:
             raise UnknownError(f"what `{argument.text}` stands for is not known", *argument.place[:2])
 
 

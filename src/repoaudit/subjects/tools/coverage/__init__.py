@@ -250,7 +250,7 @@ def _no_fix(value: float) -> None:
 def _must_be_static(run: PytestRun) -> None:
     """Raise `UnknownError` for a word that a variable fills: it may hold any option, a minimum too."""
     for argument in run.arguments:
-        if not argument.is_static and argument.text.startswith("$"):
+        if argument.may_be_any_option or (not argument.is_static and "fail-under" in argument.text):
             raise UnknownError(
                 f"what `{argument.text}` stands for is not known", argument.place.path, argument.place.span
             )

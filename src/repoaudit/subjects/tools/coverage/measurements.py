@@ -127,7 +127,7 @@ class Measurement:
     def must_be_static(self) -> None:
         """Raise `UnknownError` for a word that a variable fills: it may hold any option."""
         for argument in self.arguments:
-            if not argument.is_static and argument.text.startswith("$"):
+            if argument.may_be_any_option or (not argument.is_static and "branch" in argument.text):
                 raise UnknownError(f"what `{argument.text}` stands for is not known", *argument.place[:2])
 
 
