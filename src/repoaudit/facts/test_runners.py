@@ -11,6 +11,9 @@ RUNNERS: Final = frozenset(
 )
 """Programs and modules that run tests."""
 
+MANAGERS: Final = (("tox", "tox.ini"), ("nox", "noxfile.py"))
+"""Programs that run the tests, whatever runs them, and the file by which they are known."""
+
 SUBCOMMANDS: Final = frozenset(
     {("manage.py", "test"), ("django-admin", "test"), ("python", "manage.py"), ("cargo", "test")}
 )

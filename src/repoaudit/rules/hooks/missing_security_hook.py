@@ -14,9 +14,9 @@ def missing_security_hook(gaps: HookGaps) -> Iterator[Finding]:
     scanner = gaps.scanner
     if scanner:
         place = gaps.place_of(scanner)
+        beside, instead = (", and ruff's `S` rules are off", ", or select `S`") if gaps.uses_ruff else ("", "")
         yield Finding(
             gaps.hooks.place,
-            f"`{scanner.name}` is {gaps.how(scanner)}, but no hook runs it, and ruff's `S` rules are off: "
-            "add a hook for it, or select `S`",
+            f"`{scanner.name}` is {gaps.how(scanner)}, but no hook runs it{beside}: add a hook for it{instead}",
             related=(Related(place, f"`{scanner.name}` is used here"),) if place else (),
         )

@@ -15,7 +15,7 @@ def missing_tests_on_push(hooks: HookSet) -> Iterator[Finding]:
         types = hooks.types_with_push
         yield Finding(
             hooks.place,
-            "no hook runs the tests, so a failure shows only after the push: add one with `entry: pytest`, "
-            "`pass_filenames: false` and `stages: [pre-push]`"
+            "no hook runs the tests, so a failure shows only after the push: add one with "
+            f"`entry: {hooks.test_command}`, `pass_filenames: false` and `stages: [pre-push]`"
             + (f", and write `default_install_hook_types: [{types}]`" if types else ""),
         )

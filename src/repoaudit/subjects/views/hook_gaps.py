@@ -83,6 +83,11 @@ class HookGaps:
         return None if found is None or ruff_reports(self.scope, SECURITY_CODES) else found
 
     @property
+    def uses_ruff(self) -> bool:
+        """Whether ruff is the linter, or one of several. Raises `UnknownError` where its settings cannot be read."""
+        return self.tools.of("ruff").is_used
+
+    @property
     def lints_docs(self) -> bool:
         """Whether a hook looks at docstrings or documents. Raises `UnknownError` where ruff's rules cannot be told."""
         texts = (

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, NO_TESTS
+from repoaudit.facts.test_runners import MANAGERS
+from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.hooks import Hook, HookRepository, Hooks
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.suite_hooks import SuiteHook
@@ -72,6 +74,14 @@ class HookSet:
                 raise UnknownError(f"what the hook `{hook.id}` runs is not known", *hook.place[:2])
         runs = [suite.run for suite in self.scope.all(SuiteHook)]  # each may raise
         return bool(runs)
+
+    @property
+    def test_command(self) -> str:
+        """What runs the tests here: pytest, unless nothing uses it and tox or nox runs another program."""
+        scopes = (self.scope, *self.scope.members)
+        if any(scope.all(Pytest)[0].runs or scope.all(Dependencies)[0].named("pytest") for scope in scopes):
+            return "pytest"
+        return next((name for name, file in MANAGERS if self.scope.exists(file)), "pytest")
 
     @property
     def types_with_push(self) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.test_runners import MANAGERS
 from repoaudit.finding import Change, Fix, Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index
@@ -69,7 +70,7 @@ class MakeTests:
     @property
     def command(self) -> str:
         """What runs the tests in this project."""
-        return next((name for name, file in _RUNNERS if self.scope.exists(file)), "pytest")
+        return next((name for name, file in MANAGERS if self.scope.exists(file)), "pytest")
 
     @property
     def sequential_target(self) -> Place | None:
@@ -121,9 +122,6 @@ class MakeTests:
                 yield from reaches(command, self.scope)
             except UnknownError:
                 continue
-
-
-_RUNNERS: Final = (("tox", "tox.ini"), ("nox", "noxfile.py"))
 
 
 def _in_parallel(rule: "Rule") -> list[str]:
