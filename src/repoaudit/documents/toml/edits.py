@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from repoaudit.documents.toml import TomlDocument, dotted
 from repoaudit.documents.toml.claims import claim
-from repoaudit.documents.toml.comments import comment_behind, stands_first
+from repoaudit.documents.toml.comments import comment_behind, comments_above, stands_first
 from repoaudit.documents.toml.entries import add_entries, behind
 from repoaudit.documents.toml.homes import Braces, Lines, header_of, home_of, new_block
 from repoaudit.documents.toml.layout import Array
@@ -23,7 +23,7 @@ from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.text import Edit, indentation, line_ending, line_start
 
-__all__ = ["add_items", "move", "move_all", "remove", "remove_items", "rename", "set_value"]
+__all__ = ["add_items", "move", "move_all", "remove", "remove_items", "rename", "reword_comment_above", "set_value"]
 
 _NOTHING = Change((), {})
 
@@ -155,10 +155,11 @@ def remove_items(document: TomlDocument, path: DataPath, indexes: Collection[int
     return Change(tuple(remove_statements(document, blocks)), claim(document, {path: rest}))
 
 
-def remove(document: TomlDocument, path: DataPath) -> Change:
+def remove(document: TomlDocument, path: DataPath, *, with_comments: bool = False) -> Change:
     """Remove what is at the path: a key with its line and the comment on it, a table with everything in it, an item.
 
-    Comments above stay. A table that only the removed key implied is gone as well, and the claim says so.
+    Comments above stay, unless those of a key shall go ``with_comments``. A table that only the removed key implied is
+    gone as well, and the claim says so.
     """
     node = document.layout.find(path)
     if node is None or not path:
@@ -167,4 +168,13 @@ def remove(document: TomlDocument, path: DataPath) -> Change:
         return remove_items(document, path[:-1], [path[-1]])
     statements = {statement for statement, _ in node.mentions}
     gone = vanishing(document, path, statements)
-    return Change(tuple(remove_statements(document, statements)), claim(document, {gone: ABSENT}))
+    edits = remove_statements(document, statements, attached=with_comments)
+    return Change(tuple(edits), claim(document, {gone: ABSENT}))
+
+
+def reword_comment_above(document: TomlDocument, path: DataPath, text: str) -> Change:
+    """Write another text into the comment on the line above what is at the path."""
+    above = comments_above(document.text, document.layout, document.span(path).start)
+    if not above:
+        raise EditRefusedError(f"there is no comment above {dotted(path)}")
+    return Change((Edit(document.path, *above[-1], spell_comment(text)),), {})

@@ -11,15 +11,26 @@ from repoaudit.finding import DataPath
 from repoaudit.text import BOM, Edit, Span, line_end, line_start, next_line
 
 
-def remove_statements(document: TomlDocument, statements: Collection[Statement]) -> list[Edit]:
-    """Return the edits that remove pairs, with the comments on their lines, and blocks with all that is in them."""
+def remove_statements(
+    document: TomlDocument, statements: Collection[Statement], *, attached: bool = False
+) -> list[Edit]:
+    """Return the edits that remove pairs, with the comments on their lines, and blocks with all that is in them.
+
+    ``attached`` says that the comments directly above pairs go with them.
+    """
     edits: list[Edit] = []
     tables = {id(pair.owner): pair.owner for pair in statements if isinstance(pair, Pair)}
     for table in tables.values():
         if isinstance(table, Table):
             doomed = {index for index, pair in enumerate(table.pairs) if pair in statements}
             edits += remove_entries(document, table, doomed)
-    spans = [_lines_of(document.text, statement) for statement in statements if _has_lines(statement)]
+    spans = [
+        attached_lines(document, statement)
+        if attached and isinstance(statement, Pair)
+        else _lines_of(document.text, statement)
+        for statement in statements
+        if _has_lines(statement)
+    ]
     return edits + remove_lines(document, spans)
 
 

@@ -6,18 +6,23 @@ settings are in ``ruff.toml``.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
+from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 
 if TYPE_CHECKING:
-    from repoaudit.finding import Fix, Place
+    from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
+_KEY: Final = "target-version"
+_ASSUMPTION: Final = lazy(r"Assume Python 3\.\d+\.?")
 _TARGET: Final = lazy(r"py(3)(\d{1,2})")
 
 
@@ -40,7 +45,7 @@ class RuffTarget:
         requires = requires_python(scope)
         if not configuration.sources or requires is None:
             return
-        setting = configuration.setting("target-version", read=_text, default="")
+        setting = configuration.setting(_KEY, read=_text, default="")
         match = _TARGET.fullmatch(setting.value) if isinstance(setting.raw, str) else None
         version = Version.parse(f"{match[1]}.{match[2]}") if match else None
         if version is not None:
@@ -85,10 +90,28 @@ class RuffTarget:
         return tool_version(self.scope, "ruff").at_least(RUFF_INFERS_BESIDE) is True
 
     def corrected(self) -> "Fix | None":
-        """Phrase the fix that removes the target where ruff infers the floor, else one that states the floor."""
+        """Phrase the fix that removes the target where ruff infers the floor, else one that states the floor.
+
+        The comment that ruff's manual writes above the target goes along.
+        """
+        from repoaudit.documents.toml.edits import remove, reword_comment_above
+
+        floor, table = self.floor, self.scope.once_for(Configuration, "ruff").home
+        below = (table.document, (*table.prefix, _KEY)) if isinstance(table, TomlTable) and _is_assumed(table) else None
         if self.is_inferred:
-            return self._setting.remove()
-        return None if self.floor is None else self._setting.set(f"py{self.floor.major}{self.floor.minor}")
+            drop = below and partial(remove, *below, with_comments=True)
+            return Fix(f"remove `{_KEY}`", (drop,)) if drop else self._setting.remove()
+        if floor is None:
+            return None
+        fix = self._setting.set(f"py{floor.major}{floor.minor}")
+        assumption = f"Assume Python {floor.major}.{floor.minor}"
+        return fix.and_also(Fix("", (partial(reword_comment_above, *below, assumption),))) if below else fix
+
+
+def _is_assumed(table: TomlTable) -> bool:
+    """Say whether the one comment above the target is the one of ruff's manual."""
+    above = table.document.comments_above((*table.prefix, _KEY))
+    return len(above) == 1 and _ASSUMPTION.fullmatch(above[0]) is not None
 
 
 def _text(raw: object) -> str | None:
