@@ -14,7 +14,9 @@ def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
     push`.
     """
     if slow.is_on_commit:
+        types = slow.hook.hooks.listing("pre-push")
         yield Finding(
             slow.place,
-            f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `stages: [pre-push]`",
+            f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `stages: [pre-push]`"
+            + (f", and write `{types}`" if types else ""),
         )

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
 
-_PUSH: Final = "pre-push"
 _LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file")
 
 
@@ -82,12 +81,6 @@ class HookSet:
         if any(scope.all(Pytest)[0].runs or scope.all(Dependencies)[0].named("pytest") for scope in scopes):
             return "pytest"
         return next((name for name, file in MANAGERS if self.scope.exists(file)), "pytest")
-
-    @property
-    def types_with_push(self) -> str:
-        """The types of hooks to install so that those for a push are among them, "" where they are."""
-        types = self.main.installed_types
-        return "" if _PUSH in types else ", ".join((*types, _PUSH))
 
     @property
     def checks_coverage(self) -> bool:

@@ -91,6 +91,11 @@ class Hooks:
         types = self.default_install_hook_types
         return types.value if types.is_set else INSTALLED
 
+    def listing(self, type_: str) -> str:
+        """Return the setting that installs one more hook of git, as it is written; "" where it is installed."""
+        types = self.installed_types
+        return "" if type_ in types else f"default_install_hook_types: [{', '.join((*types, type_))}]"
+
     def installing(self, *types: str) -> "Fix":
         """Phrase the fix by which a plain ``pre-commit install`` installs more hooks of git."""
         return self.default_install_hook_types.set([*self.installed_types, *types])
