@@ -12,7 +12,8 @@ def deprecated_license(license: DeprecatedLicense) -> Iterator[Finding]:  # noqa
 
     The fix writes the expression, takes the classifiers out, and asks for a backend that knows it. It is unsafe,
     because it raises the version of the build backend. There is none where the old form does not tell the licence.
-    Silent where the backend is not known or too old, or does not run on every Python that the project asks for.
+    Silent where the backend is not known or too old, does not run on every Python that the project asks for, or where a
+    comment says why the licence waits.
     """
     form = "a table as `license`" if license.is_table else "a `License ::` classifier"
     expression = license.stated or license.expression

@@ -1,5 +1,6 @@
 """A licence in a form that PEP 639 replaced, where the build backend takes the new one."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -7,9 +8,11 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Fix, Place
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.metadata import requires_python
 from repoaudit.subjects.files.project_table import ProjectTable
+from repoaudit.subjects.views.project_problems import is_expression
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _LICENSE: Final = "License ::"
+_UNKNOWN: Final = "?"
+_POSTPONED: Final = lazy(r"639|SPDX|setuptools|hatchling|flit|pdm|poetry|backend|until", re.IGNORECASE)
+"""What a comment on a licence says when its owner knows of the new form."""
 _RAISED: Final = frozenset({">=", "~=", ">"})
 
 
@@ -42,7 +48,9 @@ class DeprecatedLicense:
             if system is None or backend is None:
                 return
             found = cls(table, system, backend)
-            if (found.is_table or found.classifiers) and not found._is_refused and found._can_change:
+            if not found.is_table and not found.classifiers:
+                return
+            if not found._is_refused and found._can_change and not found._is_postponed:
                 yield found
 
     @property
@@ -54,6 +62,15 @@ class DeprecatedLicense:
     def _is_refused(self) -> bool:
         """Whether the backend stops at both forms together, which PKG009 reports."""
         return bool(self._table.text("license")) and "both-licenses" in self.backend.refuses
+
+    @property
+    def _is_postponed(self) -> bool:
+        """Whether a comment on the licence says why it is still so."""
+        document, path = self._table.document, ("project", "license")
+        if self._table.get("license") is ABSENT:
+            return False
+        notes = (*document.comments_above(path), document.comment_on(path) or "")
+        return any(map(_POSTPONED.search, notes))
 
     @property
     def _can_change(self) -> bool:
@@ -95,11 +112,11 @@ class DeprecatedLicense:
         found = {BY_CLASSIFIER.get(text, "") for _, text in self.classifiers}
         text = self._table.text("license", "text").strip()
         if text:
-            found.add(BY_NAME.get(text.lower(), ""))
+            found.add(BY_NAME.get(text.lower(), text if is_expression(text, unknown=False) else _UNKNOWN))
         found.discard("")
         if not found:
             return self._read()
-        return found.pop() if len(found) == 1 else ""
+        return found.pop() if len(found) == 1 and _UNKNOWN not in found else ""
 
     def _read(self) -> str:
         """Return the licence that the file holds which the table names, or the one of the usual name."""
@@ -111,7 +128,8 @@ class DeprecatedLicense:
             text = " ".join(self.scope.repository.read(self.scope.path(path)).split()) if path else ""
         except UnknownError:
             return ""
-        return next((each for each, phrases in BY_PHRASES.items() if all(part in text for part in phrases)), "")
+        found = [each for each, phrases in BY_PHRASES.items() if all(part in text for part in phrases)]
+        return found[0] if len(found) == 1 else ""
 
     @property
     def correction(self) -> Fix | None:

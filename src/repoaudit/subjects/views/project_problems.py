@@ -106,7 +106,7 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
         yield table.place("license-files"), message, table.place("license")
     if not isinstance(value, str):
         return
-    if value not in COMMON_LICENSES and not _is_expression(value):
+    if value not in COMMON_LICENSES and not is_expression(value, unknown=True):
         message = f"`{value}` is no SPDX expression: build tools refuse it; name the licence as spdx.org/licenses does"
         yield table.place("license"), message
     elif backend is not None and "both-licenses" in backend.refuses:
@@ -117,12 +117,12 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
                 return
 
 
-def _is_expression(text: str) -> bool:
-    """Say whether a text is an SPDX expression; True where packaging is too old to tell."""
+def is_expression(text: str, *, unknown: bool) -> bool:
+    """Say whether a text is an SPDX expression; ``unknown`` where packaging is older than 24.2, which cannot tell."""
     try:
         from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
     except ImportError:
-        return True
+        return unknown
     try:
         canonicalize_license_expression(text)
     except InvalidLicenseExpression:
