@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
     from repoaudit.subjects.views.broken_links import BrokenLink as BrokenLink
     from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
+    from repoaudit.subjects.views.broken_combinations import BrokenCombination as BrokenCombination
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
@@ -122,6 +123,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.test_module import TestModule as TestModule
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
+    from repoaudit.subjects.views.tool_python_needs import ToolPythonNeed as ToolPythonNeed
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
     from repoaudit.subjects.views.two_locks import LockFiles as LockFiles
     from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
@@ -148,6 +150,7 @@ _EXPORTS: Final = {
     "BrokenLink": "repoaudit.subjects.views.broken_links",
     "BrokenScript": "repoaudit.subjects.views.script_targets",
     "CappedPythons": "repoaudit.subjects.views.capped_pythons",
+    "BrokenCombination": "repoaudit.subjects.views.broken_combinations",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
@@ -245,6 +248,7 @@ _EXPORTS: Final = {
     "TestSuite": "repoaudit.subjects.views.test_suite",
     "TestTriggers": "repoaudit.subjects.views.ci_triggers",
     "ToolGaps": "repoaudit.subjects.views.tool_gaps",
+    "ToolPythonNeed": "repoaudit.subjects.views.tool_python_needs",
     "ToolSettings": "repoaudit.subjects.tools.settings",
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "TypeChecking": "repoaudit.subjects.views.type_checking",
