@@ -2,8 +2,9 @@
 
 A case is a second-level heading ``bad: ...`` or ``good: ...`` and fences. The info string of a fence is a language and
 a path (``toml pyproject.toml``), followed by ``fixed`` for the file after the fix; ``findings`` holds the expected
-findings, ``git`` states facts about branches and tracked files. The language ``size`` stands for so many zeros,
-``bytes`` for a text with escapes (``\\xe9``), for files that no Markdown file can hold.
+findings, ``git`` states facts about branches and tracked files. The language ``size`` stands for
+so many zeros, ``bytes`` for a text with escapes
+(``\\xe9``), for files that no Markdown file can hold.
 """
 
 import re

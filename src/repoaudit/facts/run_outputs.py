@@ -60,6 +60,9 @@ RUN_FOLDERS: Final = (
 )
 """Paths that only a run makes, with the name of the folder that all runs share."""
 
+RUN_SIGNS: Final = ("mlruns/", "wandb/", "lightning_logs/", ".ipynb_checkpoints/", "/.hydra/")
+"""What such a path holds at least."""
+
 RUN_NAMES: Final = {
     "mlflow": "mlflow",
     "wandb": "wandb",

@@ -13,6 +13,12 @@ CANDIDATES: Final = (
 )
 """Paths of which the content is looked at."""
 
+SIGNS: Final = (
+    *(".pem\n", ".key\n", ".p8\n", ".ppk\n", ".rsa\n", ".dsa\n", ".pk8\n", "id_rsa\n", "id_dsa\n", "id_ecdsa\n"),
+    *("id_ed25519\n", ".pypirc\n", "/.env", "\n.env", "credential", "account", "client_secret"),
+)
+"""What such a path holds at least, in lower case between line breaks."""
+
 PRIVATE_KEY: Final = (
     r"(-----BEGIN (?:(?:RSA|DSA|EC|OPENSSH) )?PRIVATE KEY-----)(?!\\n)\s+(?!Proc-Type)[A-Za-z0-9+/=\s]{60,}-----END "
 )

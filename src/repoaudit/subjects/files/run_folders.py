@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.run_outputs import BINARY, LARGE, RUN_FOLDERS, RUN_NAMES
+from repoaudit.facts.run_outputs import BINARY, LARGE, RUN_FOLDERS, RUN_NAMES, RUN_SIGNS
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.ignores import attribute
@@ -38,7 +38,7 @@ class RunFolder:
         if not scope.is_root or scope.repository.git is None:
             return
         found: dict[str, str] = {}
-        for path in tracked_matching(scope, _RUNS):
+        for path in tracked_matching(scope, _RUNS, RUN_SIGNS):
             match = _RUNS.search(path)
             if match and match.lastgroup and not is_material(path):
                 found.setdefault(path[: match.end(match.lastgroup)], match.lastgroup)

@@ -13,6 +13,7 @@ from repoaudit.facts.secrets import (
     PRIVATE_KEY,
     PUTTY_KEY,
     SENSITIVE,
+    SIGNS,
 )
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
@@ -57,7 +58,7 @@ class SecretFile:
         """Yield every one of the repository, unless it is an example, material of tests, or somebody else's."""
         if not scope.is_root or scope.repository.git is None:
             return
-        for number, path in enumerate(tracked_matching(scope, _CANDIDATES)):
+        for number, path in enumerate(tracked_matching(scope, _CANDIDATES, SIGNS)):
             if number < _MAX_FILES and not _is_example(path):
                 found = _look_into(scope, path)
                 if found:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.markup import parse_markup
-from repoaudit.documents.markup.links import links_of
+from repoaudit.documents.markup.links import links_of, may_link
+from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.globs import matches_any
 from repoaudit.regex import lazy
@@ -27,7 +29,7 @@ _SIGNS: Final = ("/home/", "/Users/", "Users\\", "file:///", "/root/", ":/Users"
 _NO_USERS: Final = lazy(
     r"/(?:home|Users)/(?:user|username|you|your|me|name|runner|vscode|jovyan|docker|app|ubuntu)\b|<|\$|\{"
 )
-_MAX_DOCS: Final = 300
+_MAX_DOCS: Final = 60
 
 
 class BrokenLink:
@@ -50,7 +52,7 @@ class BrokenLink:
             return
         for path in _top(scope):
             first = {link.destination: link for link in reversed(_links(scope, path))}
-            for link in sorted(first.values(), key=lambda each: each.span):
+            for link in reversed(first.values()):
                 if _is_local(link.destination):
                     yield cls(path, link, is_local=True)
                 elif (target := _target(link.destination)) and _is_missing(scope, path, target):
@@ -65,19 +67,19 @@ def _top(scope: "Scope") -> Iterator[str]:
             yield name
 
 
-def _links(scope: "Scope", path: str) -> "list[Link]":
-    if not read_prose(scope, path):
-        return []
-    return sorted(links_of(scope.document(parse_markup, path)), key=lambda link: link.span)
+def _links(scope: "Scope", path: str) -> "tuple[Link, ...]":
+    text = read_prose(scope, path)
+    return links_of(scope.document(parse_markup, path)) if text and may_link(text, path) else ()
 
 
 def _local_links(scope: "Scope") -> "Iterator[tuple[str, Link]]":
     files = scope.repository.files()
     documents = (path for folder in ("docs", "doc") for path in files.under(folder) if path.endswith(_SUFFIXES))
-    for number, path in enumerate(documents):
-        if number >= _MAX_DOCS:
-            return
-        text = read_prose(scope, path)
+    for path in islice(documents, _MAX_DOCS):
+        try:
+            text = scope.repository.read(path)
+        except UnknownError:
+            continue
         if any(sign in text for sign in _SIGNS):
             yield from ((path, link) for link in _links(scope, path) if _is_local(link.destination))
 
