@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.suppressions import Suppression as Suppression
     from repoaudit.subjects.files.workflows import Workflow as Workflow
     from repoaudit.subjects.tools.addopts import Addopts as Addopts
+    from repoaudit.subjects.tools.assert_rules import AssertRuleOff as AssertRuleOff
     from repoaudit.subjects.tools.bandit import UnreadBandit as UnreadBandit
     from repoaudit.subjects.tools.configuration import Configuration as Configuration
     from repoaudit.subjects.tools.coverage import Coverage as Coverage
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.duplicate_metadata import DuplicateMetadata as DuplicateMetadata
     from repoaudit.subjects.views.duplicate_requirements import DuplicateRequirement as DuplicateRequirement
     from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
+    from repoaudit.subjects.views.docs_builds import DocsBuild as DocsBuild
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
@@ -102,6 +104,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.package_metadata import IncompleteMetadata as IncompleteMetadata
     from repoaudit.subjects.views.package_metadata import OtherBackend as OtherBackend
     from repoaudit.subjects.views.package_metadata import PoetryMetadata as PoetryMetadata
+    from repoaudit.subjects.views.notebooks import Notebooks as Notebooks
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -124,6 +127,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.test_suite import TestSuite as TestSuite
     from repoaudit.subjects.views.tool_gaps import ToolGaps as ToolGaps
     from repoaudit.subjects.views.tool_python_needs import ToolPythonNeed as ToolPythonNeed
+    from repoaudit.subjects.views.training import GpuTest as GpuTest
+    from repoaudit.subjects.views.training import TrainingScript as TrainingScript
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
     from repoaudit.subjects.views.two_locks import LockFiles as LockFiles
     from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
@@ -142,6 +147,7 @@ _EXPORTS: Final = {
     "Addopts": "repoaudit.subjects.tools.addopts",
     "Applicability": "repoaudit.finding",
     "ApplicationLock": "repoaudit.subjects.views.application_lock",
+    "AssertRuleOff": "repoaudit.subjects.tools.assert_rules",
     "AuditedFile": "repoaudit.subjects.files.audited_files",
     "Badge": "repoaudit.subjects.views.badges",
     "BarePackage": "repoaudit.subjects.views.legacy_metadata",
@@ -160,6 +166,7 @@ _EXPORTS: Final = {
     "DependabotGaps": "repoaudit.subjects.views.update_automation",
     "DependencyAudit": "repoaudit.subjects.views.dependency_audit",
     "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",
+    "DocsBuild": "repoaudit.subjects.views.docs_builds",
     "DuplicateHook": "repoaudit.subjects.tools.duplicate_hooks",
     "DuplicateMetadata": "repoaudit.subjects.views.duplicate_metadata",
     "DuplicateRequirement": "repoaudit.subjects.views.duplicate_requirements",
@@ -168,6 +175,7 @@ _EXPORTS: Final = {
     "Finding": "repoaudit.finding",
     "Fix": "repoaudit.finding",
     "FormatterConflict": "repoaudit.subjects.views.formatter_conflicts",
+    "GpuTest": "repoaudit.subjects.views.training",
     "Hook": "repoaudit.subjects.files.hooks.items",
     "HookFiles": "repoaudit.subjects.tools.hook_files",
     "HookGaps": "repoaudit.subjects.views.hook_gaps",
@@ -210,6 +218,7 @@ _EXPORTS: Final = {
     "OpenPythons": "repoaudit.subjects.views.open_pythons",
     "OtherBackend": "repoaudit.subjects.views.package_metadata",
     "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
+    "Notebooks": "repoaudit.subjects.views.notebooks",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",
@@ -250,6 +259,7 @@ _EXPORTS: Final = {
     "ToolGaps": "repoaudit.subjects.views.tool_gaps",
     "ToolPythonNeed": "repoaudit.subjects.views.tool_python_needs",
     "ToolSettings": "repoaudit.subjects.tools.settings",
+    "TrainingScript": "repoaudit.subjects.views.training",
     "TwoFormatters": "repoaudit.subjects.views.two_formatters",
     "TypeChecking": "repoaudit.subjects.views.type_checking",
     "UnbuiltPackage": "repoaudit.subjects.views.legacy_metadata",

@@ -1,7 +1,8 @@
 """What tools of machine learning leave behind where they run, and files of data and models.
 
-Source: hydra-core 1.3, wandb and mlflow run in an empty folder on 2026-11-26; Lightning's documentation of
-`default_root_dir`; the formats' own documentation for the suffixes.
+Source: hydra-core 1.3, wandb 0.31.0 and mlflow 3.17.2 run in an empty folder on 2026-11-26 (mlflow keeps parameters in
+`mlflow.db`, but artifacts and models in `mlruns`); Lightning's documentation of `default_root_dir`; the formats' own
+documentation for the suffixes.
 """
 
 from typing import Final
@@ -79,3 +80,18 @@ BINARY: Final = (
 
 LARGE: Final = 1_000_000
 """Bytes above which such a file does not belong in git."""
+
+NOTEBOOK_CLEANERS: Final = frozenset(
+    "nbstripout nbdev_clean nbdev-clean nb-clean nb-strip databooks jupyter-nb-clear-output nbconvert nb-clear-output "
+    "jupyter-notebook-cleanup notebook-clean strip-notebook-output".split()
+)
+"""Ids of hooks and programs that take the outputs out of notebooks."""
+
+TRAINS: Final = (
+    r"\.backward\(\)|\btrainer\.(?:fit|train)\(|\bmodel\.fit\(|\b(?:clf|classifier|regressor|estimator|pipeline)\.fit\(|"
+    r"\b(?:lgb|lightgbm|xgb|xgboost)\.train\("
+)
+"""What source says that fits a model."""
+
+SEEDS: Final = r"seed|random_state|deterministic|PRNGKey"
+"""What source or settings say that fix random numbers."""

@@ -58,12 +58,12 @@ def _ignores(settings: "RuffSettings", code: str) -> "Iterator[tuple[str, Place]
     if settings.reports(code):
         yield from _whole_ignores(settings, code)
         return
-    selector = _silencer(settings, code)
-    if selector and _would_report(settings, code):
+    selector = silencer(settings, code)
+    if selector and would_report(settings, code):
         yield selector.text, selector.place
 
 
-def _silencer(settings: "RuffSettings", code: str) -> "Selector | None":
+def silencer(settings: "RuffSettings", code: str) -> "Selector | None":
     """Return the most specific selector of the nearest ignore that takes a rule away."""
     selections = (*(layer.selection for layer in settings.layers), settings.flagged)
     for selection in reversed(selections):
@@ -73,7 +73,7 @@ def _silencer(settings: "RuffSettings", code: str) -> "Selector | None":
     return None
 
 
-def _would_report(settings: "RuffSettings", code: str) -> bool:
+def would_report(settings: "RuffSettings", code: str) -> bool:
     """Say whether ruff would report a rule if nothing were ignored."""
     selections = (*(layer.selection for layer in settings.layers), settings.flagged)
     bare = (Selection(each.select, each.extended) for each in selections)
