@@ -75,8 +75,10 @@ class Rule(Generic[S]):
         return self.code.rstrip("0123456789")
 
     def run(self, subject: S, options: object = None) -> Iterable[Finding]:
-        """Run the check on one instance of its subject."""
-        return self.check(subject) if self.options is None else self.check(subject, options)
+        """Run the check on one instance of its subject, with the declared options unless told others."""
+        if self.options is None:
+            return self.check(subject)
+        return self.check(subject, self.options() if options is None else options)
 
 
 class Runnable(Protocol):

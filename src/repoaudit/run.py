@@ -36,7 +36,9 @@ def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], with
 
 
 def _options(rules: Sequence["Runnable"], policy: "Policy") -> dict[str, object]:
-    return {rule.name: _make_options(rule.options, policy, rule.name) for rule in rules if rule.options}
+    """Make the options that the policy sets; every other rule keeps its own, and is not imported to be asked."""
+    chosen = (rule for rule in rules if policy.options.get(rule.name) or policy.preset == "strict")
+    return {rule.name: _make_options(rule.options, policy, rule.name) for rule in chosen if rule.options}
 
 
 def _make_options(record: type, policy: "Policy", rule: str) -> object:

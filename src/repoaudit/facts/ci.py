@@ -9,9 +9,10 @@ from typing import Final
 
 GITHUB: Final = "GitHub Actions"
 GITLAB: Final = "GitLab CI"
+GITLAB_FILE: Final = ".gitlab-ci.yml"
 
 SYSTEMS: Final[Mapping[str, str]] = {
-    ".gitlab-ci.yml": GITLAB,
+    GITLAB_FILE: GITLAB,
     ".gitea/workflows": "Gitea Actions",
     ".forgejo/workflows": "Forgejo Actions",
     ".travis.yml": "Travis CI",

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import UnknownError, UnreadableError, UsageError
 from repoaudit.repository.confined import LINK_OUT, MISSING, NO_FOLDER, ConfinedTree, is_plain, regular
 from repoaudit.repository.gitdir import GitDir, is_git_directory
-from repoaudit.repository.memorytree import MemoryTree, OverlayTree, Tree
 
 if TYPE_CHECKING:
     from repoaudit.repository.filelist import FileList
     from repoaudit.repository.gitdir import GitFacts, GitView
+    from repoaudit.repository.memorytree import Tree
 
 MAX_SIZE: Final = 5_000_000
 """Bytes of a file that is read as a text."""
@@ -39,7 +39,7 @@ class Repository:
 
     __slots__ = ("_files", "_room", "_texts", "git", "tree")
 
-    def __init__(self, tree: Tree, git: "GitView | None") -> None:
+    def __init__(self, tree: "Tree", git: "GitView | None") -> None:
         self.git = git
         """What git says about the repository, None without git."""
         self.tree = tree
@@ -168,6 +168,8 @@ class MemoryRepository(Repository):
     __slots__ = ("_facts", "_paths")
 
     def __init__(self, files: Mapping[str, str | bytes], git: "GitFacts | None" = None) -> None:
+        from repoaudit.repository.memorytree import MemoryTree
+
         super().__init__(MemoryTree(files), git)
         self._paths = tuple(files)
         self._facts = git
@@ -184,6 +186,8 @@ class OverlayRepository(Repository):
     __slots__ = ("_base", "_changed")
 
     def __init__(self, base: Repository, texts: Mapping[str, str]) -> None:
+        from repoaudit.repository.memorytree import MemoryTree, OverlayTree
+
         super().__init__(OverlayTree(base.tree, MemoryTree(texts)), base.git)
         self._base = base
         self._changed = dict(texts)

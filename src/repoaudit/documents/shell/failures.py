@@ -8,7 +8,6 @@ drops `-e` within `$(…)`) the failure counts as kept. Function bodies are read
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from repoaudit.documents.shell.chains import Chain
 from repoaudit.documents.shell.fates import Context, Fate
 from repoaudit.documents.shell.nodes import (
     AndOr,
@@ -164,6 +163,8 @@ class FailureReader:
         return self._swallow("semicolon_true" if silent else "semicolon", start, item.node.end)
 
     def _and_or(self, node: AndOr, context: Context) -> None:
+        from repoaudit.documents.shell.chains import Chain
+
         chain = Chain(node, context, self._failing(context), outcomes=self._outcomes, text=self._text)
         self._visit(node.members[0], chain.context_of(0, errexit=self.errexit))
         for index, member in enumerate(node.members[1:], 1):

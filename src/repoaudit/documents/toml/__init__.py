@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import tomli
 
-from repoaudit.documents.toml.comments import comment_behind, comment_text, comments_above
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import ABSENT, DataPath, Place
 from repoaudit.text import BOM, LineIndex, Span, line_end
@@ -107,6 +106,8 @@ class TomlDocument:
 
     def comment_on(self, path: DataPath) -> str | None:
         """Return what the comment on the line says where the item ends, else on the line where its value opens."""
+        from repoaudit.documents.toml.comments import comment_behind, comment_text
+
         node = self.layout.node(path)
         comment = comment_behind(self.text, self.layout, node.end)
         if comment is None:
@@ -115,10 +116,14 @@ class TomlDocument:
 
     def comments_above(self, path: DataPath) -> tuple[str, ...]:
         """Return what the comments say that have lines of their own directly above the item's."""
+        from repoaudit.documents.toml.comments import comment_text, comments_above
+
         above = comments_above(self.text, self.layout, self.span(path).start)
         return tuple(comment_text(self.text, comment) for comment in above)
 
     def _opening_comment(self, start: int) -> Span | None:
+        from repoaudit.documents.toml.comments import comment_behind
+
         comment = comment_behind(self.text, self.layout, start)
         if comment is None or self.text[start + 1 : comment.start].strip(" \t"):
             return None

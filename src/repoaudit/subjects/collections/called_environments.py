@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
-from repoaudit.subjects.files.nox import Nox
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import Tox
 
@@ -41,7 +40,8 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         UnknownError: the environments or the configuration are not known.
 
     """
-    reference = _REFERENCE.match(command.tool) if command.where.runner is Runner.TOX else None
+    is_reference = command.where.runner is Runner.TOX and command.tool.startswith("{[")
+    reference = _REFERENCE.match(command.tool) if is_reference else None
     if reference:
         path = command.where.group.rpartition(":")[0]
         yield from call_index(root).in_group(Runner.TOX, f"{path}:{reference[1]}")
@@ -108,7 +108,7 @@ def expanded_names(text: str) -> set[str]:
     """Return the names that a section stands for: ``{py38,py39}-django, docs``."""
     names: set[str] = set()
     for part in _split(text):
-        pieces = _BRACES.split(part.strip())
+        pieces = _BRACES.split(part.strip()) if "{" in part else [part.strip()]
         choices = [piece.split(",") if index % 2 else [piece] for index, piece in enumerate(pieces)]
         for count, combination in enumerate(product(*choices)):
             if count > _MAX_NAMES:
@@ -137,6 +137,8 @@ def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     """
     if command.tool != "nox" or command.flag(*_NOX_NOT_RUN):
         return
+    from repoaudit.subjects.files.nox import Nox
+
     scope = scope_in(root, folder_of(command))
     nox = next(iter(scope.all(Nox)), None) if scope else None
     if nox is None or command.options(*_NOX_CHOICES):

@@ -8,6 +8,7 @@ from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.facts.installers import HATCH_TEST, NO_PACKAGES
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import (
+    ISOLATED,
     NOTHING,
     UNKNOWN,
     Installed,
@@ -20,9 +21,6 @@ from repoaudit.subjects.files.scripts import Runner
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Job
-
-ISOLATED: Final = frozenset({Runner.STEP, Runner.TOX, Runner.NOX, Runner.GITLAB, Runner.HATCH})
-"""What has an environment of its own; everything else runs in one that somebody made before."""
 
 _FOREIGN_SHELLS: Final = ("pwsh", "powershell", "cmd", "python")
 

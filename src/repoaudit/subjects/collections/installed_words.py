@@ -18,6 +18,7 @@ from repoaudit.facts.installers import (
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.repository import join
+from repoaudit.subjects.files.scripts import Runner
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -34,6 +35,9 @@ _PATHS: Final = (".", "/", "~", "dist/", "file:")
 _ARCHIVES: Final = (".whl", ".tar.gz", ".zip")
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "source", "."})
 _MAX_FILES: Final = 50
+
+ISOLATED: Final = frozenset({Runner.STEP, Runner.TOX, Runner.NOX, Runner.GITLAB, Runner.HATCH})
+"""What has an environment of its own; everything else runs in one that somebody made before."""
 
 
 class Installed(NamedTuple):

@@ -8,8 +8,8 @@ from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
 from repoaudit.facts.requires import BROUGHT_BY
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.collections.installed_groups import ISOLATED, installed_anywhere, installed_in
 from repoaudit.subjects.collections.installed_words import (
+    ISOLATED,
     NOTHING,
     Installed,
     installed_by,
@@ -61,6 +61,8 @@ class Installs:
 
     def names_somewhere(self, package: str) -> bool:
         """Say whether a manifest declares a package or a command installs it. Raises `UnknownError` as `declares`."""
+        from repoaudit.subjects.collections.installed_groups import installed_anywhere
+
         return self.declares(package) or _has(installed_anywhere(self.scope).names, package)
 
     def _require_readable(self, package: str) -> None:
@@ -90,6 +92,8 @@ class Installs:
             UnknownError: nothing declares the package, as far as the manifests can be read.
 
         """
+        from repoaudit.subjects.collections.installed_groups import installed_anywhere
+
         if self.declares(package):
             return False
         self._require_readable(package)
@@ -97,6 +101,8 @@ class Installs:
         return everywhere.is_complete and not _has(everywhere.names, package)
 
     def _is_missing(self, package: str, command: "Command") -> bool:
+        from repoaudit.subjects.collections.installed_groups import installed_anywhere, installed_in
+
         own = provided_with(command, self.scope)
         if command.where.runner in ISOLATED:
             own |= installed_in(self.scope, command.where.group)

@@ -14,8 +14,6 @@ from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import scope_in
-from repoaudit.subjects.files.make_targets import must_be_complete
-from repoaudit.subjects.files.makefile import NAMES
 from repoaudit.subjects.files.projects import is_template
 
 if TYPE_CHECKING:
@@ -59,6 +57,8 @@ def _read(root: "Scope", key: str) -> Tasks | None:
 
 def makefile_in(root: "Scope", folder: str) -> "MakeDocument | None":
     """Return the Makefile of any folder, None without one."""
+    from repoaudit.subjects.files.makefile import NAMES
+
     paths = (f"{folder}/{name}" if folder else name for name in NAMES)
     path = next((path for path in paths if root.repository.is_file(path)), None)
     text = root.repository.read(path) if path else ""
@@ -70,6 +70,8 @@ def makefile_in(root: "Scope", folder: str) -> "MakeDocument | None":
 
 
 def _make(root: "Scope", folder: str) -> Tasks | None:
+    from repoaudit.subjects.files.make_targets import must_be_complete
+
     document = makefile_in(root, folder)
     if document is None:
         return None

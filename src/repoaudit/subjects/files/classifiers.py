@@ -12,12 +12,15 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.classifier_edits import Editor, IniEditor, Insertion, TomlEditor
-from repoaudit.subjects.files.setup_script import setup_argument
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from repoaudit.documents.ini import IniDocument
+    from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.classifier_edits import Editor, Insertion
 
 PYTHON: Final = "Programming Language :: Python :: "
 _MINOR: Final = lazy(rf"{re.escape(PYTHON)}(\d\.\d+)")
@@ -46,7 +49,11 @@ class Classifiers:
     __slots__ = ("_editor", "completed_by", "items", "place")
 
     def __init__(
-        self, place: Place, items: Sequence[tuple[str, Place]], editor: "Editor | None", completed_by: str = ""
+        self,
+        place: Place,
+        items: Sequence[tuple[str, Place]],
+        editor: "Callable[[], Editor] | None",
+        completed_by: str = "",
     ) -> None:
         self.place = place
         self.items = tuple(Classifier(text, where, index) for index, (text, where) in enumerate(items))
@@ -63,7 +70,7 @@ class Classifiers:
         if self._editor is None:
             return None
         positions = [item.position for item in items]
-        return Fix(f"remove {_listed(items)}", (partial(self._editor.remove, positions),))
+        return Fix(f"remove {_listed(items)}", (partial(self._editor().remove, positions),))
 
     def insert(self, texts: Sequence[tuple[str, Classifier]]) -> Fix | None:
         """Phrase the fix that puts texts in, each before another one; None where the file is not edited."""
@@ -71,7 +78,19 @@ class Classifiers:
             return None
         insertions: list[Insertion] = [(text, before.position) for text, before in texts]
         title = ", ".join(f"`{text.removeprefix(PYTHON)}`" for text, _ in texts)
-        return Fix(f"add the classifiers for {title}", (partial(self._editor.insert, insertions),))
+        return Fix(f"add the classifiers for {title}", (partial(self._editor().insert, insertions),))
+
+
+def _toml_editor(document: "TomlDocument", path: "DataPath") -> "Editor":
+    from repoaudit.subjects.files.classifier_edits import TomlEditor
+
+    return TomlEditor(document, path)
+
+
+def _ini_editor(document: "IniDocument", name: str) -> "Editor":
+    from repoaudit.subjects.files.classifier_edits import IniEditor
+
+    return IniEditor(document, "metadata", name)
 
 
 def _listed(items: Sequence[Classifier]) -> str:
@@ -107,7 +126,7 @@ def _from_pyproject(scope: "Scope") -> Iterator[Classifiers]:
         value = document.get(path)
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
             items = [(item, document.place((*path, index), _anchor(path, item))) for index, item in enumerate(value)]
-            yield Classifiers(document.place(path), items, TomlEditor(document, path), completed_by)
+            yield Classifiers(document.place(path), items, partial(_toml_editor, document, path), completed_by)
 
 
 def _anchor(path: "DataPath", text: str) -> str:
@@ -124,11 +143,13 @@ def _from_setup_cfg(scope: "Scope") -> Iterator[Classifiers]:
         if option and lines and not lines[0].text.startswith("file:"):
             anchor = ("metadata", name)
             items = [(line.text.strip(), Place(document.path, line.span, _anchor(anchor, line.text))) for line in lines]
-            yield Classifiers(document.place("metadata", name), items, IniEditor(document, "metadata", name))
+            yield Classifiers(document.place("metadata", name), items, partial(_ini_editor, document, name))
 
 
 def _from_setup_py(scope: "Scope") -> Iterator[Classifiers]:
     """Read a literal list in the call of ``setup()``; it is never edited."""
+    from repoaudit.subjects.files.setup_script import setup_argument
+
     found = setup_argument(scope, "classifiers")
     if found is None:
         return

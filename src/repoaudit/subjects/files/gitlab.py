@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted, parse_yaml
 from repoaudit.errors import EditRefusedError
+from repoaudit.facts.ci import GITLAB_FILE as FILE
 from repoaudit.finding import Change, DataPath, Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.rewriting import ValueRewrite
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
 
-FILE: Final = ".gitlab-ci.yml"
 _NO_JOBS: Final = frozenset(
     "default include stages variables workflow image services cache before_script after_script spec".split()
 )

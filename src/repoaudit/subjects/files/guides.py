@@ -6,7 +6,6 @@ from itertools import islice
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
-from repoaudit.documents.markup import code_lines, parse_markup
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
@@ -55,6 +54,8 @@ def _scripts(scope: "Scope", path: str) -> Iterator[Script]:
     except UnknownError:
         return
     if _CALLS.search(text) and len(text) <= _LARGEST and not is_template(text):
+        from repoaudit.documents.markup import parse_markup  # four modules, for those whose guides call a runner
+
         markup = scope.document(parse_markup, path)
         for code in markup.code:
             if code.language in _LANGUAGES:
@@ -63,6 +64,8 @@ def _scripts(scope: "Scope", path: str) -> Iterator[Script]:
 
 def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]:
     """Yield the lines of one piece, as long as the folder is known in which they are typed."""
+    from repoaudit.documents.markup import code_lines
+
     folder = scope.folder
     if _BUILDS.search(markup.text, *code.span):
         return

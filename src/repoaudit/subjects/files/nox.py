@@ -6,7 +6,6 @@ Source: nox's documentation, "Configuration & API".
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.documents.python import might_mention, parse_python
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
@@ -161,7 +160,11 @@ class Nox:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield nox where there is a ``noxfile.py`` that can be parsed and defines a session."""
         path = scope.path(FILE)
-        if scope.repository.is_file(path) and might_mention(scope.repository.read(path), ("nox",)):
+        if not scope.repository.is_file(path):
+            return
+        from repoaudit.documents.python import might_mention, parse_python
+
+        if might_mention(scope.repository.read(path), ("nox",)):
             yield cls(scope, scope.document(parse_python, path))
 
     @property

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from repoaudit.documents.python import might_mention, parse_python
 from repoaudit.errors import UnknownError
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ def setup_argument(scope: "Scope", name: str) -> "tuple[PythonDocument, ast.expr
     """Return the value of a keyword of ``setup()``, None where there is none or the file cannot be read."""
     if not scope.exists("setup.py"):
         return None
+    from repoaudit.documents.python import might_mention, parse_python
+
     path = scope.path("setup.py")
     try:
         if not might_mention(scope.repository.read(path), (name,)):

@@ -1,13 +1,15 @@
 """black: its configuration, its runs, and the line length in effect for each of them."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
-from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_lines
+
+if TYPE_CHECKING:
+    from repoaudit.subjects.tools.lengths import Length
 
 LINE_LENGTH: Final = 88
 
@@ -29,13 +31,15 @@ class Black(StyleTool):
         """The Pythons that its output has to run on; black reads ``requires-python`` where it is not set."""
         return self.configuration.setting("target-version", read=read_lines, default=())
 
-    def length_of(self, command: Command) -> Length:
+    def length_of(self, command: Command) -> "Length":
         """Return the line length in effect for one run.
 
         Raises:
             UnknownError: it is given a configuration of its own.
 
         """
+        from repoaudit.subjects.tools.lengths import flagged_length, length_of
+
         option = command.option("-l", "--line-length")
         if option:
             return flagged_length(option)

@@ -10,7 +10,6 @@ from repoaudit.finding import Fix
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.tools.hook_commands import commands_of_hook, meet
-from repoaudit.subjects.tools.isort import Isort
 from repoaudit.subjects.tools.ruff import Ruff
 
 if TYPE_CHECKING:
@@ -101,6 +100,8 @@ def _program(command: "Command") -> str:
 
 def _writes(command: "Command", program: str, scope: "Scope") -> bool:
     """Say whether a fixer leaves behind what needs formatting."""
+    from repoaudit.subjects.tools.isort import Isort
+
     if program == "isort":
         projects = (scope.root, *scope.root.members)
         return not any(project.all(Isort)[0].agrees_with_black(command) for project in projects)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import GITLAB_FILE as GITLAB
 from repoaudit.facts.ci import HOOK_ACTIONS
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS
 from repoaudit.finding import Change, Fix, Place
@@ -13,7 +14,6 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.gitlab import FILE as GITLAB
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.text import Span

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
 from repoaudit.finding import Applicability, Fix
 from repoaudit.subjects.files.hooks import Hook
-from repoaudit.subjects.tools.hook_mentions import Mention, mentions_elsewhere, mentions_in_config
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.hook_mentions import Mention
 
 
 class LegacyHook:
@@ -33,8 +33,10 @@ class LegacyHook:
                 yield cls(scope, hook, *renamed)
 
     @property
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> "tuple[Mention, ...]":
         """Where other files name the hook."""
+        from repoaudit.subjects.tools.hook_mentions import mentions_elsewhere
+
         return tuple(mentions_elsewhere(self.hook, self.scope, self.new))
 
     @property
@@ -43,6 +45,8 @@ class LegacyHook:
 
         It is safe when one file changes and the version is known to have the new id.
         """
+        from repoaudit.subjects.tools.hook_mentions import mentions_in_config
+
         inside, outside = tuple(mentions_in_config(self.hook, self.new)), self.mentions
         fix = self.hook.table.set("id", self.new)
         for mention in (*inside, *outside):

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.tools.targets import may_meet
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
@@ -84,6 +82,8 @@ class LineLengths:
             UnknownError: a run is given a configuration that is not known. So do the other properties.
 
         """
+        from repoaudit.subjects.tools.black import Black
+
         ruff, black = self.scope.all(Ruff)[0], self.scope.all(Black)[0]
         return _distinct(
             (
@@ -137,6 +137,8 @@ class LineLengths:
 
         What is known comes first: `UnknownError` is raised behind the tools that can be read.
         """
+        from repoaudit.subjects.tools.targets import may_meet
+
         if not self.formatters:
             return
         formatter, *others = self.formatters

@@ -12,7 +12,6 @@ from repoaudit.subjects.collections.calls import called_by, suite_run_of
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.tools.hook_commands import commands_of_hook
-from repoaudit.subjects.tools.hook_mentions import is_run_by_name
 from repoaudit.subjects.tools.pre_commit import PreCommit
 from repoaudit.subjects.tools.pytest import Pytest
 
@@ -136,6 +135,8 @@ class SuiteHook:
         It is safe when another CI step runs the tests, the new name of the stage is known to be valid, and no command
         runs the hook by its name.
         """
+        from repoaudit.subjects.tools.hook_mentions import is_run_by_name
+
         hooks = self.hook.hooks
         knows = self._pre_commit.knows_present_stages
         push = PUSH if knows is not False else next(old for old, new in OLD_STAGES.items() if new == PUSH)

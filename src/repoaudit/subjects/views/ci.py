@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.facts.ci import ELSEWHERE, HOOK_WORDS, LINT_CONTENT, LINT_WORDS, TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
+from repoaudit.facts.ci import (
+    ELSEWHERE,
+    GITLAB_FILE,
+    HOOK_WORDS,
+    LINT_CONTENT,
+    LINT_WORDS,
+    TEST_CONTENT,
+    TEST_WORDS,
+    TOOL_ACTIONS,
+)
 from repoaudit.facts.code_tools import Role
 from repoaudit.facts.programs import PURPOSES, Purpose
 from repoaudit.finding import Place
@@ -14,7 +23,6 @@ from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.git import Git
-from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, composite_actions

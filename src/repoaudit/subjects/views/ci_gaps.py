@@ -9,6 +9,7 @@ from repoaudit.facts.ci import (
     FILES_OF,
     GITHUB,
     GITLAB,
+    GITLAB_FILE,
     HOOK_ACTIONS,
     QUIET_ACTIONS,
     QUIET_OWNERS,
@@ -23,8 +24,6 @@ from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.files.ci_systems import ci_systems
-from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
-from repoaudit.subjects.files.gitlab import gitlab_includes
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import (
     Workflow,
@@ -217,6 +216,10 @@ def _gaps_of_files(root: "Scope") -> Iterator[Gap]:
         if system.name not in {GITHUB, GITLAB}:
             error = UnknownError(f"what {system.name} runs is not read", system.path)
             yield Gap(error, _read(root, system.path) or None)
+    if not root.exists(GITLAB_FILE):
+        return
+    from repoaudit.subjects.files.gitlab import gitlab_includes
+
     try:
         for node in gitlab_includes(root):
             yield Gap(UnknownError("takes a part from elsewhere", GITLAB_FILE, node.span), None)

@@ -9,15 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
+from repoaudit.facts.ci import GITLAB_FILE, TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.calls import suite_run_of
-from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
-from repoaudit.subjects.files.gitlab import GitlabJob, gitlab_jobs
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.gitlab import GitlabJob
     from repoaudit.subjects.files.workflows import Trigger
     from repoaudit.subjects.files.workflows.jobs import Job, Step
 
@@ -98,8 +97,12 @@ class TestTriggers:
         return Late(job.place, "a pipeline of certain branches or tags", rule) if job else None
 
     @property
-    def _gitlab(self) -> tuple[GitlabJob, ...]:
+    def _gitlab(self) -> "tuple[GitlabJob, ...]":
         """The jobs of GitLab that are known to run tests."""
+        if not self.scope.exists(GITLAB_FILE):
+            return ()
+        from repoaudit.subjects.files.gitlab import gitlab_jobs
+
         index = call_index(self.scope)
         jobs = gitlab_jobs(self.scope)
         return tuple(job for job in jobs if self._any_tests(index.in_group(Runner.GITLAB, f"{GITLAB_FILE}:{job.name}")))
@@ -194,7 +197,7 @@ def _described(trigger: "Trigger") -> str:
     return f"`{trigger.name}` ({names})" if names else f"`{trigger.name}`"
 
 
-def _runs_early(job: GitlabJob) -> bool:
+def _runs_early(job: "GitlabJob") -> bool:
     """Say whether a change starts a job of GitLab before it is merged: a pipeline of its branch, or of the request."""
     for rules in (job.rules, job.pipeline_rules):
         if rules is not None and all(map(_is_late_rule, rules)):

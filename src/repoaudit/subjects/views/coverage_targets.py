@@ -10,7 +10,6 @@ from repoaudit.repository import join
 from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.files.known_modules import is_built, is_generated, is_module
 from repoaudit.subjects.files.list_items import item_place
-from repoaudit.subjects.files.packages import packages_of
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import names_file
 from repoaudit.subjects.tools.readers import read_list
@@ -114,6 +113,8 @@ class CoverageTargets:
 
     def advice_for(self, target: Target) -> str:
         """Say what to write instead: the one package of the project, where nothing names it yet."""
+        from repoaudit.subjects.files.packages import packages_of
+
         text = target.text
         if " " in text:
             return "separate names by commas or line ends"

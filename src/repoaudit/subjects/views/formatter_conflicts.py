@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ruff import FORMATTER_CONFLICTS
 from repoaudit.finding import Fix, Place, Related
-from repoaudit.subjects.tools.flake8 import Flake8
-from repoaudit.subjects.tools.isort import Isort
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.tools.ruff.ignoring import ignoring, judged
 from repoaudit.subjects.tools.ruff.selection import decide
-from repoaudit.subjects.tools.targets import may_meet
 from repoaudit.subjects.views.python_runs import place_of, python_runs
 
 if TYPE_CHECKING:
@@ -95,6 +91,8 @@ class FormatterConflict:
 
     @classmethod
     def _of_isort(cls, scope: "Scope", runs: "list[tuple[str, Command]]") -> Iterator[Self]:
+        from repoaudit.subjects.tools.isort import Isort
+
         isort = scope.all(Isort)[0]
         for run in python_runs(scope, "isort"):
             label = _meeting(scope, run, runs)
@@ -105,6 +103,8 @@ class FormatterConflict:
 
     @classmethod
     def _of_flake8(cls, scope: "Scope", runs: "list[tuple[str, Command]]") -> Iterator[Self]:
+        from repoaudit.subjects.tools.flake8 import Flake8
+
         flake8 = scope.all(Flake8)[0]
         for run in python_runs(scope, "flake8"):
             label = _meeting(scope, run, runs)
@@ -130,6 +130,8 @@ def _conflicting(ruff: Ruff) -> tuple[str, ...]:
 
 def _ignored(scope: "Scope", settings: "RuffSettings", codes: tuple[str, ...]) -> Fix | None:
     """Phrase the fix that ignores them in the file; None where a command line selects them, which no file undoes."""
+    from repoaudit.subjects.tools.ruff.ignoring import ignoring, judged
+
     if settings.command and decide([settings.flagged], codes[0], default=lambda: False).is_on:
         return None
     fix = ignoring(settings, codes, _COMMENT)
@@ -138,4 +140,6 @@ def _ignored(scope: "Scope", settings: "RuffSettings", codes: tuple[str, ...]) -
 
 def _meeting(scope: "Scope", run: "Command", runs: "list[tuple[str, Command]]") -> str:
     """Return the formatter whose run may treat the same files as another run, "" for none."""
+    from repoaudit.subjects.tools.targets import may_meet
+
     return next((label for label, each in runs if may_meet(run, each, scope.repository)), "")

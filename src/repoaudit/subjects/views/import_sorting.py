@@ -8,7 +8,6 @@ from repoaudit.facts.code_tools import Role
 from repoaudit.finding import Fix
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import rank
-from repoaudit.subjects.views.flake8_plugins import flake8_plugins
 from repoaudit.subjects.views.python_runs import place_of
 from repoaudit.subjects.views.tool_use import ToolUses
 
@@ -81,6 +80,8 @@ def _is_own(ruff: Ruff) -> bool:
 
 
 def _is_sorted_otherwise(scope: "Scope") -> bool:
+    from repoaudit.subjects.views.flake8_plugins import flake8_plugins
+
     tools = scope.root.all(ToolUses)[0]
     sorters = tuple(tools.having(Role.SORTER))
     if any(use.is_used or use.mention for use in sorters):

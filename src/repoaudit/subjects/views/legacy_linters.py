@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import REPLACED_BY, Role
 from repoaudit.finding import Place
-from repoaudit.subjects.views.flake8_plugins import flake8_plugins
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 
@@ -63,6 +62,8 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
 
 def _is_styleguide(scope: "Scope") -> bool:
     """Say whether flake8 runs for the sake of wemake-python-styleguide, of whose rules ruff has few."""
+    from repoaudit.subjects.views.flake8_plugins import flake8_plugins
+
     return "wemake-python-styleguide" in flake8_plugins(scope)
 
 

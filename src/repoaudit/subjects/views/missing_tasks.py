@@ -13,7 +13,6 @@ from repoaudit.subjects.collections.task_calls import Asked, tasks_asked
 from repoaudit.subjects.collections.task_definitions import Tasks, makefile_in, tasks_in
 from repoaudit.subjects.collections.unwrapping import is_known_tool
 from repoaudit.subjects.files.guides import guide_scripts
-from repoaudit.subjects.files.makefile import NAMES
 from repoaudit.subjects.files.scripts import Runner
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ def _is_elsewhere(root: "Scope", asked: Asked) -> bool:
 
 
 def _folders_with_make(root: "Scope") -> tuple[str, ...]:
+    from repoaudit.subjects.files.makefile import NAMES
+
     return tuple(path.rpartition("/")[0] for path in root.repository.files() if path.rpartition("/")[2] in NAMES)
 
 
@@ -125,6 +126,8 @@ def _has_target(root: "Scope", folder: str, name: str) -> bool:
 
 
 def _text(root: "Scope", folder: str) -> str:
+    from repoaudit.subjects.files.makefile import NAMES
+
     path = next(path for each in NAMES if root.repository.is_file(path := f"{folder}/{each}" if folder else each))
     return root.repository.read(path)
 

@@ -21,7 +21,6 @@ from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
-from repoaudit.subjects.views.additions import addition
 from repoaudit.subjects.views.suite_marks import has_statement
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 
@@ -73,6 +72,8 @@ class ParallelTests:
     @property
     def addition(self) -> Addition | None:
         """How pytest-xdist would be declared; None where it is installed somewhere, or pytest is not declared here."""
+        from repoaudit.subjects.views.additions import addition
+
         beside = self.dependencies.beside("pytest")
         if beside is None or self.installs.names_somewhere("pytest-xdist") or self._is_asked_for:
             return None

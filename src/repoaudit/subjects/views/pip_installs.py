@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
 from repoaudit.subjects.files.workflows import Workflow
 
 if TYPE_CHECKING:

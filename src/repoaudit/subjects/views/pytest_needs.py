@@ -11,7 +11,6 @@ from repoaudit.subjects.collections.commands import Argument, Command
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.tools.pytest import Pytest
-from repoaudit.subjects.views.additions import addition
 from repoaudit.subjects.views.test_suite import TestSuite
 
 if TYPE_CHECKING:
@@ -108,6 +107,8 @@ class PytestNeeds:
         return [(each, None) for each in _first_options(self.pytest.addopts, is_its)]
 
     def _finding(self, package: str, words: list[Argument]) -> Missing:
+        from repoaudit.subjects.views.additions import addition
+
         beside = self.dependencies.beside("pytest")
         places = _distinct(word.place for word in words)
         option = _name(words[0])

@@ -12,8 +12,6 @@ from repoaudit.facts.hooks import MANUAL
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner
-from repoaudit.subjects.tools.targets import is_for_python, is_whole, targets_of
-from repoaudit.subjects.tools.targets import may_meet as commands_may_meet
 from repoaudit.subjects.views.tool_traces import run_of
 from repoaudit.subjects.views.tool_use import ToolUse
 
@@ -49,6 +47,9 @@ def may_meet(one: Run, other: Run, scope: "Scope") -> bool:
     """Say whether two runs may treat the same files, by what their commands name, and their hooks are limited to."""
     if one.hook and other.hook and one.hook.files != other.hook.files:
         return False
+    from repoaudit.subjects.tools.targets import may_meet as commands_may_meet
+    from repoaudit.subjects.tools.targets import targets_of
+
     if one.command is None or other.command is None:
         return not any(run.command and targets_of(run.command, scope.repository) - {"."} for run in (one, other))
     return commands_may_meet(one.command, other.command, scope.repository)
@@ -78,6 +79,8 @@ def _treats_python(command: "Command", scope: "Scope") -> bool:
     hook = hook_of(command, scope)
     if command.where.stages == {MANUAL}:
         return False
+    from repoaudit.subjects.tools.targets import is_for_python, is_whole
+
     return is_whole(command) and (hook is None or is_for_python(hook))
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import DOCSTRING_CODES, REPLACED_BY, REPLACING_CODES, SETTINGS_READERS
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.views.flake8_plugins import replaces_plugins
 from repoaudit.subjects.views.legacy_linters import runs_many
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.python_runs import Run, may_meet, runs_of
@@ -70,6 +69,8 @@ def _replaces(scope: "Scope", name: str, settings: "RuffSettings") -> bool:
         UnknownError: it depends on the version of ruff, or on a value that is not known.
 
     """
+    from repoaudit.subjects.views.flake8_plugins import replaces_plugins
+
     if name == "pydocstyle":
         return any(map(settings.reports, DOCSTRING_CODES))
     if not all(map(settings.reports, REPLACING_CODES[name])):

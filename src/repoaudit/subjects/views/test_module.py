@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.python import parse_python
 from repoaudit.errors import DocumentSyntaxError
-from repoaudit.subjects.views.module_filters import SOURCES, changed_globals, may_be_random
 from repoaudit.subjects.views.test_suite import TestSuite
 
 if TYPE_CHECKING:
@@ -59,6 +58,8 @@ class TestModule:
     @property
     def state_changes(self) -> "tuple[StateChange, ...]":
         """The changes that tests make to lists, dicts and sets of the module that other tests read."""
+        from repoaudit.subjects.views.module_filters import changed_globals
+
         names = changed_globals(self.text)
         if not names:
             return ()
@@ -69,6 +70,8 @@ class TestModule:
     @property
     def unseeded(self) -> "RandomCall | None":
         """The first random call without a seed whose result is compared with a number."""
+        from repoaudit.subjects.views.module_filters import SOURCES, may_be_random
+
         if not may_be_random(self.text):
             return None
         from repoaudit.subjects.views.random_data import first_unseeded

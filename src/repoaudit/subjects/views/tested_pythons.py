@@ -11,7 +11,6 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.nox import Nox
 from repoaudit.subjects.files.workflows import Workflow, unreadable_workflows
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
 from repoaudit.subjects.views.hatch_pythons import hatch_pythons
@@ -100,6 +99,10 @@ class _Reader:
         self.complete = True
 
     def nox(self) -> Iterator[TestedPython]:
+        if not self._scope.exists("noxfile.py"):
+            return
+        from repoaudit.subjects.files.nox import Nox
+
         for nox in self._scope.all(Nox):
             for session in nox.sessions:
                 tests = any("test" in word for call in session.runs for word in call.words if word)
@@ -152,7 +155,7 @@ class _Reader:
         document = workflow.document
         anchor = f"jobs.{job.id}.python-version"
         for written in _lines(node):
-            match = _LOOK_UP.fullmatch(written)
+            match = _LOOK_UP.fullmatch(written) if EXPRESSION in written else None
             if match is None:
                 yield ("" if EXPRESSION in written else written), document.place_of(node, anchor)
             elif match[1] == "env":
@@ -194,7 +197,7 @@ def _distinct(
     """Leave out what asks the matrix for the same again: several actions of a job take one Python."""
     asked: set[str] = set()
     for node, step in nodes:
-        match = _LOOK_UP.fullmatch(node.text)
+        match = _LOOK_UP.fullmatch(node.text) if EXPRESSION in node.text else None
         if match is None or match[1] != "matrix" or match[2] not in asked:
             yield node, step
         if match is not None and match[1] == "matrix":
@@ -207,7 +210,7 @@ def _lines(node: "YamlNode") -> tuple[str, ...]:
 
 
 def _of_image(text: str) -> Version | None:
-    match = _IMAGE.fullmatch(text)
+    match = _IMAGE.fullmatch(text) if "python:" in text else None
     return Version.parse(match[1]) if match else None
 
 

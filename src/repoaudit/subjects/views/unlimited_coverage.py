@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from repoaudit.subjects.files.packages import packages_of
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.readers import read_list
 from repoaudit.subjects.views.project import Project
@@ -57,6 +56,8 @@ class UnlimitedCoverage:
     @property
     def package(self) -> str:
         """The package that is to be measured, "" where that cannot be told."""
+        from repoaudit.subjects.files.packages import packages_of
+
         found = packages_of(self.scope, Project(self.scope).name)
         return found[0] if len(found) == 1 else ""
 

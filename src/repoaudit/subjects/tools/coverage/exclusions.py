@@ -11,7 +11,6 @@ from repoaudit.finding import Applicability, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.tool_versions import tool_version
-from repoaudit.subjects.files.list_edits import add_to_list
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import name_file
@@ -148,6 +147,8 @@ class Exclusions:
 
         None where ``exclude_lines`` would have to be made, with coverage's own patterns in it.
         """
+        from repoaudit.subjects.files.list_edits import add_to_list
+
         setting = self.setting_for_blocks
         if setting.keys[-1] == "exclude_lines" and not setting.is_set:
             return None

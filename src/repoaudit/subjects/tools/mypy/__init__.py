@@ -16,7 +16,6 @@ from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, flagged_losses
 from repoaudit.subjects.tools.mypy.imports import IgnoredImports, ignored_imports
 from repoaudit.subjects.tools.mypy.settings import settings_of
-from repoaudit.subjects.tools.mypy.strictness import is_strict_here
 from repoaudit.subjects.tools.readers import read_bool
 
 if TYPE_CHECKING:
@@ -102,6 +101,8 @@ class Mypy:
     @property
     def is_lenient(self) -> bool:
         """Whether it is used, and neither its settings nor a run are strict, nor do they have the core of it."""
+        from repoaudit.subjects.tools.mypy.strictness import is_strict_here
+
         settings, commands = settings_of(self.scope), self.commands
         is_inherited = settings is None and self.configuration.winner is not None
         names_file = settings is None and any(command.option("--config-file") for command in commands)

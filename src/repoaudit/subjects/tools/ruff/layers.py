@@ -11,13 +11,13 @@ from repoaudit.facts.ruff import LEGACY_SETTINGS
 from repoaudit.finding import ABSENT
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.readers import read_bool, read_integer, read_lines
-from repoaudit.subjects.tools.ruff.files import FileIgnore
 from repoaudit.subjects.tools.ruff.selection import Selection, Selector
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath, Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command, Option
+    from repoaudit.subjects.tools.ruff.files import FileIgnore
 
 _MAX_FILES: Final = 20
 """Files that extend one another; more are a circle, which ruff refuses."""
@@ -90,12 +90,14 @@ class Layer:
         """Return where a setting is, or would belong."""
         return self.shown or self.table.place(*keys)
 
-    def file_ignores(self, key: str) -> tuple[FileIgnore, ...] | None:
+    def file_ignores(self, key: str) -> "tuple[FileIgnore, ...] | None":
         """Return the entries of ``per-file-ignores`` or ``extend-per-file-ignores``; None where it is not set."""
         raw = self.lint(key)
         return tuple(self._entries(raw)) if isinstance(raw, dict) else None
 
-    def _entries(self, raw: dict[str, object]) -> Iterator[FileIgnore]:
+    def _entries(self, raw: dict[str, object]) -> "Iterator[FileIgnore]":
+        from repoaudit.subjects.tools.ruff.files import FileIgnore
+
         for pattern, selectors in raw.items():
             yield FileIgnore(pattern, read_lines(selectors if isinstance(selectors, list) else []) or (), self.folder)
 

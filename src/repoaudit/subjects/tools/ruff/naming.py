@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.subjects.tools.ruff import Ruff
-from repoaudit.subjects.tools.ruff.files import covers_source
-from repoaudit.subjects.tools.ruff.ignoring import ignoring, judged
 from repoaudit.subjects.tools.ruff.selection import decide
 from repoaudit.subjects.tools.ruff.settings import RuffSettings
 
@@ -64,6 +62,8 @@ class MlNaming:
 
         It is safe unless a comment suppresses one of them already, which ruff then calls unused (RUF100).
         """
+        from repoaudit.subjects.tools.ruff.ignoring import ignoring, judged
+
         fix = self._ignored_by_command() if self._is_flagged else ignoring(self._settings, self.codes, _COMMENT)
         return fix and fix.but(judged(self._ruff.scope, self._settings, CODES))
 
@@ -84,6 +84,8 @@ class MlNaming:
 
 
 def _loud(scope: "Scope", settings: RuffSettings) -> Iterator[str]:
+    from repoaudit.subjects.tools.ruff.files import covers_source
+
     if any(matches_part(pattern, name) for pattern in settings.ignored_names for name in _NAMES):
         return
     for code in CODES:

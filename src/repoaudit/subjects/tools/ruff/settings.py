@@ -4,8 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from repoaudit.facts.ruff import INCOMPATIBLE, LINE_LENGTH, OFF_BY_CONVENTION, REMOVED, preview_codes
-from repoaudit.subjects.tools.lengths import DEFAULT, Length, flagged_length
-from repoaudit.subjects.tools.ruff.files import FileIgnore
 from repoaudit.subjects.tools.ruff.layers import Layer, selection_of
 from repoaudit.subjects.tools.ruff.selection import Decision, Selection, Selector, decide, is_default
 
@@ -13,7 +11,9 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.collections.tool_versions import ToolVersion
+    from repoaudit.subjects.tools.lengths import Length
     from repoaudit.subjects.tools.ruff import Ruff
+    from repoaudit.subjects.tools.ruff.files import FileIgnore
 
 
 class RuffSettings:
@@ -90,7 +90,7 @@ class RuffSettings:
         return stated[-1] if stated else False
 
     @property
-    def file_ignores(self) -> tuple[FileIgnore, ...]:
+    def file_ignores(self) -> "tuple[FileIgnore, ...]":
         """The entries of ``per-file-ignores``, where the nearest counts, and all of ``extend-per-file-ignores``."""
         nearest: tuple[FileIgnore, ...] = ()
         further: tuple[FileIgnore, ...] = ()
@@ -100,7 +100,9 @@ class RuffSettings:
             further += layer.file_ignores("extend-per-file-ignores") or ()
         return nearest + further + self._flagged_file_ignores()
 
-    def _flagged_file_ignores(self) -> tuple[FileIgnore, ...]:
+    def _flagged_file_ignores(self) -> "tuple[FileIgnore, ...]":
+        from repoaudit.subjects.tools.ruff.files import FileIgnore
+
         options = self.command.options("--per-file-ignores", "--extend-per-file-ignores") if self.command else ()
         pairs = [pair.rpartition(":") for option in options for pair in (option.value or "").split(",")]
         return tuple(FileIgnore(pattern, (selector.strip(),), "") for pattern, _, selector in pairs)
@@ -115,16 +117,18 @@ class RuffSettings:
         return found
 
     @property
-    def line_length(self) -> Length:
+    def line_length(self) -> "Length":
         """The length that the formatter keeps."""
         return self._length("line_length_keys") or self._default_length()
 
     @property
-    def limit(self) -> Length:
+    def limit(self) -> "Length":
         """The length above which E501 reports a line."""
         return self._length("limit_keys") or self.line_length
 
-    def _length(self, attribute: str) -> Length | None:
+    def _length(self, attribute: str) -> "Length | None":
+        from repoaudit.subjects.tools.lengths import Length, flagged_length
+
         for option in reversed(self.command.options("--line-length") if self.command else ()):
             if attribute == "line_length_keys":
                 return flagged_length(option)
@@ -135,7 +139,9 @@ class RuffSettings:
                 return Length(int(str(value)), layer.place(*keys), partial(_set, layer, keys))
         return None
 
-    def _default_length(self) -> Length:
+    def _default_length(self) -> "Length":
+        from repoaudit.subjects.tools.lengths import DEFAULT, Length
+
         home = self._ruff.configuration.home
         return Length(LINE_LENGTH, home.place("line-length"), lambda to: home.set(to, "line-length"), DEFAULT)
 
