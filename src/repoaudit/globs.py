@@ -8,16 +8,26 @@ from functools import lru_cache, partial
 @lru_cache(maxsize=512)
 def _matcher(pattern: str) -> Callable[[str], object]:
     """Return what is true of the names that a pattern matches; most patterns need no regular expression."""
-    start, star, end = pattern.partition("*")
-    if not set("*?[") & {*start, *end}:
-        return partial(_has_ends, start, end, len(start) + len(end)) if star else pattern.__eq__
+    if "?" not in pattern and "[" not in pattern:
+        start, *middle = pattern.split("*")
+        return partial(_has_parts, start, middle[:-1], middle[-1]) if middle else pattern.__eq__
     from fnmatch import translate  # hardly ever
 
     return re.compile(translate(pattern)).match
 
 
-def _has_ends(start: str, end: str, least: int, name: str) -> bool:
-    return name.startswith(start) and name.endswith(end) and len(name) >= least
+def _has_parts(start: str, middle: list[str], end: str, name: str) -> bool:
+    """Say whether a name holds the parts between the stars, in order and apart; each is best found early."""
+    last = len(name) - len(end)
+    if last < len(start) or not (name.startswith(start) and name.endswith(end)):
+        return False
+    at = len(start)
+    for part in middle:
+        found = name.find(part, at, last)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
 
 
 def matches_part(pattern: str, name: str) -> bool:

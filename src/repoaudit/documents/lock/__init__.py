@@ -90,7 +90,8 @@ class Lock:
 
 def lock_kind(name: str) -> LockKind | None:
     """Tell whose lock file has such a base name; PEP 751 allows ``pylock.NAME.toml`` too."""
-    return "pylock" if _NAMED_PYLOCK.fullmatch(name) else _NAMES.get(name)
+    is_pylock = name.startswith("pylock.") and _NAMED_PYLOCK.fullmatch(name)
+    return "pylock" if is_pylock else _NAMES.get(name)
 
 
 def parse_lock(path: str, text: str) -> Lock:

@@ -102,7 +102,11 @@ def _parse_extras(text: str | None) -> tuple[str, ...] | None:
     if text is None or not text.strip(_BLANK):
         return ()
     extras = tuple(extra.strip(_BLANK) for extra in text.split(","))
-    return extras if all(map(_EXTRA.fullmatch, extras)) else None
+    return extras if all(_is_extra(extra) for extra in extras) else None
+
+
+def _is_extra(text: str) -> bool:
+    return (text.isascii() and text.isalnum()) or _EXTRA.fullmatch(text) is not None
 
 
 def _end_of_url(text: str, start: int) -> int:

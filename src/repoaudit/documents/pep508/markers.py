@@ -12,8 +12,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 
 _TOKEN: Final = lazy(r"([()])|('[^']*'|\"[^\"]*\")|(===|==|~=|!=|<=|>=|<|>)|(not[ \t]+in\b|[A-Za-z_.]+)")
-_BLANKS: Final = lazy(r"[ \t]*")
-_ESCAPES: Final = lazy(r"[\\\r\n\0]")
+_ESCAPES: Final = frozenset("\\\r\n\0")
 
 _VERSIONS: Final = frozenset({"implementation_version", "platform_release", "python_full_version", "python_version"})
 _SETS: Final = frozenset({"extras", "dependency_groups"})
@@ -77,7 +76,7 @@ class Marker(NamedTuple):
 
 def parse_marker(text: str) -> Marker | None:
     """Read what stands behind the semicolon of a requirement; None for what `packaging` refuses."""
-    if _ESCAPES.search(text):
+    if not _ESCAPES.isdisjoint(text):
         return _parse_escaped(text)
     tokens = _tokens(text)
     postfix = None if tokens is None else _postfix(tokens)
@@ -119,8 +118,7 @@ def _tokens(text: str) -> list[_Token] | None:
 
 
 def _skip_blanks(text: str, position: int) -> int:
-    match = _BLANKS.match(text, position)
-    return match.end() if match else position
+    return len(text) - len(text[position:].lstrip(" \t"))
 
 
 def _token(match: re.Match[str]) -> _Token | None:

@@ -64,8 +64,9 @@ class Version:
     def parse(text: str) -> "Version | None":
         """Read a version in any spelling that PEP 440 allows; None where it allows none."""
         text = text.strip()
+        plain = text[1:] if text[:1] in {"v", "V"} else text  # tags are the most frequent of the others
         try:
-            return Version(_release(text)) if _PLAIN.fullmatch(text) else _parse_full(text)
+            return Version(_release(plain)) if _PLAIN.fullmatch(plain) else _parse_full(text)
         except ValueError:  # more digits than Python turns into a number
             return None
 

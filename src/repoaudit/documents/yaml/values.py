@@ -28,12 +28,17 @@ def implicit_tag(text: str) -> str:
     word = _WORDS.get(text)
     if word is not None:
         return f"tag:yaml.org,2002:{word}"
-    if text[:1] not in _OTHERS:
+    if text[:1] not in _OTHERS or text.startswith("--") or _is_full_version(text):
         return _TEXT_TAG
     for tag, pattern in yaml.resolver.Resolver.yaml_implicit_resolvers.get(text[:1], ()):
         if pattern.match(text):
             return str(tag)
     return _TEXT_TAG
+
+
+def _is_full_version(text: str) -> bool:
+    """Say whether a scalar is digits with two dots or more: frequent, and no number, which needs no pattern to know."""
+    return text.count(".") > 1 and text.replace(".", "").isdecimal()
 
 
 def reads_as_text(text: str) -> bool:

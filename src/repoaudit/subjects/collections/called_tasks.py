@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
-from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
 from repoaudit.subjects.files.scripts import Runner, Script
@@ -21,7 +20,6 @@ _SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
 _SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM, Runner.PIXI})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
 _SOURCING: Final = frozenset({"source", "."})
-_COMMAND_FLAG: Final = lazy(r"^-[a-zA-Z]*c$")
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")
 _DEFAULT: Final = "default"
 
@@ -89,7 +87,7 @@ def scripts_called(command: "Command", root: "Scope") -> Iterator["Command"]:
 
 def inline_text(command: "Command") -> Iterator["Command"]:
     """Yield the commands of the text behind ``sh -c``."""
-    flags = [bool(_COMMAND_FLAG.match(argument.text)) for argument in command.arguments]
+    flags = [_is_command_flag(argument.text) for argument in command.arguments]
     if command.tool in _SHELLS - _SOURCING and True in flags[:-1]:
         yield from inline_commands(command, command.arguments[flags.index(True) + 1])
 
@@ -103,7 +101,12 @@ def _shell(command: "Command", root: "Scope") -> Iterator["Command"]:
         if not argument.text.startswith(("-", "+")):
             yield from _script(command, argument, root)
             return
-        inline = bool(_COMMAND_FLAG.match(argument.text)) and command.tool not in _SOURCING
+        inline = _is_command_flag(argument.text) and command.tool not in _SOURCING
+
+
+def _is_command_flag(word: str) -> bool:
+    """Say whether a word is ``-c``, alone or behind other letters."""
+    return word[:1] == "-" and word[-1:] == "c" and (word == "-c" or (word[1:].isascii() and word[1:].isalpha()))
 
 
 def inline_commands(command: "Command", argument: "Argument") -> Iterator["Command"]:

@@ -53,16 +53,16 @@ def _from_ini(document: "IniDocument") -> tuple[list[str], set[str]]:
             lines = [line.text for line in option.lines]
             if option.name.lower() in {"envlist", "env_list"}:
                 listed += [name for line in lines for name in _names(line)]
-            matches = (_CONDITION.match(line) for line in lines)
-            factors.update(word for match in matches if match for word in _WORDS.findall(match[1]))
-            factors.update(word for match in map(_CONDITION.match, lines) if match for word in match[1].split("-"))
+            conditions = [match[1] for line in lines if ":" in line and (match := _CONDITION.match(line))]
+            factors.update(word for condition in conditions for word in _WORDS.findall(condition))
+            factors.update(word for condition in conditions for word in condition.split("-"))
     if any("{[" in name for name in listed):
         raise UnknownError("the list of environments refers to another section", document.path)
     return listed, factors
 
 
 def _names(line: str) -> Iterator[str]:
-    text = _CONDITION.sub("", line, 1)
+    text = _CONDITION.sub("", line, 1) if ":" in line else line
     yield from (name for part in _blank_split(text) for name in expanded_names(part))
 
 

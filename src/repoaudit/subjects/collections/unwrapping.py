@@ -22,7 +22,6 @@ class Text(Protocol):
 
 W = TypeVar("W", bound=Text)
 
-_PYTHON: Final = lazy(r"^(?:python|pypy)[0-9.]*(?:\.exe)?$|^py$")
 _VARIABLE: Final = lazy(r"^\$[({]?(?P<name>\w+)[)}]?$")
 _ASSIGNMENT: Final = lazy(r"^\w+=")
 _PYTHON_VALUED: Final = frozenset({"-W", "-X", "--check-hash-based-pycs"})
@@ -89,16 +88,21 @@ def _named(tool: str, words: tuple[W, ...], via: tuple[str, ...], provided: tupl
 
 def program(text: str) -> str:
     """Return the name of the program that a first word calls: no folder, no ``.exe``, ``$(PYTEST)`` is pytest."""
-    variable = _VARIABLE.match(text)
+    variable = _VARIABLE.match(text) if text.startswith("$") else None
     if variable:
         return _of_variable(variable["name"])
     if text == "{envpython}":  # tox's name for the Python of the environment
         return "python"
     name = text.rpartition("/")[2].rpartition("\\")[2].removesuffix(".exe")
     name = name.partition("@")[0]
-    if _PYTHON.match(name):
+    if _is_python(name):
         return "python"
     return NAMES.get(name, name)
+
+
+def _is_python(name: str) -> bool:
+    rest = name.removeprefix("python") if name.startswith("python") else name.removeprefix("pypy")
+    return name == "py" or (rest != name and not rest.removesuffix(".exe").strip("0123456789."))
 
 
 def is_known_tool(name: str) -> bool:
@@ -116,7 +120,7 @@ def _of_variable(name: str) -> str:
 
 def _skip_prefix(words: tuple[W, ...]) -> tuple[W, ...]:
     """Leave out assignments, and variables of unknown meaning in front of a known program: ``$(RUN) pytest``."""
-    while words and _ASSIGNMENT.match(words[0].text):
+    while words and "=" in words[0].text and _ASSIGNMENT.match(words[0].text):
         words = words[1:]
     if len(words) > 1 and not program(words[0].text) and program(words[1].text) in _KNOWN:
         return words[1:]

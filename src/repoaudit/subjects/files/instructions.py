@@ -1,13 +1,11 @@
 """Texts that tell people and machines how to work on a repository: READMEs, guides, build files, scripts, CI."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.record import NamedTuple
-from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -17,10 +15,9 @@ _BUILD: Final = (
     *(".sh", ".bash", ".ps1", ".bat", ".cmd", ".mk", ".just", ".toml", ".yml", ".yaml", ".json", ".cfg", ".ini"),
     *(".nix", ".py"),
 )
-_NAMES: Final = lazy(
-    r"(?:GNU)?makefile|justfile|dockerfile(?:\..*)?|taskfile|vagrantfile|readme|contributing|install|hacking|\.envrc|"
-    r"bootstrap|setup|develop(?:ment|er)?",
-    re.IGNORECASE,
+_NAMES: Final = frozenset(
+    "makefile gnumakefile justfile dockerfile taskfile vagrantfile readme contributing install hacking .envrc "
+    "bootstrap setup develop development developer".split()
 )
 _STARTS: Final = ("readme", "contributing", "makefile", "justfile", "taskfile", "tasks", "noxfile", "setup", "install")
 _PROSE_FOLDERS: Final = frozenset({"", "docs", "doc", ".github", "documentation", "website"})
@@ -61,7 +58,11 @@ def _may_instruct(path: str) -> bool:
     top = path.partition("/")[0] if "/" in path else ""
     if name.endswith(_PROSE):
         return top in _PROSE_FOLDERS or name.lower().startswith(("readme", "contributing"))
-    return top in _BUILD_FOLDERS and (name.endswith(_BUILD) or _NAMES.fullmatch(name) is not None)
+    return top in _BUILD_FOLDERS and (name.endswith(_BUILD) or _is_named_so(name.lower()))
+
+
+def _is_named_so(name: str) -> bool:
+    return name in _NAMES or name.startswith("dockerfile.")
 
 
 def _read(scope: "Scope", path: str) -> str:

@@ -44,6 +44,8 @@ def _is_foreign_folder(name: str) -> bool:
 
 def is_template(text: str) -> bool:
     """Say whether a text is a template rather than a file of its format; GitHub's ``${{ }}`` does not make it one."""
+    if "{{" not in text and "{%" not in text:
+        return False
     return any(match.start() == 0 or text[match.start() - 1] != "$" for match in _TEMPLATE.finditer(text))
 
 

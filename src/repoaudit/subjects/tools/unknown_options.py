@@ -97,7 +97,7 @@ def _words(command: Command) -> Iterator[Argument]:
     words = _of_coverage(command) if command.tool == "coverage" else _own(command)
     for word in words:
         is_short = command.tool == "mypy" and _SHORT.fullmatch(word.text)
-        if word.is_static and (is_short or _LONG.fullmatch(word.text)):
+        if word.is_static and (is_short or _is_long(word.text)):
             yield word
 
 
@@ -130,7 +130,11 @@ def _addopts(scope: "Scope") -> Iterator[Argument]:
         words = scope.all(Pytest)[0].addopts
     except UnknownError:
         return
-    yield from (word for word in words if _LONG.fullmatch(word.text))
+    yield from (word for word in words if _is_long(word.text))
+
+
+def _is_long(text: str) -> bool:
+    return text.startswith("--") and _LONG.fullmatch(text) is not None
 
 
 def _versions(scope: "Scope", tool: str, command: Command | None) -> Versions:

@@ -171,7 +171,8 @@ def _is_about_coverage(*texts: str) -> bool:
 def _mentions_coverage(step: "Step") -> bool:
     """Say whether a step measures, or uploads or shows what was measured: by its action, inputs or commands."""
     span = step.node.span
-    return not step.is_dead and bool(_COVERAGE.search(step.document.text[span.start : span.end]))
+    text = step.document.text[span.start : span.end]
+    return not step.is_dead and "cov" in text.lower() and bool(_COVERAGE.search(text))
 
 
 def _must_be_known(run: PytestRun) -> None:

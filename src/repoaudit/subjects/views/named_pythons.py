@@ -66,7 +66,8 @@ def version_file(scope: "Scope") -> Iterator[NamedPython]:
 
 def docker_images(scope: "Scope") -> Iterator[NamedPython]:
     """Yield the official images that the project's ``Dockerfile`` is built from."""
-    for match in _FROM.finditer(_text(scope, "Dockerfile")):
+    text = _text(scope, "Dockerfile")
+    for match in _FROM.finditer(text) if text else ():
         version = Version.parse(match[2])
         if version:
             place = Place(scope.path("Dockerfile"), Span(*match.span(1)), f"FROM {match[1]}")

@@ -132,7 +132,7 @@ def _workers_of(run: PytestRun) -> Workers | None:
     if option:
         return Workers(option.value or "", option.place, option.is_static)
     for argument in run.arguments:
-        match = _BY_DEFAULT.search(argument.text)
+        match = _BY_DEFAULT.search(argument.text) if "{posargs:" in argument.text else None
         if match:
             return Workers(match["value"], argument.place, is_static=True)
     return None

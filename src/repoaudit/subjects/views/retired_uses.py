@@ -84,7 +84,7 @@ class RetiredUses:
                 continue
             start = 0
             for line in step.run.text.splitlines(keepends=True):
-                found = _COMMAND.search(line)
+                found = _COMMAND.search(line) if "::" in line else None
                 if found:
                     date, file = RETIRED_COMMANDS[found[2]]
                     place = _inside(step, start + found.start(1), start + found.end(1))

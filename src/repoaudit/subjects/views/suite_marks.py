@@ -42,7 +42,7 @@ class MarkUse(NamedTuple):
 
 def mentioned_marks(text: str) -> set[str]:
     """Return every name behind ``mark.``, in strings and comments too: a tenth of the work of a scan."""
-    return set(_MENTIONED.findall(text))
+    return set(_MENTIONED.findall(text)) if "mark" in text else set()
 
 
 def marks_in(text: str) -> Iterator[MarkUse]:

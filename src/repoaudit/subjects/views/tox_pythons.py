@@ -56,7 +56,7 @@ def environments(text: str) -> tuple[str, ...]:
     """Expand a list of environments: braces multiply, commas and blanks separate."""
     names: list[str] = []
     for item in _items(text):
-        pieces = _BRACES.split(item)
+        pieces = _BRACES.split(item) if "{" in item else [item]
         choices = [
             [choice.strip() for choice in piece.split(",")] if index % 2 else [piece]
             for index, piece in enumerate(pieces)

@@ -16,6 +16,7 @@ _LOCAL: Final = frozenset({"local", "meta"})
 BUILTIN: Final = "builtin"
 """What prek calls the hooks that it brings along, which are those of pre-commit-hooks."""
 _MANIFEST_OF_BUILTIN: Final = "pre-commit/pre-commit-hooks"
+_GITHUB: Final = "https://github.com/"
 _URL: Final = lazy(r"^(?P<scheme>[a-z+]+)://(?:[^@/]*@)?(?P<host>[^/:]+)(?::\d+)?/+(?P<path>.+)$", re.IGNORECASE)
 _SCP: Final = lazy(r"^(?:[^@/]+@)?(?P<host>[\w.-]+):(?!//)(?P<path>.+)$")
 _COMMIT: Final = lazy(r"^[0-9a-f]{40}$")
@@ -28,11 +29,23 @@ class Address:
     __slots__ = ("host", "path", "scheme")
 
     def __init__(self, url: str) -> None:
-        match = _URL.match(url) or _SCP.match(url)
-        groups = match.groupdict() if match else {}
+        groups = _on_github(url) or _parts(url)
         self.scheme = (groups.get("scheme") or "").lower()
         self.host = (groups.get("host") or "").lower()
         self.path = (groups.get("path") or "").lower().rstrip("/").removesuffix(".git")
+
+
+def _on_github(url: str) -> dict[str, str]:
+    """Return the parts of a plain URL of GitHub, which nearly all are, without a pattern; none of any other."""
+    path = url.removeprefix(_GITHUB).lstrip("/")
+    if not (url.startswith(_GITHUB) and path and path.isprintable()):
+        return {}
+    return {"scheme": "https", "host": "github.com", "path": path}
+
+
+def _parts(url: str) -> dict[str, str | None]:
+    match = _URL.match(url) or _SCP.match(url)
+    return match.groupdict() if match else {}
 
 
 def slug_of(url: str) -> str:

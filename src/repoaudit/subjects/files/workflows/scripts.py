@@ -106,7 +106,7 @@ def _is_windows_only(job: Job) -> bool:
 
 def _choices(text: str, job: Job) -> tuple[str, ...]:
     """Return the texts that ``${{ matrix.NAME }}`` stands for, and any other text itself."""
-    match = _MATRIX.match(text)
+    match = _MATRIX.match(text) if EXPRESSION in text else None
     matrix = job.matrix if match else None
     if match is None or matrix is None:
         return (text,)
@@ -134,7 +134,7 @@ def _within(checkout: str | None, working: str) -> str | None:
     """Return a working directory relative to the root of the repository, None where it cannot be known."""
     from posixpath import normpath
 
-    path = _WORKSPACE.sub("", working, count=1)
+    path = _WORKSPACE.sub("", working, count=1) if "$" in working else working
     if checkout is None or EXPRESSION in path or "$" in path or path.startswith(("/", "~")) or "\\" in path:
         return None
     path = normpath(path) if path else "."

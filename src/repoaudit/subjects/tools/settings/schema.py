@@ -122,8 +122,7 @@ def levels_of(level: Level, path: str = "") -> Iterator[tuple[str, Level]]:
 
 def _name(text: str) -> str:
     """Return the name at the beginning of what is written of a setting; most are nothing but a name."""
-    match = None if set("<>=").isdisjoint(text) else _KEY.match(text)
-    return match["name"] if match else text
+    return text.partition("<")[0].partition(">")[0].partition("=")[0]
 
 
 def _known(text: str, kind: str) -> Known:
