@@ -68,7 +68,7 @@ class Suppressed(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything one run learned; plain data."""
+    """Everything one run learned; plain data. ``stale`` counts the entries of a baseline that accept nothing."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
@@ -77,6 +77,7 @@ class Report(NamedTuple):
     files: int = 0
     rules: int = 0
     held_back: tuple[str, ...] = ()
+    stale: int = 0
 
     def count(self, severity: Severity) -> int:
         """Return the number of diagnostics of one severity."""

@@ -23,6 +23,8 @@ SWITCHES: Final[Mapping[str, tuple[str, bool]]] = {
 """Flag without a value → parameter, and what the flag sets it to."""
 
 VALUES: Final[Mapping[str, str]] = {
+    "--baseline": "baseline",
+    "--baseline-commit": "baseline_commit",
     "--color": "color",
     "--config": "config",
     "--extend-select": "extend_select",

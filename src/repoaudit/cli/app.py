@@ -14,6 +14,7 @@ _FIXES = "Fixes"
 _RULES = "Rules"
 _OUTPUT = "Output"
 _SETTINGS = "Settings"
+_ADOPTION = "Adoption"
 
 
 def _switch(flags: str, text: str, panel: str, short: str = "") -> typer.models.OptionInfo:
@@ -42,6 +43,14 @@ _Config = Annotated[
     ),
 ]
 _Isolated = Annotated[bool, _switch("--isolated", "Ignore pyproject.toml and repoaudit.toml.", _SETTINGS)]
+_Baseline = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="The file of accepted findings, instead of the setting `baseline`.",
+        rich_help_panel=_ADOPTION,
+    ),
+]
 _Format = Annotated[str, typer.Option(metavar="text|json", help="Text, or JSON for machines.")]
 
 
@@ -121,6 +130,15 @@ def check(  # noqa: PLR0913  # one parameter for each flag
             rich_help_panel=_OUTPUT,
         ),
     ] = None,
+    baseline: _Baseline = None,
+    baseline_commit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Report only what is found now and was not found in this commit, branch or tag.",
+            rich_help_panel=_ADOPTION,
+        ),
+    ] = None,
     quiet: Annotated[bool, _switch("--quiet", "Show the findings and nothing else.", _OUTPUT, "-q")] = False,
     verbose: Annotated[
         bool, _switch("--verbose", "Say what could not be known, and which rules are silent for it.", _OUTPUT, "-v")
@@ -185,6 +203,30 @@ def rules(
     from repoaudit.cli.rules import list_rules
 
     raise typer.Exit(list_rules(path, {"config": config, "isolated": isolated}, output_format))
+
+
+@app.command(name="baseline")
+def write_baseline(  # noqa: PLR0913  # one parameter for each flag
+    path: _Path = ".",
+    *,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; exit with 1 for new findings and stale entries.")
+    ] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="Remove stale entries, and add nothing.")] = False,
+    baseline: _Baseline = None,
+    config: _Config = None,
+    isolated: _Isolated = False,
+) -> None:
+    """Accept all findings of today, so that `check` reports only new ones.
+
+    Without a setting `baseline` they go to .repoaudit-baseline.json.
+
+    Exit status: 0 written or up to date, 1 with --check: new findings or stale entries, 2 a mistake, 3 a bug.
+    """
+    from repoaudit.cli.baseline import run_baseline
+
+    settings = {"config": config, "isolated": isolated}
+    raise typer.Exit(run_baseline(path, settings, baseline, check=check_only, prune=prune))
 
 
 @app.command(name="config")

@@ -28,6 +28,8 @@ class CheckArguments(NamedTuple):
     color: str | None = None
     quiet: bool = False
     verbose: bool = False
+    baseline: str | None = None
+    baseline_commit: str | None = None
 
     def settings(self) -> Mapping[str, object]:
         """Return what overrides the configuration, as `config.read_sources` takes it."""

@@ -23,13 +23,22 @@ def run_check(arguments: "CheckArguments") -> int:
     if arguments.quiet and arguments.verbose:
         raise UsageError("--quiet and --verbose contradict each other")
     outputs = plan_outputs(arguments, os.environ)
-    session = open_session(arguments.path, arguments.settings())
+    session = _accepting(open_session(arguments.path, arguments.settings()), arguments)
     if arguments.fix or arguments.diff:
         from repoaudit.cli.fixing import run_fix  # the fixer is for those who ask
 
         return run_fix(arguments, session, outputs)
     report = session.audit(session.repository)
     return conclude(arguments, outputs, view_of(arguments, session, report))
+
+
+def _accepting(session: Session, arguments: "CheckArguments") -> Session:
+    """Leave out what was there before, as a baseline or a commit tells. Raises UsageError."""
+    if arguments.baseline is arguments.baseline_commit is session.policy.baseline is None:
+        return session
+    from repoaudit.cli.accepted import accepted_by
+
+    return session._replace(accepted=accepted_by(session, arguments.baseline, arguments.baseline_commit))
 
 
 def view_of(arguments: "CheckArguments", session: Session, report: "Report") -> ReportView:

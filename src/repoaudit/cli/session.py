@@ -12,13 +12,14 @@ from repoaudit.errors import UsageError
 from repoaudit.finding import Applicability
 from repoaudit.plugins import EVERYTHING, known_rules
 from repoaudit.record import NamedTuple
-from repoaudit.registry import ALL, answers_to, builtin_entries
+from repoaudit.registry import ALL, answers_to, builtin_entries, select
 from repoaudit.repository import DiskRepository, find_root
 from repoaudit.repository.gitdir import GitDir
 from repoaudit.run import run
 from repoaudit.subjects.files.projects import is_foreign
 
 if TYPE_CHECKING:
+    from repoaudit.baseline import Baseline
     from repoaudit.diagnostic import Report
     from repoaudit.policy import Policy
     from repoaudit.repository import Repository
@@ -28,16 +29,20 @@ _MAX_SECONDS: Final = 11
 
 
 class Session(NamedTuple):
-    """A repository on the disk and what the user decided about it; ``within`` is the part that was asked for."""
+    """A repository on the disk and what the user decided about it; ``within`` is the part that was asked for.
+
+    ``accepted`` are findings that are not reported, because they were there before.
+    """
 
     repository: DiskRepository
     within: str
     policy: "Policy"
     known: tuple[Entry, ...]
+    accepted: "Baseline | None" = None
 
     def audit(self, repository: "Repository") -> "Report":
         """Audit the repository in some state; fixes that the user does not want are for show only."""
-        report = run(repository, self.policy, self.known, self.within)
+        report = self._without_accepted(run(repository, self.policy, self.known, self.within))
         if self.policy.fixable == (ALL,) and not self.policy.unfixable:
             return report
         fixable = {entry.name for entry in self.known if self._is_fixable(entry)}
@@ -46,6 +51,13 @@ class Session(NamedTuple):
             for each in report.diagnostics
         )
         return report._replace(diagnostics=diagnostics)
+
+    def _without_accepted(self, report: "Report") -> "Report":
+        if self.accepted is None:
+            return report
+        from repoaudit.baseline import Ran, accept  # most repositories have no baseline
+
+        return accept(report, self.accepted, Ran(select(self.known, self.policy), self.known, self.within))
 
     def _is_fixable(self, entry: Entry) -> bool:
         wanted = max((answers_to(entry, selector) for selector in self.policy.fixable), default=0)

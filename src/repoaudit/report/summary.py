@@ -50,13 +50,15 @@ def _summary(view: ReportView) -> Line:
     done = f"Fixed {counted(len(view.fixed), 'finding')}. " if view.fixed else ""
     held_back = f" {counted(len(report.held_back), 'fix', 'fixes')} held back." if report.held_back else ""
     if report.diagnostics:
-        return [(done, GOOD), (_found(report), _verdict(view)), (f"{_fixable(report)}{held_back}", PLAIN)]
+        rest = f"{_fixable(report)}{held_back}{_accepted(report)}"
+        return [(done, GOOD), (_found(report), _verdict(view)), (rest, PLAIN)]
     style = SEVERITY[Severity.ERROR] if report.crashes else GOOD
-    return [(done, GOOD), (_nothing_found(report), style), (held_back, PLAIN)]
+    return [(done, GOOD), (_nothing_found(report), style), (f"{held_back}{_accepted(report)}", PLAIN)]
 
 
 def _nothing_found(report: Report) -> str:
-    suppressed = f", {len(report.suppressed)} suppressed" if report.suppressed else ""
+    count = len(report.suppressed) - _count_accepted(report)
+    suppressed = f", {count} suppressed" if count else ""
     looked_at = f"({counted(report.rules, 'rule')}, {counted(report.files, 'file')}{suppressed})"
     if report.crashes:
         return f"No findings, but repoaudit crashed {counted(len(report.crashes), 'time')} {looked_at}."
@@ -88,6 +90,18 @@ def _fixable(report: Report) -> str:
     if safe and unsafe:
         return f"; {safe} fixable with --fix ({unsafe} more with --unsafe-fixes)."
     return f"; {safe} fixable with --fix." if safe else f"; {unsafe} fixable with --fix --unsafe-fixes."
+
+
+def _count_accepted(report: Report) -> int:
+    return sum(1 for each in report.suppressed if each.by.startswith("baseline"))
+
+
+def _accepted(report: Report) -> str:
+    """Say what the baseline left out, and whether it needs care."""
+    count = _count_accepted(report)
+    left_out = f" {counted(count, 'older finding')} left out." if count else ""
+    entries = counted(report.stale, "stale entry", "stale entries")
+    return f"{left_out} {entries} in the baseline: run repoaudit baseline --prune." if report.stale else left_out
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
