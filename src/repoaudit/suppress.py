@@ -30,6 +30,7 @@ def suppress(
     kept, suppressed, used = _split(report.diagnostics, found, by_rule)
     for each in found:
         _judge(each, used, entries, known)
+        each.today = _today(scope)
     more = audit_instances(scope, found, about)
     kept_more, suppressed_more, _ = _split(more.diagnostics, found, by_rule)
     kept, per_file = _per_file(sorted([*kept, *kept_more], key=lambda each: each.sort_key), scope.policy, by_rule)
@@ -85,6 +86,12 @@ def _matching(diagnostic: Diagnostic, by_line: ByLine, entry: Entry) -> list[tup
     path, _, _, start, _ = diagnostic.location
     candidates = by_line.get((path, None), []) + (by_line.get((path, start.line), []) if start else [])
     return [(each, selector) for each in candidates for selector in each.selectors if answers_to(entry, selector)]
+
+
+def _today(scope: "Scope") -> str:
+    from repoaudit.facts.pythons import AS_OF  # for those who have suppressions
+
+    return scope.policy.today or AS_OF
 
 
 def _judge(suppression: Suppression, used: Used, entries: Sequence[Entry], known: Sequence[Entry]) -> None:

@@ -23,6 +23,7 @@ SWITCHES: Final[Mapping[str, tuple[str, bool]]] = {
 """Flag without a value → parameter, and what the flag sets it to."""
 
 VALUES: Final[Mapping[str, str]] = {
+    "--add-ignore": "add_ignore",
     "--baseline": "baseline",
     "--baseline-commit": "baseline_commit",
     "--color": "color",

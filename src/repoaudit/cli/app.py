@@ -139,6 +139,14 @@ def check(  # noqa: PLR0913  # one parameter for each flag
             rich_help_panel=_ADOPTION,
         ),
     ] = None,
+    add_ignore: Annotated[
+        str | None,
+        typer.Option(
+            metavar="[=REASON]",
+            help="Accept what is found: by a comment above the line, or by per-file-ignores where none can stand.",
+            rich_help_panel=_ADOPTION,
+        ),
+    ] = None,
     quiet: Annotated[bool, _switch("--quiet", "Show the findings and nothing else.", _OUTPUT, "-q")] = False,
     verbose: Annotated[
         bool, _switch("--verbose", "Say what could not be known, and which rules are silent for it.", _OUTPUT, "-v")

@@ -30,6 +30,7 @@ class CheckArguments(NamedTuple):
     verbose: bool = False
     baseline: str | None = None
     baseline_commit: str | None = None
+    add_ignore: str | None = None
 
     def settings(self) -> Mapping[str, object]:
         """Return what overrides the configuration, as `config.read_sources` takes it."""

@@ -23,7 +23,11 @@ def run_check(arguments: "CheckArguments") -> int:
     if arguments.quiet and arguments.verbose:
         raise UsageError("--quiet and --verbose contradict each other")
     outputs = plan_outputs(arguments, os.environ)
-    session = _accepting(open_session(arguments.path, arguments.settings()), arguments)
+    session = opened(arguments)
+    if arguments.add_ignore is not None:
+        from repoaudit.cli.ignoring import run_add_ignore  # likewise
+
+        return run_add_ignore(arguments, session, outputs, arguments.add_ignore)
     if arguments.fix or arguments.diff:
         from repoaudit.cli.fixing import run_fix  # the fixer is for those who ask
 
@@ -32,8 +36,9 @@ def run_check(arguments: "CheckArguments") -> int:
     return conclude(arguments, outputs, view_of(arguments, session, report))
 
 
-def _accepting(session: Session, arguments: "CheckArguments") -> Session:
-    """Leave out what was there before, as a baseline or a commit tells. Raises UsageError."""
+def opened(arguments: "CheckArguments") -> Session:
+    """Open what is to be checked, without what was there before as a baseline or a commit tells. Raises UsageError."""
+    session = open_session(arguments.path, arguments.settings())
     if arguments.baseline is arguments.baseline_commit is session.policy.baseline is None:
         return session
     from repoaudit.cli.accepted import accepted_by

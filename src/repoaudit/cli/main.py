@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # the name alone satisfies type checkers; typing is not impor
     from repoaudit.cli.arguments import CheckArguments
 
 _INTERRUPTED = 130
+_BARE = {"--add-ignore": "--add-ignore="}
+"""Flags whose value may lack, and what they mean without one: neither typer nor the fast reader has such flags."""
 
 
 def run(words: Sequence[str]) -> int:
@@ -19,6 +21,7 @@ def run(words: Sequence[str]) -> int:
     from repoaudit.cli.exits import guarded
     from repoaudit.cli.fast import read
 
+    words = [_BARE.get(word, word) for word in words]
     arguments = read(words)
     if arguments is None:
         return guarded(lambda: _typer(words), verbose="-v" in words or "--verbose" in words)

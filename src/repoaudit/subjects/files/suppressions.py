@@ -19,6 +19,8 @@ _COMMENT: Final = lazy(
     r"(?:[#;]|<!--)[ \t]*repoaudit:[ \t]*(?P<kind>file-ignore|ignore)\b"
     r"(?:\[(?P<names>[^\]\n]*)\])?(?P<reason>.*)$"
 )
+_UNTIL: Final = lazy(r"(?:^|[ \t])until=(?P<day>[^\s,;]*)")
+_DAY: Final = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TRAILING: Final = frozenset({Format.TOML, Format.YAML, Format.PYTHON, Format.REQUIREMENTS})
 
 
@@ -26,10 +28,10 @@ class Suppression:
     """One comment: the selectors it names, the line it speaks of (None for the whole file), and what it did.
 
     ``unused`` holds the selectors that suppressed nothing although all their rules ran, ``unknown`` those that name no
-    rule. Both are known only after the other rules have run, so `all_in` finds none.
+    rule. Both are known only after the other rules have run, so `all_in` finds none. ``today`` is the day of the run.
     """
 
-    __slots__ = ("_span", "_text", "line", "path", "reason", "selectors", "unknown", "unused")
+    __slots__ = ("_span", "_text", "line", "path", "reason", "selectors", "today", "unknown", "unused")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
@@ -43,6 +45,7 @@ class Suppression:
         self.reason = reason
         self.unused: tuple[str, ...] = ()
         self.unknown: tuple[str, ...] = ()
+        self.today = ""
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterable[Self]:
@@ -55,6 +58,35 @@ class Suppression:
         """The comment."""
         return Place(self.path, self._span, f"suppression[{','.join(self.selectors)}]")
 
+    @property
+    def until(self) -> str | None:
+        """The last day on which it is agreed, as written; None for one that is agreed for good."""
+        match = _UNTIL.search(self.reason)
+        return match["day"] if match else None
+
+    @property
+    def until_is_a_day(self) -> bool:
+        """Whether the calendar has the day."""
+        if self.until is None or not _DAY.fullmatch(self.until):
+            return False
+        from datetime import date  # few suppressions end
+
+        try:
+            date.fromisoformat(self.until)
+        except ValueError:
+            return False
+        return True
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether the last day is past."""
+        return self.until is not None and self.until < self.today
+
+    @property
+    def hides_nothing(self) -> bool:
+        """Whether no selector suppressed anything, as far as that is known."""
+        return {*self.selectors} <= {*self.unused, *self.unknown}
+
     def without(self, selectors: Iterable[str]) -> Fix:
         """Phrase a fix that takes selectors out of the comment, or the comment out of the file."""
         gone = set(selectors)
@@ -64,7 +96,7 @@ class Suppression:
 
     def _rewrite(self, kept: list[str]) -> Change:
         edit = self._renamed(kept) if kept else self._removed()
-        return Change((edit,), {self.path: _claim(self.path, self._text, apply_edits(self._text, (edit,)))})
+        return Change((edit,), {self.path: claim_of_comment(self.path, self._text, apply_edits(self._text, (edit,)))})
 
     def _renamed(self, kept: list[str]) -> Edit:
         start = self._text.index("[", self._span.start) + 1
@@ -80,7 +112,7 @@ class Suppression:
         return Edit(self.path, start, end, "")
 
 
-def _claim(path: str, before: str, after: str) -> Mapping[DataPath, object]:
+def claim_of_comment(path: str, before: str, after: str) -> Mapping[DataPath, object]:
     """Claim the change of one comment where comments count: in files whose plain data is their lines or statements."""
     if format_of(path) in {Format.TOML, Format.YAML, Format.INI, Format.PYTHON, Format.LOCK}:
         return {}
