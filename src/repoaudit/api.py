@@ -63,9 +63,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.badges import Badge as Badge
     from repoaudit.subjects.views.black_target import BlackTarget as BlackTarget
     from repoaudit.subjects.views.branch_filters import BranchFilter as BranchFilter
+    from repoaudit.subjects.views.broken_combinations import BrokenCombination as BrokenCombination
     from repoaudit.subjects.views.broken_links import BrokenLink as BrokenLink
     from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
-    from repoaudit.subjects.views.broken_combinations import BrokenCombination as BrokenCombination
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
     from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
@@ -74,10 +74,10 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.dependency_audit import DependencyAudit as DependencyAudit
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
     from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
+    from repoaudit.subjects.views.docs_builds import DocsBuild as DocsBuild
     from repoaudit.subjects.views.duplicate_metadata import DuplicateMetadata as DuplicateMetadata
     from repoaudit.subjects.views.duplicate_requirements import DuplicateRequirement as DuplicateRequirement
     from repoaudit.subjects.views.excluded_pythons import ExcludedPythons as ExcludedPythons
-    from repoaudit.subjects.views.docs_builds import DocsBuild as DocsBuild
     from repoaudit.subjects.views.formatter_conflicts import FormatterConflict as FormatterConflict
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
@@ -99,12 +99,12 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.missing_files import MissingFile as MissingFile
     from repoaudit.subjects.views.missing_tasks import MissingTask as MissingTask
     from repoaudit.subjects.views.module_clashes import ModuleClash as ModuleClash
+    from repoaudit.subjects.views.notebooks import Notebooks as Notebooks
     from repoaudit.subjects.views.open_pythons import OpenPythons as OpenPythons
     from repoaudit.subjects.views.outdated_addresses import OutdatedAddress as OutdatedAddress
     from repoaudit.subjects.views.package_metadata import IncompleteMetadata as IncompleteMetadata
     from repoaudit.subjects.views.package_metadata import OtherBackend as OtherBackend
     from repoaudit.subjects.views.package_metadata import PoetryMetadata as PoetryMetadata
-    from repoaudit.subjects.views.notebooks import Notebooks as Notebooks
     from repoaudit.subjects.views.parallel_coverage import ParallelCoverage as ParallelCoverage
     from repoaudit.subjects.views.parallel_tests import ParallelTests as ParallelTests
     from repoaudit.subjects.views.pip_installs import PipInstalls as PipInstalls
@@ -153,10 +153,10 @@ _EXPORTS: Final = {
     "BarePackage": "repoaudit.subjects.views.legacy_metadata",
     "BlackTarget": "repoaudit.subjects.views.black_target",
     "BranchFilter": "repoaudit.subjects.views.branch_filters",
+    "BrokenCombination": "repoaudit.subjects.views.broken_combinations",
     "BrokenLink": "repoaudit.subjects.views.broken_links",
     "BrokenScript": "repoaudit.subjects.views.script_targets",
     "CappedPythons": "repoaudit.subjects.views.capped_pythons",
-    "BrokenCombination": "repoaudit.subjects.views.broken_combinations",
     "Ci": "repoaudit.subjects.views.ci",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
@@ -215,10 +215,10 @@ _EXPORTS: Final = {
     "MypyOverride": "repoaudit.subjects.tools.mypy.overrides",
     "NamedTuple": "repoaudit.record",
     "NativeTable": "repoaudit.subjects.tools.native_tables",
+    "Notebooks": "repoaudit.subjects.views.notebooks",
     "OpenPythons": "repoaudit.subjects.views.open_pythons",
     "OtherBackend": "repoaudit.subjects.views.package_metadata",
     "OutdatedAddress": "repoaudit.subjects.views.outdated_addresses",
-    "Notebooks": "repoaudit.subjects.views.notebooks",
     "ParallelCoverage": "repoaudit.subjects.views.parallel_coverage",
     "ParallelTests": "repoaudit.subjects.views.parallel_tests",
     "PipInstalls": "repoaudit.subjects.views.pip_installs",

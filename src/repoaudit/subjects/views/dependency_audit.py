@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AUDITS, MAY_AUDIT
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.gitlab import FILE as GITLAB_FILE
 from repoaudit.subjects.files.manifests import ListKind
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.ci import Ci
