@@ -10,6 +10,7 @@ from repoaudit.facts.requires import BROUGHT_BY
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Applicability, Fix
 from repoaudit.subjects.files.manifests import Declared, ListKind, Manifests, RequirementList
+from repoaudit.subjects.files.metadata import pyproject_value
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -50,6 +51,13 @@ class Dependencies:
     def is_complete(self) -> bool:
         """Whether every list could be read; if not, a package may be declared although it is not found."""
         return self.manifests.is_complete
+
+    @property
+    def runtime(self) -> tuple[RequirementList, ...]:
+        """The lists that users install: those of the metadata, and the files from which setuptools makes them."""
+        files = {self.scope.path(name) for name in _dynamic_files(self.scope)}
+        lists = self.manifests.lists
+        return tuple(each for each in lists if each.kind is ListKind.RUNTIME or each.path in files)
 
     def named(self, name: str) -> tuple[Declared, ...]:
         """Return the requirements for one package, constraints left out."""
@@ -109,6 +117,13 @@ class Dependencies:
             if group.kind in _STANDARD or group.manager == lock.kind:
                 return _LOCK_COMMANDS.get(lock.kind)
         return None
+
+
+def _dynamic_files(scope: "Scope") -> tuple[str, ...]:
+    value = pyproject_value(scope, "tool", "setuptools", "dynamic", "dependencies")
+    files = value.get("file") if isinstance(value, dict) else None
+    names = files if isinstance(files, list) else [files]
+    return tuple(name.removeprefix("./") for name in names if isinstance(name, str))
 
 
 def _preference(declared: Declared) -> tuple[int, int, str, int]:

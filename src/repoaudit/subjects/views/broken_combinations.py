@@ -34,10 +34,10 @@ class BrokenCombination:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield each combination that is in force in one project."""
         for combination in COMBINATIONS:
-            versions = tuple(_fixed(scope, *each) for each in combination.versions.items())
+            place = _use(scope, combination)
+            versions = tuple(_fixed(scope, *each) for each in combination.versions.items()) if place else ()
             known = tuple(each for each in versions if each)
-            place = _use(scope, combination) if len(known) == len(versions) else None
-            if place:
+            if place and len(known) == len(versions):
                 yield cls(scope, combination, place, known)
 
     @property
@@ -59,5 +59,6 @@ def _fixed(scope: "Scope", package: str, wanted: str) -> VersionPlace | None:
 def _use(scope: "Scope", combination: Combination) -> "Place | None":
     pytest = scope.all(Pytest)[0]
     calls = [pytest.addopts, *(run.arguments for run in pytest.runs)]
+    calls = [words for words in calls if any(combination.value in word.text for word in words)]
     found = (option for words in calls for option in read_options(tuple(words), (combination.option,)))
     return next((option.place for option in found if option.value == combination.value), None)

@@ -9,7 +9,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.manifests import Declared, ListKind
+from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.files.metadata import pyproject
 from repoaudit.subjects.views.project import Project
 
@@ -78,8 +78,8 @@ class LibraryRequirements:
 
     @property
     def _runtime(self) -> Iterator[Declared]:
-        for group in self.scope.all(Dependencies)[0].manifests.lists:
-            if group.kind is ListKind.RUNTIME and group.manager != "pipenv":
+        for group in self.scope.all(Dependencies)[0].runtime:
+            if group.manager != "pipenv":
                 yield from group.requirements
 
     @property

@@ -39,9 +39,10 @@ class RuntimeTools:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield each such list, where the sources of the project are there to be read."""
-        lists = scope.all(Dependencies)[0].manifests.lists
+        dependencies = scope.all(Dependencies)[0]
+        lists, runtime = dependencies.manifests.lists, dependencies.runtime
         for group in lists:
-            if group.kind is ListKind.RUNTIME or (group.kind is ListKind.FILE and _is_mixed(scope, group, lists)):
+            if group in runtime or (group.kind is ListKind.FILE and _is_mixed(scope, group, lists)):
                 named = [each for each in group.requirements if each.name in DEV_TOOLS]
                 tools = tuple(each for each in named if not _is_needed(scope, each.name)) if named else ()
                 if tools:
