@@ -50,7 +50,7 @@ class StaleRequirement:
 
 
 def _is_compiled_from(scope: "Scope", compiled: RequirementList, source: RequirementList) -> bool:
-    """Say whether a file says that a compiler wrote it, and has the name of the source or names it."""
+    """Say whether a compiler wrote a file, by its header or its notes, and from this source by name or header."""
     if not compiled.path.endswith(".txt") or compiled.path.rpartition("/")[0] != source.path.rpartition("/")[0]:
         return False
     try:
@@ -58,7 +58,8 @@ def _is_compiled_from(scope: "Scope", compiled: RequirementList, source: Require
     except UnknownError:
         return False
     header = text[:_HEADER]
-    if not _COMPILED.search(header) or _INCLUDES.search(text) or not all(each.name for each in compiled.requirements):
+    is_compiled = _COMPILED.search(header) or "# via" in text
+    if not is_compiled or _INCLUDES.search(text) or not all(each.name for each in compiled.requirements):
         return False
     name = basename(source.path)
     named = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", header) is not None

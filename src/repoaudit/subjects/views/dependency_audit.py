@@ -11,7 +11,7 @@ from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import ListKind
-from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
 
 if TYPE_CHECKING:
@@ -51,9 +51,9 @@ class DependencyAudit:
             UnknownError: a part of CI that cannot be followed may do it.
 
         """
-        texts = [workflow.document.text for workflow in self.scope.all(Workflow)]
-        texts += [_read(self.scope, name) for name in (*CONFIGURATIONS, GITLAB_FILE)]
-        if any(map(_names_audit, texts)) or not self._has_dependencies:
+        if not self._has_dependencies or workflows_name(self.scope, AUDITS):
+            return False
+        if any(_names_audit(_read(self.scope, name)) for name in (*CONFIGURATIONS, GITLAB_FILE)):
             return False
         return not self.scope.all(Ci)[0].runs(_is_audit, *AUDIT_PROGRAMS, words=_MAY_AUDIT)
 

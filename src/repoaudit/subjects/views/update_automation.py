@@ -12,6 +12,7 @@ from repoaudit.subjects.files.dependabot import Dependabot, Directory
 from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci_hooks import uses_service
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class UpdateAutomation:
 
     @property
     def _has_sign(self) -> bool:
-        if any(_says(SIGNS, workflow.document.text) for workflow in self.scope.all(Workflow)):
+        if workflows_name(self.scope, SIGNS):
             return True
         return any(_says(SIGNS, _read(self.scope, name)) for name in _READMES)
 
@@ -121,7 +122,7 @@ class DependabotGaps:
         hooks = next((each for each in self.scope.all(Hooks) if each.path == CONFIGURATION), None)
         if hooks is None or not any("/" in repo.url for repo in hooks.repos):
             return False
-        if any(_says(HOOK_UPDATES, workflow.document.text) for workflow in self.scope.all(Workflow)):
+        if workflows_name(self.scope, HOOK_UPDATES):
             return False
         return not uses_service(self.scope)
 

@@ -1,0 +1,18 @@
+"""All workflows as one text, for those who look for a word before they follow anything."""
+
+from typing import TYPE_CHECKING
+
+from repoaudit.subjects.files.workflows import Workflow
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+
+
+def workflows_name(scope: "Scope", words: tuple[str, ...]) -> bool:
+    """Say whether some workflow holds one of some words, which are in lower case."""
+    text = scope.root.once(_lowered)
+    return any(word in text for word in words)
+
+
+def _lowered(root: "Scope") -> str:
+    return "\n".join(workflow.document.text for workflow in root.all(Workflow)).lower()
