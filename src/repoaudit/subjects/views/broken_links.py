@@ -29,6 +29,7 @@ _SIGNS: Final = ("/home/", "/Users/", "Users\\", "file:///", "/root/", ":/Users"
 _NO_USERS: Final = lazy(
     r"/(?:home|Users)/(?:user|username|you|your|me|name|runner|vscode|jovyan|docker|app|ubuntu)\b|<|\$|\{"
 )
+_BEGINS: Final = lazy(r"[(<\"' ](?:file:///|/home/|/Users/|/root/|[A-Z]:[\\/]Users)")
 _MAX_DOCS: Final = 60
 
 
@@ -80,7 +81,7 @@ def _local_links(scope: "Scope") -> "Iterator[tuple[str, Link]]":
             text = scope.repository.read(path)
         except UnknownError:
             continue
-        if any(sign in text for sign in _SIGNS):
+        if any(sign in text for sign in _SIGNS) and _BEGINS.search(text):
             yield from ((path, link) for link in _links(scope, path) if _is_local(link.destination))
 
 

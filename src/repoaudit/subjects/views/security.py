@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.views.ci import Ci
 
-_WORDS: Final = lazy(
-    r"bandit|semgrep|codeql|snyk|secur|\bsast\b|sonar|checkmarx|veracode|fortify|scan|vuln|audit"
-    r"|lint|check|quality|\bqa\b|pre-?commit|prek|trunk",
-    re.IGNORECASE,
+_SCANS: Final = (
+    r"bandit|semgrep|codeql|snyk|secur|\bsast\b|sonar|checkmarx|veracode|fortify|lint|quality|pre-?commit|prek|trunk"
 )
+_MAY_SCAN: Final = lazy(_SCANS, re.IGNORECASE)
+_MAY_RUN: Final = lazy(rf"{_SCANS}|scan|vuln|audit|check|\bqa\b", re.IGNORECASE)
+"""The words of what may run a scanner that is set up, whose name need not be there: ``invoke checks``."""
+
 _HOOKS: Final = lazy(r"secur|bandit|semgrep|sast|scan|vuln", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ class Security:
             return False
         if ruff_reports(self.scope, SECURITY_CODES) or self.tools.has_unknown_hook(_HOOKS):
             return False
-        return self._ci.runs(lambda _: False, *SOURCE_SCANNERS, words=_WORDS) is None
+        return self._ci.runs(lambda _: False, *SOURCE_SCANNERS, words=_MAY_SCAN) is None
 
     @property
     def _has_plugin(self) -> bool:
@@ -90,7 +92,7 @@ class Security:
             return None
         programs = {run for use in known for run in use.fact.runs}
         commands = {command for use in known for command in use.commands}
-        return None if self._ci.runs(commands.__contains__, *programs, words=_WORDS) else used[0]
+        return None if self._ci.runs(commands.__contains__, *programs, words=_MAY_RUN) else used[0]
 
     @property
     def ci_place(self) -> Place:
