@@ -29,7 +29,7 @@ RUN_TOOLS: Final = (
         ("wandb",),
         "wandb",
         r"\bwandb\.init\(|\bWandbLogger\(",
-        r"WANDB_DIR|WANDB_MODE|wandb\.init\([^)]*\bdir\s*=|save_dir|mode\s*=\s*[\"'](?:disabled|online)",
+        r"WANDB_DIR|WANDB_MODE|wandb\.init\([^)]{0,500}\bdir\s*=|save_dir|mode\s*=\s*[\"'](?:disabled|online)",
     ),
     RunTool(
         "mlflow",

@@ -4,7 +4,9 @@ Most texts hold hundreds of addresses and few links to files, so addresses of th
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.record import NamedTuple
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.markup import Markup
 
 _WEB: Final = r"(?!https?:|#|mailto:)"
-_PLAIN: Final = rf"{_WEB}(?:[^\s()<>]|\([^\s()]*\))+"
+_PLAIN: Final = rf"{_WEB}(?:[^\s()<>]|\([^\s()]{{0,500}}\)){{1,500}}"
 _INLINE: Final = lazy(rf"\]\([ \t]*(?:<(?P<angled>{_WEB}[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[ \t\n)])")
 _DEFINITION: Final = lazy(rf"\]:[ \t]*(?:<(?P<angled>{_WEB}[^<>\n]*)>|(?P<plain>{_WEB}[^\s<>]+))")
 _LABEL: Final = lazy(r" {0,3}\[(?!\^)[^\[\]\n]+")
@@ -26,12 +28,15 @@ _ATTRIBUTES: Final = tuple(
 _TAG: Final = lazy(r"<(?:a|img|source|video)\s[^<>]*\s?\Z", re.IGNORECASE)
 _RST: Final = (
     lazy(rf"<(?P<plain>{_WEB}[^<>`\s]+)>`__?(?!\w)"),
-    lazy(rf"\.\. _(?!_)[^:\n]+:[ \t]+(?P<plain>{_WEB}[^\s`]+)[ \t]*\r?(?:\n|\Z)"),
+    lazy(rf"\.\. _(?!_)[^:\n]{{1,200}}:[ \t]+(?P<plain>{_WEB}[^\s`]+)[ \t]*\r?(?:\n|\Z)"),
     lazy(rf"image::[ \t]*(?P<plain>{_WEB}\S+)"),
     lazy(rf"figure::[ \t]*(?P<plain>{_WEB}\S+)"),
     lazy(rf":target:[ \t]*(?P<plain>{_WEB}\S+)"),
 )
-_HIDDEN: Final = lazy(r"<!--.*?(?:-->|\Z)|<(pre|code|script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDING: Final = lazy(r"<(!--|(?:pre|code|script|style)\b)", re.IGNORECASE)
+_MOST: Final = 1_000
+"""Links of one text that are looked at."""
+
 _FARTHEST: Final = 1_000
 """Characters that the text of a link, or a tag, may have."""
 
@@ -48,12 +53,13 @@ class Link(NamedTuple):
 def links_of(markup: "Markup") -> tuple[Link, ...]:
     """Return the links, images and definitions that do not lead to the web, in order; in code there are none."""
     is_rst = markup.path.lower().endswith(".rst")
-    found = list(_in_rst(markup.text) if is_rst else _in_markdown(markup.text))
+    found = list(islice(_in_rst(markup.text) if is_rst else _in_markdown(markup.text), _MOST))
     if not found:
         return ()
     hidden = [code.span for code in markup.code]
-    hidden += [] if is_rst else [Span(*match.span()) for match in _HIDDEN.finditer(markup.text)]
-    return tuple(sorted((link for link in found if not _is_inside(link, hidden)), key=lambda link: link.span))
+    hidden += [] if is_rst else _hidden(markup.text)
+    inside = _inside(sorted(hidden))
+    return tuple(sorted((link for link in found if not inside(link.span.start)), key=lambda link: link.span))
 
 
 def may_link(text: str, path: str) -> bool:
@@ -61,19 +67,42 @@ def may_link(text: str, path: str) -> bool:
     return any(True for _ in (_in_rst(text) if path.lower().endswith(".rst") else _in_markdown(text)))
 
 
-def _is_inside(link: Link, spans: list[Span]) -> bool:
-    return any(span.start <= link.span.start < span.end for span in spans)
+def _hidden(text: str) -> list[Span]:
+    """Return the comments, and what HTML shows as it is written; each end is searched once, whoever opens what."""
+    lowered = text.lower()
+    found: list[Span] = []
+    at = 0
+    while match := _HIDING.search(text, at):
+        name = match[1].lower()
+        end = lowered.find("-->" if name == "!--" else f"</{name}", match.end())
+        if end < 0:
+            break
+        found.append(Span(match.start(), end))
+        at = end
+    return found
+
+
+def _inside(spans: list[Span]) -> Callable[[int], bool]:
+    """Return what says of an offset whether it lies in one of the spans, which are sorted."""
+    starts = [span.start for span in spans]
+    ends = list(accumulate((span.end for span in spans), max))
+
+    def is_inside(offset: int) -> bool:
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < ends[at]
+
+    return is_inside
 
 
 def _in_markdown(text: str) -> Iterator[Link]:
-    for match in _INLINE.finditer(text):
+    for match in islice(_INLINE.finditer(text), _MOST):
         if _opening(text, match.start()) and not _is_indented(text, match.start()):
             yield _link(match)
-    for match in _DEFINITION.finditer(text):
-        if _LABEL.fullmatch(text[text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+    for match in islice(_DEFINITION.finditer(text), _MOST):
+        if _LABEL.fullmatch(text[_line_start(text, match.start()) : match.start()]):
             yield _link(match)
     for pattern in _ATTRIBUTES:
-        for match in pattern.finditer(text):
+        for match in islice(pattern.finditer(text), _MOST):
             is_tag = _TAG.search(text, max(0, match.start() - _FARTHEST), match.start())
             if is_tag and not _is_indented_code(text, is_tag.start()):
                 yield _link(match)
@@ -81,8 +110,8 @@ def _in_markdown(text: str) -> Iterator[Link]:
 
 def _in_rst(text: str) -> Iterator[Link]:
     for number, pattern in enumerate(_RST):
-        for match in pattern.finditer(text):
-            line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        for match in islice(pattern.finditer(text), _MOST):
+            line = text[_line_start(text, match.start()) : match.start()]
             if number == 0 or (number in {1, 4} and not line.strip()) or (number in {2, 3} and _DIRECTIVE.match(line)):
                 yield _link(match)
 
@@ -108,8 +137,14 @@ def _opening(text: str, closing: int) -> bool:
 
 def _is_indented(text: str, at: int) -> bool:
     """Say whether the line of an offset is indented as code is; a list may make it no code, but nobody can be sure."""
-    start = text.rfind("\n", 0, at) + 1
-    return text.startswith(("    ", "\t"), start)
+    return text.startswith(("    ", "\t"), _line_start(text, at))
+
+
+def _line_start(text: str, at: int) -> int:
+    """Return where the line of an offset starts, or a place in it that is far enough away."""
+    least = max(0, at - _FARTHEST)
+    found = text.rfind("\n", least, at)
+    return found + 1 if found >= 0 else least
 
 
 def _is_indented_code(text: str, at: int) -> bool:

@@ -17,27 +17,27 @@ if TYPE_CHECKING:
 _INSTALLS: Final = lazy(
     r"\b(?:pip[3x]?|conda|mamba|micromamba|brew|apt|apt-get|dnf|npm|poetry|pdm|pixi|uv|uvx|rye|hatch|docker|podman|make|"
     r"git|nix|snap|scoop|choco|easy_install|guix|pacman|pkg|port)\s+(?:install|add|run|sync|pull|compose|clone|tool|"
-    r"create|env|build|shell|-S\b)|\buvx\s+\w|python[3]?\s+(?:-m\s|[\w./-]+\.py|setup\.py)|\bpre-commit\b.*\brev:",
+    r"create|env|build|shell|-S\b)|\buvx\s+\w|python[3]?\s+(?:-m\s|[\w./-]+\.py|setup\.py)",
     re.IGNORECASE,
 )
 _SAMPLE: Final = lazy(
     r"^(?:```|~~~|>>> |\$ | {4,}\S|\t\S)|^[ \t]+(?:```|~~~)|<pre|<code|::[ \t]*$|"
     r"^\.\. (?:code|sourcecode|include|literalinclude)|"
-    r"^\s*--8<--|\{%|^#!|\.(?:gif|cast|mp4|svg)\b.*(?:demo|usage|example)|asciinema",
+    r"^[ \t]*--8<--|\{%|^#!|\.(?:gif|cast|mp4|svg)\b.{0,100}(?:demo|usage|example)|asciinema",
     re.MULTILINE | re.IGNORECASE,
 )
 _LICENCE: Final = lazy(r"licen[cs]|^copying|^unlicen[cs]e|^legal", re.IGNORECASE)
 _TERMS: Final = lazy(
-    r"licen[cs]ed under|permission is hereby granted|all rights reserved|public domain|^#+[^\n]*licen[cs]|"
-    r"^[^\n]*licen[cs]e[^\n]*\n[=\-~^*]{3,}|licen[cs]e[:=/ -]*(?:mit|apache|bsd|[la]?gpl|mpl|isc)\b",
+    r"licen[cs]ed under|permission is hereby granted|all rights reserved|public domain|^#{1,6}[^\n]{0,200}licen[cs]|"
+    r"^[^\n]{0,100}licen[cs]e[^\n]{0,100}\n[=\-~^*]{3,}|licen[cs]e[:=/ -]*(?:mit|apache|bsd|[la]?gpl|mpl|isc)\b",
     re.MULTILINE | re.IGNORECASE,
 )
 """Words by which a README grants or keeps rights."""
 
 _LONG: Final = 200
 _CONTENTS: Final = lazy(
-    r"^\s*\[toc\]|^\s*\.\. contents::|<!--\s*(?:toc|start doctoc|tocstop)|"
-    r"^[#\s*=_-]*(?:table of )?contents?\b:?|<summary>.*contents|^\s*\[\[_TOC_\]\]",
+    r"^[ \t]*\[toc\]|^[ \t]*\.\. contents::|<!--\s*(?:toc|start doctoc|tocstop)|"
+    r"^[# \t*=_-]*(?:table of )?contents?\b:?|<summary>.{0,100}contents|^[ \t]*\[\[_TOC_\]\]",
     re.MULTILINE | re.IGNORECASE,
 )
 _JUMPS: Final = lazy(r"\]\(#[^)\s]+\)|href=[\"']#|(?<!`)`[^`<>\n]+`_(?!_)")
@@ -55,7 +55,7 @@ _DOCS: Final = lazy(
     re.IGNORECASE,
 )
 _DOCS_ADDRESS: Final = lazy(
-    r"readthedocs|rtfd\.io|\.github\.io|\.gitlab\.io|gitbook|//docs\.|//[\w.-]*/docs\b|wiki\b|^\W*documentation\W*[:=]"
+    r"readthedocs|rtfd\.io|\.github\.io|\.gitlab\.io|gitbook|//docs\.|//[\w.-]*/docs\b|wiki\b|^[^\w\n]{0,20}documentation[^\w\n]{0,20}[:=]"
     r"|\bdocs?\]\(http|documentation\]\(http|//[\w.-]+\.(?:dev|org|io)/(?:en|latest|stable)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -161,6 +161,7 @@ class Prose:
 
     def _has_part(self, words: str) -> bool:
         heading = re.compile(
-            rf"^(?:#+[^\n]*(?:{words})|[^\n]*(?:{words})[^\n]*\n[=\-~^*]{{3,}})", re.IGNORECASE | re.MULTILINE
+            rf"^(?:#{{1,6}}[^\n]{{0,100}}(?:{words})|[^\n]{{0,100}}(?:{words})[^\n]{{0,100}}\n[=\-~^*]{{3,}})",
+            re.IGNORECASE | re.MULTILINE,
         )
         return any(heading.search(text) for text in self.texts.values())
