@@ -136,6 +136,8 @@ FOR_THE_AUTHOR = {"PKG002", "PKG003", "PKG004", "PKG006", "VER003", "DOC001", "D
 @kinds
 def test_the_result_is_clean_and_stays_as_it_is(fresh: Path) -> None:
     assert init(fresh) == 0
+    for path, text in {"README.md": "Run `twice 2`.\n", "LICENSE": "MIT\n"}.items():
+        (fresh / path).write_text(text, encoding="utf-8")  # what only people can say
     subprocess.run(["git", "add", "."], cwd=fresh, check=True)
     repository = DiskRepository(str(fresh))
     report = run(repository, load_policy(repository, {}, builtin_entries()), builtin_entries())
