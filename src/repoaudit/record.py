@@ -31,7 +31,7 @@ class _RecordType(type):
     def __new__(cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any]) -> type[Any]:
         """Define a class of records, without room for attributes beside its fields."""
         defined = {"__slots__": (), **namespace}
-        if _Record in bases:
+        if any(base.__base__ is tuple for base in bases):  # of _Record itself: a record of a record keeps its fields
             fields = _annotated(namespace)
             defined |= {field: property(itemgetter(index)) for index, field in enumerate(fields)}
             defined["_fields"] = defined["__match_args__"] = fields
@@ -58,7 +58,7 @@ def _annotated(namespace: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(found)
 
 
-class _Root(tuple[Any, ...]):
+class _Record(tuple[Any, ...], metaclass=_RecordType):
     """A tuple with named fields: the annotations of the class, with their defaults."""
 
     __slots__ = ()
@@ -97,9 +97,6 @@ class _Root(tuple[Any, ...]):
         """Tell copies and pickles how to make it again."""
         return tuple(self)
 
-
-_Record: Any = None
-_Record = _RecordType("_Record", (_Root,), {})
 
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414  # so that type checkers know the fields

@@ -17,7 +17,6 @@ from repoaudit.documents.lock.scanners import (
     toml_table,
 )
 from repoaudit.documents.versions import canonical_name
-from repoaudit.regex import lazy
 
 __all__ = ["Fact", "Lock", "LockKind", "LockedPackage", "lock_kind", "parse_lock"]
 
@@ -32,7 +31,6 @@ _NAMES: Final[Mapping[str, LockKind]] = {
     "conda-lock.yml": "conda-lock",
     "pixi.lock": "pixi",
 }
-_NAMED_PYLOCK: Final = lazy(r"pylock\.[^.]+\.toml")
 
 
 class Lock:
@@ -90,8 +88,9 @@ class Lock:
 
 def lock_kind(name: str) -> LockKind | None:
     """Tell whose lock file has such a base name; PEP 751 allows ``pylock.NAME.toml`` too."""
-    is_pylock = name.startswith("pylock.") and _NAMED_PYLOCK.fullmatch(name)
-    return "pylock" if is_pylock else _NAMES.get(name)
+    start, _, rest = name.partition(".")
+    middle, _, end = rest.partition(".")
+    return "pylock" if start == "pylock" and middle and end == "toml" else _NAMES.get(name)
 
 
 def parse_lock(path: str, text: str) -> Lock:

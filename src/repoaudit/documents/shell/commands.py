@@ -10,6 +10,9 @@ from repoaudit.text import Span
 
 _ASSIGNED: Final = lazy(r"([A-Za-z_][A-Za-z_0-9]*+)(?:\[[^\]\s;&|]*+\])?+\+?=")
 _REDIRECTION: Final = lazy(r"([0-9]++|\{[A-Za-z_][A-Za-z_0-9]*+\})?+(&>>?|<<<|<<-?|<>|>>|>\||>&|<&|>(?!\()|<(?!\())")
+_REDIRECTS: Final = frozenset("0123456789{&<>")
+"""What such an operator begins with."""
+
 _TEST_OPERATOR: Final = lazy(r"&&|\|\||[<>()|&;]")
 _TEST_END: Final = lazy(r"\]\](?=[\s;&|()<>]|\Z)")
 
@@ -75,6 +78,8 @@ class CommandReader(WordReader):
 
     def redirection(self) -> Redirection | None:
         """Read a redirection with its target."""
+        if self.text[self.pos : self.pos + 1] not in _REDIRECTS:
+            return None  # nearly always
         found = _REDIRECTION.match(self.text, self.pos, self.end)
         if not found:
             return None

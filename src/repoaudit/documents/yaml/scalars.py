@@ -15,7 +15,7 @@ _BREAK = lazy("\r\n|[\r\n\x85\u2028\u2029]")
 _GAP = lazy(rf"(?:[ \t\ufeff{BREAKS}]++|#[^{BREAKS}]*+)*+")
 _GAP_STARTS = frozenset(f" \t\ufeff#{BREAKS}")
 _TAG = lazy(rf"[^ \t{BREAKS}]*")
-_HEADER = lazy(rf"[|>]([-+0-9]*)[^{BREAKS}]*")
+_INDICATORS = frozenset("-+0123456789")
 _ESCAPE = lazy(r"\\x..|\\u.{4}|\\U.{8}|\\.|[^\\]", re.DOTALL)
 _QUOTE = lazy(r"''|[^']", re.DOTALL)
 
@@ -61,11 +61,12 @@ class BlockScalar:
     def __init__(self, text: str, start: int, value: str) -> None:
         self.text = text
         self.value = value
-        header = _HEADER.match(text, start)
-        indicators = header[1] if header else ""
-        self.chomping = indicators.strip("0123456789")
-        self.header_end = header.end(1) if header else start
-        line_break = _BREAK.match(text, header.end() if header else start)
+        end = start + 1  # behind `|` or `>`
+        while text[end : end + 1] in _INDICATORS:
+            end += 1
+        self.chomping = text[start + 1 : end].strip("0123456789")
+        self.header_end = end
+        line_break = _BREAK.search(text, end)
         self.body = line_break.end() if line_break else len(text)
 
     def content_end(self, end: int) -> int:

@@ -32,7 +32,7 @@ class Runner(Enum):
     @property
     def is_ci(self) -> bool:
         """Whether it is a CI system rather than something a developer calls."""
-        return self in {Runner.STEP, Runner.GITLAB}
+        return self is Runner.STEP or self is Runner.GITLAB  # asked often, and members hash slowly
 
 
 class Where(NamedTuple):

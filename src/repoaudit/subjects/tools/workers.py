@@ -33,7 +33,7 @@ def distributes(argument: Argument) -> bool:
     text = argument.text.partition("=")[0]
     if text in XDIST_OPTIONS or (text[:2] == "-n" and not text.startswith("-no")):
         return True
-    return not argument.is_static and bool(DISTRIBUTES.search(argument.text))
+    return not argument.is_static and "-n" in argument.text and bool(DISTRIBUTES.search(argument.text))
 
 
 def asks_for_workers(command: Command) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Place
-from repoaudit.regex import lazy
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.workflows import Workflow
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.workflows import Trigger
 
 _EVENTS: Final = frozenset({"push", "pull_request", "pull_request_target", "merge_group"})
-_PATTERN: Final = lazy(r"[*?+!\[\]]|\$\{\{")
+_WILDCARDS: Final = frozenset("*?+![]")
 _MAIN: Final = frozenset(
     {"main", "master", "trunk", "default", "develop", "development", "devel", "dev", "mainline", "$default-branch"}
 )
@@ -64,6 +63,10 @@ class BranchFilter:
             UnknownError: the clone does not know the default branch, or not all branches.
 
         """
-        if not _MAIN.intersection(self.names) or any(map(_PATTERN.search, self.names)):
+        if not _MAIN.intersection(self.names) or any(map(_is_pattern, self.names)):
             return False
         return self.default not in self.names and self._git.branches.isdisjoint(self.names)
+
+
+def _is_pattern(name: str) -> bool:
+    return "${{" in name or not _WILDCARDS.isdisjoint(name)

@@ -57,7 +57,8 @@ def named_pythons(scope: "Scope") -> Iterator[NamedPython]:
 def version_file(scope: "Scope") -> Iterator[NamedPython]:
     """Yield the versions of ``.python-version``, one a line."""
     path = scope.path(".python-version")
-    for match in _LINE.finditer(_text(scope, ".python-version")):
+    text = _text(scope, ".python-version")
+    for match in _LINE.finditer(text) if text else ():
         version = read_version(match[0])
         if version:
             place = Place(path, Span(*match.span()), ".python-version")

@@ -132,10 +132,14 @@ def _workers_of(run: PytestRun) -> Workers | None:
     if option:
         return Workers(option.value or "", option.place, option.is_static)
     for argument in run.arguments:
-        match = _BY_DEFAULT.search(argument.text) if "{posargs:" in argument.text else None
+        match = _BY_DEFAULT.search(argument.text) if _may_default(argument.text) else None
         if match:
             return Workers(match["value"], argument.place, is_static=True)
     return None
+
+
+def _may_default(text: str) -> bool:
+    return "{posargs:" in text and "-n" in text
 
 
 def _is_distributed(run: PytestRun, workers: Workers) -> bool:

@@ -97,7 +97,11 @@ def swallowed_by(command: "Command") -> Swallowed | None:
         return None
     is_step = command.where.runner.is_ci or command.where.runner is Runner.MAKE
     is_lost = swallowed.kind in _KINDS or (swallowed.kind == "semicolon" and is_step)
-    return swallowed if is_lost or (swallowed.kind == "pipe" and _TEES.match(swallowed.text)) else None
+    return (
+        swallowed
+        if is_lost or (swallowed.kind == "pipe" and "tee" in swallowed.text and _TEES.match(swallowed.text))
+        else None
+    )
 
 
 def _checks_of(command: "Command", scope: "Scope") -> "tuple[Command, ...]":

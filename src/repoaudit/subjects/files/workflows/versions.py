@@ -100,7 +100,11 @@ def lossy_keys(workflow: "Workflow") -> Iterator[VersionKey]:
 def version_keys(workflow: "Workflow") -> Iterator[VersionKey]:
     """Yield the keys of a workflow that name versions: by their name, or as an axis that such a key asks for."""
     scalars = list(_scalars(workflow.document))
-    used = {match[1] for scalar in scalars if _is_version(scalar.key) and (match := _USE.match(scalar.text))}
+    used = {
+        match[1]
+        for scalar in scalars
+        if "${{" in scalar.text and _is_version(scalar.key) and (match := _USE.match(scalar.text))
+    }
     groups: dict[str, list[VersionScalar]] = {}
     for scalar in scalars:
         if _is_version(scalar.key) or scalar.key in used:
