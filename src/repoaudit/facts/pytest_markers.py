@@ -67,11 +67,15 @@ _BY_DISTRIBUTION: Final[Mapping[str, str]] = {
     "time-machine": "time_machine",
 }
 
-OWNERS: Final[Mapping[str, tuple[str, ...]]] = {
-    mark: tuple(owner for owner, marks in _BY_DISTRIBUTION.items() if mark in marks.split())
-    for marks in _BY_DISTRIBUTION.values()
-    for mark in marks.split()
-}
+
+def _owners() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for owner, marks in _BY_DISTRIBUTION.items():
+        found.update((mark, (*found.get(mark, ()), owner)) for mark in marks.split())
+    return found
+
+
+OWNERS: Final = _owners()
 """Mark → the distributions that register it."""
 
 COMMON_WORDS: Final = frozenset("run first second last options script urls repeat iterations order black mypy".split())

@@ -1,6 +1,6 @@
 """What each release of ruff makes of a selector, unpacked from the tables of ``ruff_codes``."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Final
@@ -39,16 +39,31 @@ def is_steady(selector: str) -> bool:
     """Say whether every sample knows a selector: most are, and then nothing else has to be unpacked."""
     if selector == "ALL":
         return True
-    codes = _steady().get(selector.rstrip(_DIGITS), ())
+    codes = _steady(selector.rstrip(_DIGITS))
     return any(code.startswith(selector) for code in codes) and selector not in _ever_renamed()
 
 
 @cache
-def _steady() -> Mapping[str, tuple[str, ...]]:
-    """Return the codes that every sample knows, by their letters."""
-    doubtful = {*GONE, *REMOVED_SINCE, *(code for code, _, _ in PREVIEWS_AGAIN)}
-    doubtful.update(*map(_unpacked, PREVIEWS.values()))
-    return _by_letters(_unpacked(NEW[SAMPLES[0]]) - doubtful)
+def _steady(letters: str) -> frozenset[str]:
+    """Return the codes of some letters that every sample knows; the others are not even unpacked."""
+    had, doubtful = _numbers()
+    codes = frozenset(letters + number for number in had.get(letters, ()))
+    previews = (letters + number for number in doubtful.get(letters, ()))
+    return codes.difference(GONE, REMOVED_SINCE, (code for code, _, _ in PREVIEWS_AGAIN), previews)
+
+
+@cache
+def _numbers() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """Return the numbers behind each letters: of the codes of the oldest sample, and of those ever in preview."""
+    return _split((NEW[SAMPLES[0]],)), _split(PREVIEWS.values())
+
+
+def _split(packed: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for group in (group for text in packed for group in text.split()):
+        letters, _, numbers = group.partition(":")
+        found.setdefault(letters, []).extend(numbers.split(","))
+    return found
 
 
 @cache
@@ -56,11 +71,10 @@ def _ever_renamed() -> frozenset[str]:
     return frozenset(pair.partition(":")[0] for text in RENAMED.values() for pair in text.split())
 
 
-def _by_letters(codes: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+def _by_letters(codes: Iterable[str]) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
     for code in codes:
-        letters = code.rstrip(_DIGITS)
-        found[letters] = (*found.get(letters, ()), code)
+        found.setdefault(code.rstrip(_DIGITS), []).append(code)
     return found
 
 
@@ -89,7 +103,7 @@ def _selected(selector: str, sample: int) -> list[str]:
 
 
 @cache
-def _families(sample: int) -> Mapping[str, tuple[str, ...]]:
+def _families(sample: int) -> Mapping[str, Sequence[str]]:
     return _by_letters(_codes(sample))
 
 
