@@ -137,10 +137,10 @@ class LineLengths:
 
         What is known comes first: `UnknownError` is raised behind the tools that can be read.
         """
-        from repoaudit.subjects.tools.targets import may_meet
-
         if not self.formatters:
             return
+        from repoaudit.subjects.tools.targets import may_meet
+
         formatter, *others = self.formatters
         for each in self._differing(others, formatter.length.value):
             if may_meet(each.run, formatter.run, self.scope.repository):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from repoaudit.documents.python import parse_python
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.subjects.views.test_suite import TestSuite
 
@@ -46,6 +45,7 @@ class TestModule:
             DocumentSyntaxError: the file is not Python.
 
         """
+        from repoaudit.documents.python import parse_python
         from repoaudit.subjects.views.module_parts import part_about
         from repoaudit.subjects.views.module_tree import ModuleTree
 

@@ -9,7 +9,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
@@ -104,9 +104,9 @@ def mentions(scope: "Scope", pattern: "re.Pattern[str]") -> "Iterator[Place]":
             yield Place(path, None, match[0])
 
 
-def spoken_of(scope: "Scope", word: str) -> bool:
-    """Say whether a word stands in one of these texts: few tools do, and a pattern takes ten times as long."""
-    return any(word in text for _, text in scope.root.once(_texts))
+def spoken_of(scope: "Scope", words: "Sequence[str]") -> bool:
+    """Say whether one of these texts has some words: those of few tools do, and a pattern takes ten times as long."""
+    return any(all(word in text for word in words) for _, text in scope.root.once(_texts))
 
 
 def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:

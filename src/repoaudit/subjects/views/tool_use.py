@@ -105,12 +105,11 @@ class ToolUse:
         """A text with commands that no other property reads and that names it; None without one."""
         from re import compile as compiled
 
-        names = {run.replace(" ", r"[\s\"',]+") for run in self.fact.runs if run != "ruff check"}
-        if not names:
+        runs = [run for run in self.fact.runs if run != "ruff check"]
+        runs += ["ruff"] if runs and self.name == "ruff" else []
+        if not any(spoken_of(self.scope, run.split()) for run in runs):
             return None
-        names |= {"ruff"} if self.name == "ruff" else set()
-        if not any(spoken_of(self.scope, run.partition(" ")[0]) for run in self.fact.runs):
-            return None
+        names = {run.replace(" ", r"[\s\"',]+") for run in runs}
         pattern = compiled(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
         return next(iter(mentions(self.scope, pattern)), None)
 

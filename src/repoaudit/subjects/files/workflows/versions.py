@@ -114,7 +114,10 @@ def version_keys(workflow: "Workflow") -> Iterator[VersionKey]:
 
 
 def _is_version(key: str) -> bool:
-    return key.lower() in _NAMES or _VERSION.search(key) is not None
+    lowered = key.lower()
+    if lowered in _NAMES:
+        return True
+    return ("ver" in lowered or "python" in lowered) and _VERSION.search(key) is not None
 
 
 def _scalars(document: "YamlDocument") -> Iterator[VersionScalar]:

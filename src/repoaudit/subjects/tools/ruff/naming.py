@@ -84,10 +84,10 @@ class MlNaming:
 
 
 def _loud(scope: "Scope", settings: RuffSettings) -> Iterator[str]:
-    from repoaudit.subjects.tools.ruff.files import covers_source
-
     if any(matches_part(pattern, name) for pattern in settings.ignored_names for name in _NAMES):
         return
+    from repoaudit.subjects.tools.ruff.files import covers_source
+
     for code in CODES:
         if settings.reports(code) and not covers_source(settings.file_ignores, code, scope):
             yield code
