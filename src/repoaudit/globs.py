@@ -44,8 +44,13 @@ def matches(pattern: str, path: str) -> bool:
     pattern = pattern.rstrip("/")
     parts = path.split("/")
     if "/" not in pattern and pattern != "**":
-        return any(matches_part(pattern, part) for part in parts)
-    return _anchored(pattern.removeprefix("./").lstrip("/").split("/"), parts)
+        return any(map(_matcher(pattern), parts))
+    return _anchored(_parts_of(pattern), parts)
+
+
+@lru_cache(maxsize=512)
+def _parts_of(pattern: str) -> tuple[str, ...]:
+    return tuple(pattern.removeprefix("./").lstrip("/").split("/"))
 
 
 def matches_any(patterns: Iterable[str], path: str) -> bool:
@@ -53,30 +58,20 @@ def matches_any(patterns: Iterable[str], path: str) -> bool:
     return any(matches(pattern, path) for pattern in patterns)
 
 
-def _anchored(pattern: list[str], parts: list[str]) -> bool:
-    """Match part by part, keeping the set of pattern positions that are possible so far: no backtracking."""
-    states = _skip({0}, pattern)
-    for part in parts:
-        if len(pattern) in states:
-            return True
-        states = _skip(set(_step(states, pattern, part)), pattern)
-    return len(pattern) in states
-
-
-def _step(states: set[int], pattern: list[str], part: str) -> Iterable[int]:
-    for state in states:
-        if pattern[state] == "**":
-            yield state
-        elif matches_part(pattern[state], part):
-            yield state + 1
-
-
-def _skip(states: set[int], pattern: list[str]) -> set[int]:
-    """Add the states that ``**`` reaches by matching no part at all."""
-    todo = list(states)
-    while todo:
-        state = todo.pop()
-        if state < len(pattern) and pattern[state] == "**" and state + 1 not in states:
-            states.add(state + 1)
-            todo.append(state + 1)
-    return states
+def _anchored(pattern: tuple[str, ...], parts: list[str]) -> bool:
+    """Match part by part; where that fails, let the last ``**`` take one part more: of those before none has to."""
+    at, here, after, taken = 0, 0, -1, 0
+    while at < len(pattern):
+        if pattern[at] == "**":
+            at += 1
+            after, taken = at, here
+        elif here == len(parts):
+            return False
+        elif matches_part(pattern[at], parts[here]):
+            at, here = at + 1, here + 1
+        elif after < 0:
+            return False
+        else:
+            taken += 1
+            at, here = after, taken
+    return True

@@ -32,7 +32,9 @@ _GENERATED: Final = frozenset("build dist site-packages .tox .nox .venv venv env
 
 def is_module(scope: "Scope", dotted: str) -> bool:
     """Say whether a dotted name is that of a file or folder anywhere in the repository, or of the standard library."""
-    return dotted.partition(".")[0] in sys.stdlib_module_names or dotted.replace(".", "/") in scope.root.once(_stems)
+    if dotted.partition(".")[0] in sys.stdlib_module_names:
+        return True
+    return f"/{dotted.replace('.', '/')}/" in scope.root.once(_stems)
 
 
 def is_built(scope: "Scope", name: str) -> bool:
@@ -61,24 +63,17 @@ def _submodules(scope: "Scope") -> tuple[str, ...]:
     return (*scope.repository.files().submodules, *_SUBMODULE.findall(_text(scope.root, ".gitmodules")))
 
 
-def _stems(root: "Scope") -> frozenset[str]:
-    """Return every part of every path, files without endings: of ``src/a/b.py`` ``src/a/b``, ``a/b``, ``src/a``, ..."""
+def _stems(root: "Scope") -> str:
+    """Return all folders, and all files without their endings, each in slashes: whole parts are sought between them."""
     files = root.repository.files()
     found = {path.rpartition("/")[0] for path in files if "/" in path}
     found.update(_stem(path) for path in files)
-    return frozenset(part for path in found for part in _parts(path))
+    return "\0".join(f"/{path}/" for path in found)
 
 
 def _stem(path: str) -> str:
     folder, slash, name = path.rpartition("/")
     return f"{folder}{slash}{name.partition('.')[0]}"
-
-
-def _parts(path: str) -> Iterator[str]:
-    parts = path.split("/")
-    for start in range(len(parts)):
-        for end in range(start + 1, len(parts) + 1):
-            yield "/".join(parts[start:end])
 
 
 def _packaging(scope: "Scope") -> Iterator[str]:
