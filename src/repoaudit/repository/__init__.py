@@ -37,13 +37,14 @@ class Repository:
     Only `files` reads git's index.
     """
 
-    __slots__ = ("_files", "_room", "_texts", "git", "tree")
+    __slots__ = ("_files", "_names", "_room", "_texts", "git", "tree")
 
     def __init__(self, tree: "Tree", git: "GitView | None") -> None:
         self.git = git
         """What git says about the repository, None without git."""
         self.tree = tree
         self._files: FileList | None = None
+        self._names: dict[str, tuple[str, ...]] = {}
         self._texts: dict[str, str | UnreadableError] = {}
         self._room = _MAX_KEPT
 
@@ -97,11 +98,10 @@ class Repository:
 
         Of more than 200,000 entries it is any 200,000.
         """
-        try:
-            entries = list(islice(self.tree.scan(path), _MAX_NAMES))
-        except UnreadableError:
-            return ()
-        return tuple(sorted(name for name, _ in entries if name.lower() != ".git"))
+        names = self._names.get(path)
+        if names is None:
+            names = self._names[path] = self._list_dir(path)
+        return names
 
     def files(self) -> "FileList":
         """Return every file of the repository, listed once: what git tracks, or what is there if git cannot tell."""
@@ -116,6 +116,15 @@ class Repository:
     def with_texts(self, texts: Mapping[str, str]) -> "Repository":
         """Return this repository with other texts in some files, which may be new."""
         return OverlayRepository(self, texts)
+
+    def _list_dir(self, path: str) -> tuple[str, ...]:
+        if self.tree.node(path).kind != "folder":
+            return ()
+        try:
+            entries = list(islice(self.tree.scan(path), _MAX_NAMES))
+        except UnreadableError:
+            return ()
+        return tuple(sorted(name for name, _ in entries if name.lower() != ".git"))
 
     def _read(self, path: str) -> str | UnreadableError:
         try:

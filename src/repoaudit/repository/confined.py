@@ -65,6 +65,9 @@ class Node:
         self.status: os.stat_result | None = None
 
 
+_ABSENT: Final = Node(problem=MISSING)
+
+
 def regular(path: str, node: Node) -> Node:
     """Return a node if it is that of a regular file. Raises `UnreadableError` if not."""
     if node.kind != "file":
@@ -93,7 +96,7 @@ class ConfinedTree:
         """Return what a path leads to; never raises."""
         node = self._nodes.get(path)
         if node is None:
-            node = self._nodes[path] = self._find(path) if is_plain(path) else Node(problem=MISSING)
+            node = self._nodes[path] = self._find(path) if is_plain(path) else _ABSENT
         return node
 
     def place(self, path: str) -> str:
@@ -153,7 +156,7 @@ class ConfinedTree:
         if parent.problem:
             return parent
         if parent.kind != "folder" or name in self._hidden or (parent is self._nodes[""] and self._lacks(name)):
-            return Node(problem=MISSING)
+            return _ABSENT
         node = _look(f"{parent.real.rstrip('/')}/{name}")
         return self._follow(node.real) if node.kind == "link" else node
 
@@ -225,7 +228,7 @@ def _look(real: str) -> Node:
     try:
         status = os.lstat(real)
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a name that cannot be encoded
-        return Node(problem=MISSING)
+        return _ABSENT
     except OSError as error:
         impossible = error.errno in {errno.ENAMETOOLONG, errno.EINVAL}
         return Node(problem=MISSING if impossible else _refusal(error))
