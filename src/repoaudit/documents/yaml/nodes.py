@@ -74,7 +74,7 @@ class YamlNode:
     @property
     def text(self) -> str:
         """The decoded text of a scalar, else nothing."""
-        return self.resolved.value
+        return self.value if self.target is None else self.target.value
 
     @property
     def is_plain(self) -> bool:
@@ -84,8 +84,8 @@ class YamlNode:
     @property
     def is_null(self) -> bool:
         """Whether this reads as null: nothing, ``~`` or ``null``."""
-        node = self.resolved
-        return node.tag == _NULL_TAG or (node.is_plain and node.value in _NULL)
+        node = self if self.target is None else self.target
+        return (node.value in _NULL and node.is_plain) or node.tag == _NULL_TAG
 
     @property
     def is_merge(self) -> bool:
@@ -144,8 +144,9 @@ class YamlNode:
         """Return the value of a key, as PyYAML finds it: the last duplicate, then what ``<<`` merges."""
         node = self if self.target is None else self.target
         keys = node.positions()
-        if key in keys:
-            return node.children[keys[key] + 1].resolved
+        at = keys.get(key)
+        if at is not None:
+            return node.children[at + 1].resolved
         if "<<" not in keys:
             return None
         return next((entry[1].resolved for layer in node.layers() if (entry := layer.entry(key))), None)

@@ -33,19 +33,20 @@ class DuplicateHook:
 
         """
         for hooks in scope.all(Hooks):
+            above: dict[tuple[str, str], list[Hook]] = {}
             for later in hooks.hooks:
-                twin = next(_contradicted(hooks, later, scope), None)
+                identity = _identity(later)
+                twins = above.setdefault(identity, []) if identity else []
+                twin = next(_contradicted(twins, later, scope), None)
                 if twin:
                     yield cls(twin[0], later, twin[1])
+                twins.append(later)
 
 
-def _contradicted(hooks: Hooks, later: Hook, scope: "Scope") -> Iterator[tuple[Hook, str]]:
-    """Yield the hooks above a hook that it contradicts, and by what."""
-    identity = _identity(later)
-    for first in hooks.hooks if identity else ():
-        if first is later:
-            return
-        found = _difference(first, later, scope) if _identity(first) == identity else ""
+def _contradicted(twins: list[Hook], later: Hook, scope: "Scope") -> Iterator[tuple[Hook, str]]:
+    """Yield those of the same hooks above a hook that it contradicts, and by what."""
+    for first in twins:
+        found = _difference(first, later, scope)
         if found and share_files(first, later, scope):
             yield first, found
 

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 class Hook:
     """One hook of the configuration."""
 
-    __slots__ = ("hooks", "repo", "table")
+    __slots__ = ("hooks", "id", "repo", "table")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, hooks: "Hooks", repo: HookRepository, table: "HookTable") -> None:
         self.hooks = hooks
         self.repo = repo
         self.table = table
+        self.id: str = table.text("id") or ""
+        """Its id, "" where it has none."""
 
     def __repr__(self) -> str:
         return f"<Hook {self.id}>"
@@ -41,11 +43,6 @@ class Hook:
         from repoaudit.subjects.files.hooks import Hooks
 
         return (hook for hooks in scope.all(Hooks) for hook in hooks.hooks)
-
-    @property
-    def id(self) -> str:
-        """Its id, "" where it has none."""
-        return self.table.text("id") or ""
 
     @property
     def names(self) -> tuple[str, ...]:

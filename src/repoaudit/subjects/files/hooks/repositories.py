@@ -62,12 +62,14 @@ def slug_of(url: str) -> str:
 class HookRepository:
     """One item of ``repos``."""
 
-    __slots__ = ("slug", "table", "url")
+    __slots__ = ("rev", "slug", "table", "url")
 
     def __init__(self, table: "HookTable") -> None:
         self.table = table
         self.url = table.text("repo") or ""
         self.slug = slug_of(self.url)
+        self.rev: str = table.text("rev") or ""
+        """The tag, branch or commit that is used, "" without one."""
 
     def __repr__(self) -> str:
         return f"<HookRepository {self.url}>"
@@ -94,11 +96,6 @@ class HookRepository:
     def place(self) -> "Place":
         """Where its address stands."""
         return self.table.place("repo")._replace(anchor=f"{self.anchor}.repo")
-
-    @property
-    def rev(self) -> str:
-        """The tag, branch or commit that is used, "" without one."""
-        return self.table.text("rev") or ""
 
     @property
     def rev_place(self) -> "Place":

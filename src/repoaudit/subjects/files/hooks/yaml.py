@@ -80,13 +80,16 @@ class YamlHookTable:
 
     def place(self, key: str = "", index: int | None = None) -> Place:
         """Return where a key stands with its value, or an item of its list, or the mapping itself."""
-        entry = next((found for layer in self._node.layers() if key and (found := layer.entry(key))), None)
+        entry = self._node.entry(key) or self._merged(key) if key else None
         if entry is None:
             return Place(self.path, self._node.span)
         items = entry[1].resolved.items() if index is not None else ()
         if index is not None and index < len(items):
             return Place(self.path, items[index].span)
         return Place(self.path, Span(entry[0].start, max(entry[0].end, entry[1].end)))
+
+    def _merged(self, key: str) -> "tuple[YamlNode, YamlNode] | None":
+        return next((found for layer in self._node.layers() if (found := layer.entry(key))), None)
 
     def comment(self, key: str) -> str | None:
         """Return what the comment on the line of a value says."""

@@ -22,13 +22,15 @@ _NEVER: Final = frozenset({"false", "${{ false }}", "${{false}}"})
 class Step:
     """One step; ``job`` is None for a step of a composite action."""
 
-    __slots__ = ("document", "job", "node", "path")
+    __slots__ = ("document", "job", "node", "path", "uses")
 
     def __init__(self, document: "YamlDocument", node: "YamlNode", path: "DataPath", job: "Job | None") -> None:
         self.document = document
         self.node = node
         self.path = path
         self.job = job
+        self.uses = text_at(node, "uses")
+        """The action with its version: ``actions/checkout@v4``; "" for a step that runs commands."""
 
     def __repr__(self) -> str:
         return f"<Step {self.name or self.uses}>"
@@ -47,11 +49,6 @@ class Step:
     def id(self) -> str:
         """What expressions know it by, "" without one."""
         return text_at(self.node, "id")
-
-    @property
-    def uses(self) -> str:
-        """The action with its version: ``actions/checkout@v4``; "" for a step that runs commands."""
-        return text_at(self.node, "uses")
 
     @property
     def action(self) -> str:
