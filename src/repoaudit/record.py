@@ -87,7 +87,11 @@ class _Record(tuple[Any, ...], metaclass=_RecordType):
         return (*values, *rest)
 
     def _replace(self, **changes: object) -> Self:
-        return self.__class__(**{**dict(zip(self._fields, self, strict=True)), **changes})
+        values = tuple(map(changes.pop, self._fields, self))
+        if changes:
+            known = ", ".join(self._fields)
+            raise TypeError(f"{self.__class__.__name__} has the fields {known}; what is {', '.join(changes)}?")
+        return tuple.__new__(self.__class__, values)
 
     def __repr__(self) -> str:
         fields = (f"{field}={value!r}" for field, value in zip(self._fields, self, strict=True))

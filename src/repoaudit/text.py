@@ -2,12 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from repoaudit.record import NamedTuple
-from repoaudit.regex import lazy
 
 BOM = "\ufeff"
-_NEWLINE = lazy("\n")
 
 
 class Span(NamedTuple):
@@ -44,7 +43,7 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._bom = 1 if text.startswith(BOM) else 0
-        self._starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
     @property
     def count(self) -> int:

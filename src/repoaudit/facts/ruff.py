@@ -5,6 +5,7 @@ on 2026-11-22, and warnings of 0.17.6 about a file that sets every linter option
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 LINT_TABLE_SINCE: Final = "0.0.292"
@@ -120,6 +121,7 @@ INCOMPATIBLE: Final[Mapping[str, str]] = {"D203": "D211", "D213": "D212"}
 """Rule → the one that turns it off where both are selected."""
 
 
+@lru_cache(maxsize=8)
 def _codes(text: str) -> frozenset[str]:
     return frozenset(
         family + number

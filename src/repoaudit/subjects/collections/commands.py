@@ -205,7 +205,12 @@ class Command:
 
     def flag(self, *names: str) -> Argument | None:
         """Return the first word that is one of the names, before a ``--``."""
-        return next((argument for argument in self._own() if argument.text in names), None) if names else None
+        for argument in self.arguments if names else ():
+            if argument.text in names:
+                return argument
+            if argument.text == "--":
+                break
+        return None
 
     def option(self, *names: str) -> Option | None:
         """Return the last of some options with its value; the last is the one that counts."""

@@ -16,9 +16,10 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
 
 if TYPE_CHECKING:
+    from repoaudit.documents.pep508 import Requirement
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Argument, Command
-    from repoaudit.subjects.files.hooks import Hook
+    from repoaudit.subjects.files.hooks import Hook, Hooks
     from repoaudit.subjects.files.manifests import Declared
 
 TOOLS: Final = (
@@ -132,17 +133,16 @@ def _hooked(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
         for repo in hooks.repos:
             if repo.slug in repositories and repo.version:
                 yield VersionPlace(Strength.HOOK, repo.version, None, repo.rev_place)
-        for hook in hooks.hooks:
-            yield from _beside(hook, tool)
+        for hook, requirement, place in scope.root.once_for(_beside, hooks):
+            specifiers = requirement.specifiers
+            if requirement.canonical == tool and specifiers and _runs(hook, tool):
+                strength = Strength.PIN if specifiers.exact else Strength.RANGE
+                yield VersionPlace(strength, specifiers.exact, specifiers, place)
 
 
-def _beside(hook: "Hook", tool: str) -> Iterator[VersionPlace]:
-    """Yield what the dependencies of a hook say of a tool that the hook runs."""
-    for requirement, place in hook.additional_dependencies:
-        if requirement.canonical == tool and requirement.specifiers and _runs(hook, tool):
-            exact = requirement.specifiers.exact
-            strength = Strength.PIN if exact else Strength.RANGE
-            yield VersionPlace(strength, exact, requirement.specifiers, place)
+def _beside(_: "Scope", hooks: "Hooks") -> "tuple[tuple[Hook, Requirement, Place], ...]":
+    """Return the dependencies of all hooks of one configuration."""
+    return tuple((hook, *dependency) for hook in hooks.hooks for dependency in hook.additional_dependencies)
 
 
 def _runs(hook: "Hook", tool: str) -> bool:

@@ -58,8 +58,12 @@ def may_meet(one: Run, other: Run, scope: "Scope") -> bool:
 def python_runs(scope: "Scope", name: str) -> "tuple[Command, ...]":
     """Return the commands of one project that run a tool over more than a few of its modules; hooks come first."""
     runs = TOOLS_OF_CODE[name].runs
-    found = [each for each in commands_of(scope) if run_of(each) in runs and _treats_python(each, scope)]
+    found = [each for run, each in scope.once(_with_runs) if run in runs and _treats_python(each, scope)]
     return tuple(sorted(found, key=lambda each: each.where.runner is not Runner.HOOK))
+
+
+def _with_runs(scope: "Scope") -> "tuple[tuple[str, Command], ...]":
+    return tuple((run_of(command), command) for command in commands_of(scope))
 
 
 def hook_of(command: "Command", scope: "Scope") -> "Hook | None":

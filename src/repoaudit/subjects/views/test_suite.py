@@ -60,13 +60,14 @@ class TestSuite:
     nothing.
     """
 
-    __slots__ = ("_files", "_marks", "_plugins", "pytest", "scope")
+    __slots__ = ("_count", "_files", "_marks", "_plugins", "pytest", "scope")
     __test__ = False
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
         self.pytest = scope.all(Pytest)[0]
+        self._count: int | None = None
         self._files: tuple[str, ...] | None = None
         self._marks: dict[str, MarkPlaces] | None = None
         self._plugins: tuple[str, ...] | None = None
@@ -100,9 +101,11 @@ class TestSuite:
 
     def count_tests(self) -> int:
         """Count test functions and methods, a parametrised one once."""
-        functions = self.pytest.configuration.setting("python_functions", read=read_words, default=_FUNCTIONS).value
-        prefixes = ("test", *(each.rstrip("*") for each in functions))
-        return sum(count_test_functions(self.text(path), prefixes) for path in self.files)
+        if self._count is None:
+            functions = self.pytest.configuration.setting("python_functions", read=read_words, default=_FUNCTIONS).value
+            prefixes = ("test", *(each.rstrip("*") for each in functions))
+            self._count = sum(count_test_functions(self.text(path), prefixes) for path in self.files)
+        return self._count
 
     @property
     def conftests(self) -> tuple[str, ...]:
