@@ -92,12 +92,13 @@ def _damaged(source: str, why: str) -> UsageError:
 
 def accept(report: Report, baseline: Baseline, ran: Ran) -> Report:
     """Move the accepted findings of a report aside, and say which entries accept nothing any more."""
+    by = "baseline" if baseline.judged else "baseline-commit"
     accepted = {item.fingerprint for item in baseline.items}
     kept: list[Diagnostic] = []
     aside: list[Suppressed] = []
     for diagnostic, mark in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True):
         if mark in accepted:
-            aside.append(Suppressed(diagnostic, "baseline", baseline.source))
+            aside.append(Suppressed(diagnostic, by, baseline.source))
         else:
             kept.append(diagnostic)
     stale = stale_items(report, baseline, ran) if baseline.judged else ()

@@ -3,7 +3,7 @@
 import os
 from typing import TYPE_CHECKING
 
-from repoaudit.baseline import Baseline, parse
+from repoaudit.baseline import Baseline, items_of, parse
 from repoaudit.errors import UnreadableError, UsageError
 from repoaudit.repository import MAX_SIZE
 
@@ -17,7 +17,19 @@ def accepted_by(session: "Session", file: str | None, revision: str | None) -> B
         return read_baseline(session, file)
     if file is not None:
         raise UsageError("--baseline and --baseline-commit cannot be given together")
-    raise UsageError("--baseline-commit is not there yet")
+    return _found_in(session, revision)
+
+
+def _found_in(session: "Session", revision: str) -> Baseline:
+    """Audit a commit as the work tree is audited, by the settings of today."""
+    from repoaudit.repository.gitcommit import open_commit
+
+    repository = open_commit(session.repository, revision)
+    report = session.audit(repository)
+    if repository.commit.missing:
+        path = repository.commit.missing[0]
+        raise UsageError(f"--baseline-commit: {path} of {revision!r} is not in this clone; fetch it first")
+    return Baseline(revision, items_of(report.diagnostics), judged=False)
 
 
 def read_baseline(session: "Session", file: str | None) -> Baseline:

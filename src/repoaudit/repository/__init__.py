@@ -157,6 +157,11 @@ class DiskRepository(Repository):
         self.root = self._disk.root
         """The real path of the folder, as the operating system spells it."""
 
+    @property
+    def git_dir(self) -> GitDir | None:
+        """The git directory, None without git."""
+        return self._git
+
     def _list_files(self) -> "FileList":
         from repoaudit.repository.filelist import from_index, walk
 
