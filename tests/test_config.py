@@ -180,7 +180,7 @@ fail-under-too-low = { limit = "x", limt = 3, ratio = nan, on = 1 }
             "minimum_coverage = 80",
             "unknown key 'minimum_coverage' in [tool.repoaudit] (did you mean 'minimum-coverage'?)",
         ),
-        ("extends = 'base.toml'", "unknown key 'extends' in [tool.repoaudit]"),
+        ("extends = 'base.toml'", "extends must be a list of strings, not the string 'base.toml'"),
         ("baseline = ''", "baseline must be a file below the root, not ''"),
         ("fail-on = false", "fail-on must be a string, not false"),
         ("rules = 1", "rules must be a table of the options of each rule, not the number 1"),

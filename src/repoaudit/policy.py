@@ -46,6 +46,7 @@ class Policy(NamedTuple):
     options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     origins: Mapping[str, str] = _NOTHING
     today: str = ""
+    extends: tuple[str, ...] = ()
 
     def origin(self, setting: str) -> str:
         """Say where a setting comes from: ``pyproject.toml:12``, ``--select`` or ``default``."""

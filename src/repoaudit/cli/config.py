@@ -74,6 +74,8 @@ def _at(root: "Scope", place: "Place | None") -> str:
 
 
 def _settings(policy: "Policy") -> Iterator[Setting]:
+    if policy.extends:
+        yield Setting("extends", as_toml(policy.extends), policy.origin("extends"))
     plain: list[tuple[str, object]] = [
         ("preset", policy.preset),
         ("select", policy.select),

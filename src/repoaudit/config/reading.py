@@ -39,7 +39,29 @@ def read_sources(repository: "Repository", flags: Mapping[str, object]) -> Sourc
             mistakes.append(str(error))
         else:
             sources += [source] if source else []
+    if any("extends" in source.data for source in sources):
+        return _extended(repository, sources, mistakes)
     return Sources(tuple(sources), tuple(mistakes))
+
+
+def _extended(repository: "Repository", sources: Sequence[Source], mistakes: Sequence[str]) -> Sources:
+    """Put what sources extend before them."""
+    from repoaudit.config.extending import Extender, Home  # hardly ever
+
+    extender = Extender(Home(repository.tree), _shared)
+    every = [each for source in sources for each in extender.extended(source)]
+    return Sources(tuple(every), (*mistakes, *extender.mistakes))
+
+
+def _shared(name: str, text: str) -> FileSource:
+    """Read the settings of a file that is extended: all of it, or the tool's table of a `pyproject.toml`."""
+    document = _parse(name, text)
+    if name.rpartition("/")[2].rpartition(":")[2] != PYPROJECT:
+        return FileSource(document, (), document.data)
+    source = _tool_table(document)
+    if source is None:
+        raise UsageError(f"{name}: has no [tool.repoaudit]")
+    return source
 
 
 def _readers(repository: "Repository", flags: Mapping[str, object]) -> Iterator[Callable[[], Source | None]]:

@@ -21,6 +21,11 @@ class Source:
     def __init__(self, data: Mapping[str, object]) -> None:
         self.data = data
 
+    @property
+    def name(self) -> str:
+        """What the place is called: its path, or "" on the command line."""
+        return ""
+
     def where(self, path: DataPath) -> str:
         """Say where a setting stands: ``pyproject.toml:12`` or ``--select``."""
         raise NotImplementedError
@@ -39,6 +44,11 @@ class FileSource(Source):
         super().__init__(data)
         self._document = document
         self._prefix = prefix
+
+    @property
+    def name(self) -> str:
+        """Return the path of the file."""
+        return self._document.path
 
     def where(self, path: DataPath) -> str:
         """Return the path of the file and the line."""

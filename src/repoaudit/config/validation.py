@@ -76,6 +76,11 @@ class PolicyBuilder:
         """Return the policy with the origins of its settings."""
         return self.policy._replace(origins=Origins(self._origins))
 
+    def _extends(self, value: Value, policy: Policy) -> Policy:
+        """Check the shape; what the words name was read before."""
+        self._add(value)
+        return policy._replace(extends=policy.extends + tuple(word for word, _ in self.reader.strings(value)))
+
     def _profile(self, value: Value, policy: Policy) -> Policy:
         self._set(value)
         items = [(value.value, value)] if isinstance(value.value, str) else self.reader.strings(value)
@@ -205,6 +210,7 @@ class PolicyBuilder:
         return options
 
     _KEYS: ClassVar[Mapping[str, Callable[["PolicyBuilder", Value, Policy], Policy]]] = {
+        "extends": _extends,
         "profile": _profile,
         "preset": _preset,
         "select": _select,
