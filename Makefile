@@ -35,6 +35,7 @@ generated: $(VENV)/.ready  ## Generated files are current
 	$(BIN)/python tools/render_index.py --check
 	$(BIN)/python tools/render_pages.py --check
 	$(BIN)/python tools/render_flags.py --check
+	$(BIN)/python tools/render_schema.py --check
 	$(BIN)/python tools/render_settings.py --check
 	$(BIN)/python tools/render_picture.py --check
 
@@ -47,6 +48,7 @@ audit: $(VENV)/.ready  ## repoaudit on itself
 docs: $(VENV)/.ready  ## Write the generated pages and the picture of the README
 	$(BIN)/python tools/render_index.py
 	$(BIN)/python tools/render_flags.py
+	$(BIN)/python tools/render_schema.py
 	$(BIN)/python tools/render_pages.py
 	$(BIN)/python tools/render_picture.py
 

@@ -47,6 +47,11 @@ class PolicyBuilder:
         self.policy = Policy()
         self._origins: dict[str, list[Value]] = {}
 
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """Return every key of the settings, in the order of the manual."""
+        return tuple(cls._KEYS)
+
     def apply(self, source: Source) -> None:
         """Take over all settings of one source."""
         self._unignore(source)
