@@ -125,6 +125,27 @@ def test_a_repository_without_settings_needs_no_reader_of_settings(repository: P
     assert modules & {"repoaudit.fixer", "repoaudit.writer", "repoaudit.report.json", "repoaudit.report.full"} == set()
 
 
+def test_what_serves_adoption_is_not_imported_without_it(repository: Path) -> None:
+    modules = imported_by(["check", "-q"], repository)
+    adoption = {
+        "baseline",
+        "ignores",
+        "schema",
+        "cli.accepted",
+        "cli.ignoring",
+        "config.extending",
+        "repository.gitcommit",
+    }
+    assert modules & {f"repoaudit.{name}" for name in adoption} == set()
+    assert imported_by(["baseline"], repository) & {"git", "gitdb"} == set()
+    (repository / "pyproject.toml").write_text(
+        f'{PYPROJECT}\n[tool.repoaudit]\nbaseline = ".repoaudit-baseline.json"\n', encoding="utf-8"
+    )
+    modules = imported_by(["check", "-q"], repository)
+    assert "repoaudit.baseline" in modules
+    assert modules & (FORBIDDEN - {"json"}) == set()
+
+
 def test_the_version_imports_next_to_nothing(repository: Path) -> None:
     modules = imported_by(["--version"], repository)
     assert modules & FORBIDDEN == set()
