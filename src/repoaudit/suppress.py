@@ -30,8 +30,10 @@ def suppress(
     kept, suppressed, used = _split(report.diagnostics, found, by_rule)
     for each in found:
         _judge(each, used, entries, known)
+    instances = [*found, *(_stated(scope) if about else ())]
+    for each in instances:
         each.today = _today(scope)
-    more = audit_instances(scope, found, about)
+    more = audit_instances(scope, instances, about)
     kept_more, suppressed_more, _ = _split(more.diagnostics, found, by_rule)
     kept, per_file = _per_file(sorted([*kept, *kept_more], key=lambda each: each.sort_key), scope.policy, by_rule)
     return report._replace(
@@ -86,6 +88,15 @@ def _matching(diagnostic: Diagnostic, by_line: ByLine, entry: Entry) -> list[tup
     path, _, _, start, _ = diagnostic.location
     candidates = by_line.get((path, None), []) + (by_line.get((path, start.line), []) if start else [])
     return [(each, selector) for each in candidates for selector in each.selectors if answers_to(entry, selector)]
+
+
+def _stated(scope: "Scope") -> Sequence[Suppression]:
+    """Return the suppressions that the settings state with a day."""
+    if not (scope.policy.ignore or scope.policy.per_file_ignores):
+        return ()
+    from repoaudit.subjects.files.stated_suppressions import stated_suppressions  # likewise
+
+    return tuple(stated_suppressions(scope))
 
 
 def _today(scope: "Scope") -> str:

@@ -7,7 +7,8 @@ from repoaudit.api import Finding, Severity, Suppression, rule
 def expired_suppression(suppression: Suppression) -> Iterator[Finding]:
     """A suppression was agreed until a day that is past, or that no calendar has.
 
-    `until=2027-06-30` behind the brackets is the last day on which a suppression is agreed. On the day after, what it
+    `until=2027-06-30` in the reason is the last day on which a suppression is agreed, be it a comment or a key of
+    `ignore` or `per-file-ignores` in the repository's own settings. On the day after, what it
     hides has to be decided again. It still hides its own findings, so that there is one finding to deal with, not two.
 
     Mend what the suppression hides and remove it, or agree on another day. The day of a run is that of the clock in
