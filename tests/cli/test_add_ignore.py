@@ -74,10 +74,10 @@ def test_a_whole_repository_becomes_silent_and_says_the_same_as_before(tmp_path:
     shutil.copytree(FIXTURE, folder)
     assert audit(folder, "-q").returncode == 1
     done = audit(folder, *words)
-    assert (done.returncode, done.stderr) == (0, "Accepted 17 findings: 16 by comments, 1 by per-file-ignores.\n")
+    assert (done.returncode, done.stderr) == (0, "Accepted 20 findings: 19 by comments, 1 by per-file-ignores.\n")
     again = audit(folder)
     assert again.stdout == done.stdout
-    assert "17 suppressed" in again.stdout
+    assert "20 suppressed" in again.stdout
 
 
 def test_settings_take_what_has_no_place_for_a_comment(tmp_path: Path) -> None:
@@ -128,3 +128,30 @@ def test_settings_that_are_there_are_extended(tmp_path: Path, before: str, after
 def test_no_comment_where_it_would_be_something_else(path: str, text: str, line: int) -> None:
     with pytest.raises(EditRefusedError):
         comment_above(path, text, line, ["rule"], "")
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "text"),
+    [
+        ("fixed-worker-count", "Makefile", "test:\n\tpytest -n 3\n"),
+        (
+            "fixed-worker-count",
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    steps:\n    - run: pytest -n 3\n",
+        ),
+        ("ignore-without-reason", "ruff.toml", 'lint.ignore = [\n    "E501",\n    "E502",\n]\n'),
+        (
+            "undocumented-target",
+            "Makefile",
+            "".join(f"## Does it.\n{name}:\n\t{name}\n" for name in ("a", "b", "c", "d")) + "e:\n\te\n",
+        ),
+    ],
+)
+def test_a_comment_of_ours_is_no_reason_for_rules_that_ask_for_comments(
+    tmp_path: Path, rule: str, path: str, text: str
+) -> None:
+    (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / path).write_text(text, encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text('[project]\nname = "a"\ndependencies = ["pytest"]\n', encoding="utf-8")
+    done = audit(tmp_path, f"--select={rule},unused-suppression", "--add-ignore=why")
+    assert (done.returncode, done.stdout.count("suppressed")) == (0, 1), done.stdout + done.stderr

@@ -25,6 +25,9 @@ _REVISION: Final = lazy(r"(?!-)[\w./@{}^~+#%=-]+")
 _FOLDER: Final = 0o040000
 _MAX_ENTRIES: Final = 500_000
 _MAX_LINKS: Final = 40
+_MAX_BYTES: Final = 64_000_000
+"""Bytes of an object that is unpacked; a small one may claim to hold a terabyte."""
+
 _MAX_TARGET: Final = 4096
 
 
@@ -113,8 +116,11 @@ class CommitTree:
     def _stream(self, path: str) -> Any:  # noqa: ANN401  # as above
         from gitdb.exc import ODBError  # type: ignore[import-untyped]
 
+        name = self._blobs[path].name
         try:
-            return self._database.stream(self._blobs[path].name)
+            if self._database.info(name).size > _MAX_BYTES:
+                raise UnreadableError(path, f"is larger than {_MAX_BYTES // 1_000_000} MB")
+            return self._database.stream(name)
         except (ODBError, OSError, ValueError) as error:
             self.missing.append(path)
             raise UnreadableError(path, "is not in this clone") from error
@@ -185,6 +191,8 @@ def _blobs(database: Any, tree: bytes, folder: str) -> Iterator[tuple[str, _Blob
     todo, count, prefix = [("", tree)], 0, f"{folder}/" if folder else ""
     while todo:
         parent, name = todo.pop()
+        if database.info(name).size > _MAX_BYTES:
+            raise UsageError(f"--baseline-commit: a folder of the commit is larger than {_MAX_BYTES // 1_000_000} MB")
         for binary, mode, entry in tree_entries_from_data(database.stream(name).read()):
             path, count = f"{parent}{entry}", count + 1
             if count > _MAX_ENTRIES:

@@ -10,6 +10,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Change, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.subjects.files.suppressions import MARK
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
@@ -180,9 +181,11 @@ def _add_help(document: "MakeDocument") -> Change:
 
 def _comment_above(document: "MakeDocument", rule: "Rule") -> str:
     """Return the one line of comment directly above a rule, without its marks; "" for several, and for a heading."""
-    if len(rule.comments) != 1:
+    comments = [document.text[slice(*span)] for span in rule.comments]
+    comments = [comment for comment in comments if MARK not in comment]
+    if len(comments) != 1:
         return ""
-    comment = document.text[slice(*rule.comments[0])]
+    comment = comments[0]
     text = comment.strip("# \t=-")
     is_heading = comment.startswith("###") or text.isupper() or len(text) > _MAX_DESCRIPTION
     return "" if is_heading else text

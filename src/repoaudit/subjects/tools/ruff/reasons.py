@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.suppressions import MARK
 from repoaudit.subjects.tools.ruff import Ruff
 
 if TYPE_CHECKING:
+    from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import DataPath, Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.tools.ruff.layers import Layer
@@ -49,14 +51,23 @@ def _bare(layer: "Layer", keys: tuple[str, ...]) -> Iterator[Bare]:
     """Yield the entries without a comment on their line, above their line or group, and above the list."""
     document, path = layer.document, (*layer.table.prefix, *keys)
     items = document.get(path)
-    if not isinstance(items, list) or not items or document.comments_above(path) or document.comment_on(path):
+    if not isinstance(items, list) or not items or _explains(document, path):
         return
     for group in _groups(layer, path, len(items)):
-        explained = bool(document.comments_above((*path, group[0])))
+        explained = any(map(_is_reason, document.comments_above((*path, group[0]))))
         for index in group:
-            explained_here = explained or document.comment_on((*path, index))
+            explained_here = explained or _is_reason(document.comment_on((*path, index)))
             if not explained_here:
                 yield Bare(str(items[index]), document.place((*path, index)))
+
+
+def _explains(document: "TomlDocument", path: "DataPath") -> bool:
+    return any(map(_is_reason, (*document.comments_above(path), document.comment_on(path))))
+
+
+def _is_reason(comment: str | None) -> bool:
+    """Say whether a comment may be a reason; one for repoaudit accepts that there is none."""
+    return bool(comment) and MARK not in (comment or "")
 
 
 def _groups(layer: "Layer", path: "DataPath", count: int) -> Iterator[list[int]]:
