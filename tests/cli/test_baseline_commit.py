@@ -115,7 +115,7 @@ def test_nothing_that_the_repository_configures_is_run(repository: Path, first: 
     """Not even git is needed; every place from which git would run a program names one that leaves a mark."""
     mark = repository.parent / "mark"
     script = repository.parent / "script"
-    script.write_text(f"#!/bin/sh\ntouch {mark}\n", encoding="utf-8")
+    script.write_text(f"#!/bin/sh\n: > {mark}\n", encoding="utf-8")
     script.chmod(0o755)
     for key in (
         "core.fsmonitor",
@@ -134,7 +134,10 @@ def test_nothing_that_the_repository_configures_is_run(repository: Path, first: 
         (repository / ".git" / "hooks").mkdir(exist_ok=True)
         (repository / ".git" / "hooks" / hook).write_bytes(script.read_bytes())
         (repository / ".git" / "hooks" / hook).chmod(0o755)
-    for path in (os.environ["PATH"], str(repository.parent / "no-programs")):
+    (repository.parent / "programs").mkdir()
+    (repository.parent / "programs" / "git").write_bytes(script.read_bytes())
+    (repository.parent / "programs" / "git").chmod(0o755)
+    for path in (os.environ["PATH"], str(repository.parent / "no-programs"), str(repository.parent / "programs")):
         env = {**os.environ, "PATH": path}
         done = subprocess.run(
             [sys.executable, "-m", "repoaudit", "check", f"--baseline-commit={first}"],

@@ -173,7 +173,7 @@ def _why(git: "GitView") -> str:
 
 def _find(work_tree: str, revision: str) -> tuple[Any, bytes]:
     """Return the object database, and the name of the commit's tree."""
-    os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")  # git itself need not be installed
+    _import_quietly()
     from git import Repo
     from gitdb import GitDB  # type: ignore[import-untyped]
 
@@ -182,6 +182,21 @@ def _find(work_tree: str, revision: str) -> tuple[Any, bytes]:
         repo = Repo(work_tree, odbt=GitDB, expand_vars=False)
     tree: bytes = repo.rev_parse(f"{revision}^0").tree.binsha
     return repo.odb, tree
+
+
+def _import_quietly() -> None:
+    """Import GitPython, which would run `git version` to see whether it can: let it find none, and say nothing."""
+    nowhere = os.path.join(os.path.dirname(__file__), "no-git")  # noqa: PTH118, PTH120  # paths are texts in this room
+    stated = {"GIT_PYTHON_REFRESH": "quiet", "GIT_PYTHON_GIT_EXECUTABLE": nowhere}
+    before = {name: os.environ.get(name) for name in stated}
+    os.environ.update(stated)
+    try:
+        import git  # noqa: F401
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value
 
 
 def _blobs(database: Any, tree: bytes, folder: str) -> Iterator[tuple[str, _Blob]]:  # noqa: ANN401  # as above
