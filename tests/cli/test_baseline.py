@@ -1,9 +1,12 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from cli_stubs import Run
+from cli_stubs import ENTRIES, Run
+from repoaudit.baseline import Baseline, Item, Ran, parse, render, stale_items
+from repoaudit.diagnostic import Note, Report
 
 FILE = ".repoaudit-baseline.json"
 SETTING = f'\n[tool.repoaudit]\nbaseline = "{FILE}"\n'
@@ -114,3 +117,24 @@ def test_contradictions_are_one_line(run: Run) -> None:
     assert run("baseline", "--check", "--prune").err == "error: --check and --prune contradict each other\n"
     done = run("check", "--baseline=a", "--baseline-commit=b")
     assert done.err == "error: --baseline and --baseline-commit cannot be given together\n"
+
+
+def test_a_name_that_is_not_utf_8_survives() -> None:
+    item = Item("0" * 32, "STB001", "safe-problem", os.fsdecode(b"caf\xe9.toml"), 'a"b\n')
+    assert parse("file", render([item])).items == (item,)
+    assert render([item]).isascii()
+
+
+def test_a_rule_that_is_gone_is_stale_and_one_of_an_absent_plugin_is_not() -> None:
+    gone, absent = (Item("0", code, "rule", "a.toml", "") for code in ("STB999", "ACM001"))
+    ran = Ran(ENTRIES, ENTRIES)
+    assert stale_items(Report(), Baseline("file", (gone, absent)), ran) == (gone,)
+
+
+def test_entries_that_the_run_could_not_judge_are_not_stale() -> None:
+    items = tuple(Item(str(line), "STB001", "safe-problem", path, "") for line, path in enumerate(("a", "b/c", "bc")))
+    baseline = Baseline("file", items)
+    assert stale_items(Report(), baseline, Ran(ENTRIES, ENTRIES, "b")) == (items[1],)
+    assert stale_items(Report(), baseline, Ran(ENTRIES[1:], ENTRIES)) == ()
+    note = Note("a", None, "cannot be known", ("safe-problem",))
+    assert stale_items(Report(notes=(note,)), baseline, Ran(ENTRIES, ENTRIES)) == ()
