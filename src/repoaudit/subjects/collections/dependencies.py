@@ -30,12 +30,13 @@ _STANDARD: Final = frozenset({ListKind.RUNTIME, ListKind.EXTRA, ListKind.GROUP})
 class Dependencies:
     """The packages of one project."""
 
-    __slots__ = ("manifests", "scope")
+    __slots__ = ("_by_name", "manifests", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope") -> None:
         self.scope = scope
         self.manifests = scope.all(Manifests)[0]
+        self._by_name: dict[str, list[Declared]] | None = None
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -61,14 +62,23 @@ class Dependencies:
 
     def named(self, name: str) -> tuple[Declared, ...]:
         """Return the requirements for one package, constraints left out."""
-        wanted = canonical_name(name)
-        return tuple(each for each in self.all if each.name == wanted and each.list.kind is not ListKind.CONSTRAINTS)
+        return tuple(self._asked.get(canonical_name(name), ()))
+
+    @property
+    def _asked(self) -> "dict[str, list[Declared]]":
+        """The requirements by their names, constraints left out; they are asked for some two hundred names."""
+        if self._by_name is None:
+            self._by_name = {}
+            for each in self.all:
+                if each.list.kind is not ListKind.CONSTRAINTS:
+                    self._by_name.setdefault(each.name, []).append(each)
+        return self._by_name
 
     def provides(self, name: str) -> bool:
         """Say whether a package is declared in some list, locked, or required by a declared package."""
         wanted = canonical_name(name)
         bringing = BROUGHT_BY.get(wanted, frozenset())
-        names = {each.name for each in self.all if each.list.kind is not ListKind.CONSTRAINTS}
+        names = self._asked.keys()
         if wanted in names or names & bringing:
             return True
         if wanted == "pytest" and any(each.startswith("pytest-") for each in names):

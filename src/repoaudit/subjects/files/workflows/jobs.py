@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.finding import DataPath
+    from repoaudit.subjects.files.workflows.scripts import Shell
 
 _NEVER: Final = frozenset({"false", "${{ false }}", "${{false}}"})
 
@@ -22,7 +23,7 @@ _NEVER: Final = frozenset({"false", "${{ false }}", "${{false}}"})
 class Step:
     """One step; ``job`` is None for a step of a composite action."""
 
-    __slots__ = ("document", "job", "node", "path", "uses")
+    __slots__ = ("action", "document", "is_dead", "job", "node", "path", "uses")
 
     def __init__(self, document: "YamlDocument", node: "YamlNode", path: "DataPath", job: "Job | None") -> None:
         self.document = document
@@ -31,6 +32,10 @@ class Step:
         self.job = job
         self.uses = text_at(node, "uses")
         """The action with its version: ``actions/checkout@v4``; "" for a step that runs commands."""
+        self.action = self.uses.partition("@")[0].lower()
+        """The action without its version, in lower case: ``actions/checkout``."""
+        self.is_dead = (job is not None and job.is_dead) or _is_never(node)
+        """Whether it never runs: ``if: false`` at the step or its job."""
 
     def __repr__(self) -> str:
         return f"<Step {self.name or self.uses}>"
@@ -51,11 +56,6 @@ class Step:
         return text_at(self.node, "id")
 
     @property
-    def action(self) -> str:
-        """The action without its version, in lower case: ``actions/checkout``."""
-        return self.uses.partition("@")[0].lower()
-
-    @property
     def run(self) -> "YamlNode | None":
         """The command text, None where there is none."""
         node = self.node.get("run")
@@ -65,11 +65,6 @@ class Step:
     def condition(self) -> str:
         """The text of ``if``, "" without one."""
         return text_at(self.node, "if")
-
-    @property
-    def is_dead(self) -> bool:
-        """Whether it never runs: ``if: false`` at the step or its job."""
-        return _is_never(self.node) or (self.job is not None and self.job.is_dead)
 
     @property
     def environment(self) -> Mapping[str, str]:
@@ -100,13 +95,18 @@ class Step:
 class Job:
     """One job of a workflow."""
 
-    __slots__ = ("_matrix", "_steps", "document", "id", "node", "path")
+    __slots__ = ("_defaults", "_matrix", "_steps", "document", "id", "is_dead", "node", "path", "shells")
 
     def __init__(self, document: "YamlDocument", name: str, node: "YamlNode") -> None:
         self.document = document
         self.id = name
         self.node = node
         self.path: DataPath = ("jobs", name)
+        self.is_dead = _is_never(node)
+        """Whether it never runs: ``if: false``."""
+        self.shells: dict[str, Shell | None] = {}
+        """The shells that were made out so far, by what its steps write."""
+        self._defaults: dict[str, str] = {}
         self._steps: tuple[Step, ...] | None = None
         self._matrix: Matrix | None = None
 
@@ -133,11 +133,6 @@ class Job:
     def condition(self) -> str:
         """The text of ``if``, "" without one."""
         return text_at(self.node, "if")
-
-    @property
-    def is_dead(self) -> bool:
-        """Whether it never runs: ``if: false``."""
-        return _is_never(self.node)
 
     @property
     def uses(self) -> str:
@@ -201,8 +196,10 @@ class Job:
 
     def default(self, key: str) -> str:
         """Return ``shell`` or ``working-directory`` of ``defaults.run``: the job's, else the workflow's, else ""."""
-        root = self.document.root
-        return default_of(self.node, key) or (default_of(root, key) if root else "")
+        if key not in self._defaults:
+            root = self.document.root
+            self._defaults[key] = default_of(self.node, key) or (default_of(root, key) if root else "")
+        return self._defaults[key]
 
 
 def read_steps(document: "YamlDocument", owner: "YamlNode | None", path: "DataPath", job: Job | None) -> Iterator[Step]:

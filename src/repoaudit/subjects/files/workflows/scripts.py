@@ -49,10 +49,9 @@ def scripts_of_job(job: Job) -> Iterator[Script]:
         if step.is_dead:
             continue
         where = Where(Runner.STEP, job.id, job.group)
-        shell = _shell_of(step, job)
         if step.uses:
             yield from _inputs(step, where, {**common, **step.environment})
-        elif shell is not None:
+        elif (shell := _shell_of(step, job)) is not None:
             folder = _within(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
             yield from _script(step, where, shell, folder, {**common, **step.environment})
 
@@ -92,9 +91,13 @@ def read_shell(text: str) -> Shell | None:
 def _shell_of(step: Step, job: Job) -> Shell | None:
     """Return the shell of a step: where a matrix names several, the first that is a POSIX shell."""
     written = text_at(step.node, "shell") or job.default("shell")
-    if written:
-        return next((shell for text in _choices(written, job) if (shell := read_shell(text))), None)
-    return None if _is_windows_only(job) else _DEFAULT
+    if written not in job.shells:
+        job.shells[written] = _first_shell(written, job) if written else None if _is_windows_only(job) else _DEFAULT
+    return job.shells[written]
+
+
+def _first_shell(written: str, job: Job) -> Shell | None:
+    return next((shell for text in _choices(written, job) if (shell := read_shell(text))), None)
 
 
 def _is_windows_only(job: Job) -> bool:

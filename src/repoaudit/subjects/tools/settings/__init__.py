@@ -75,10 +75,13 @@ class ToolSettings:
         return "stops" if self._is_strict else self.fact.inside.get(setting.group, self.fact.ignores)
 
     @property
-    def settings(self) -> Iterator[Setting]:
+    def settings(self) -> tuple[Setting, ...]:
         """Every key that is given in a table of which the keys are known."""
+        return self._found.once("settings", self._settings)
+
+    def _settings(self) -> tuple[Setting, ...]:
         data = self.given.data
-        return walk(self.schema.top, data, self._spelling) if data else iter(())
+        return tuple(walk(self.schema.top, data, self._spelling)) if data else ()
 
     @property
     def stops_at_unknown(self) -> bool:

@@ -126,7 +126,7 @@ def _name(text: str) -> str:
 
 
 def _known(text: str, kind: str) -> Known:
-    if set("<>=").isdisjoint(text):
+    if _MARKS.isdisjoint(text):
         return Known(text, kind)
     match = _KEY.fullmatch(text)
     if match is None:
