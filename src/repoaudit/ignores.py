@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from repoaudit.config.reading import OWN_FILE, PYPROJECT
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.documents.toml import TomlDocument, parse_toml
 from repoaudit.documents.toml.edits import add_items, set_value
@@ -15,8 +16,6 @@ from repoaudit.subjects.files.new_suppressions import comment_above
 if TYPE_CHECKING:
     from repoaudit.repository import Repository
 
-PYPROJECT: Final = "pyproject.toml"
-OWN_FILE: Final = "repoaudit.toml"
 _REFUSED: Final = (EditRefusedError, HeldBackError, UnreadableError, DocumentSyntaxError)
 
 

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from cli_stubs import Run
+from repoaudit.diagnostic import Diagnostic, Location
 from repoaudit.errors import EditRefusedError
+from repoaudit.finding import Severity
+from repoaudit.globs import matches
+from repoaudit.ignores import accept
+from repoaudit.repository import MemoryRepository
 from repoaudit.subjects.files.new_suppressions import comment_above
 from repoaudit.text import Edit
 
@@ -155,3 +160,19 @@ def test_a_comment_of_ours_is_no_reason_for_rules_that_ask_for_comments(
     (tmp_path / "pyproject.toml").write_text('[project]\nname = "a"\ndependencies = ["pytest"]\n', encoding="utf-8")
     done = audit(tmp_path, f"--select={rule},unused-suppression", "--add-ignore=why")
     assert (done.returncode, done.stdout.count("suppressed")) == (0, 1), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("path", ["a\\b.toml", "caf\udce9.toml", "", "a\nb"])
+def test_what_no_pattern_can_name_is_left(path: str) -> None:
+    found = Diagnostic(Location(path, None, "", None, None), "STB001", "safe-problem", Severity.ERROR, "message")
+    accepted = accept(MemoryRepository({}), [found], "")
+    assert (accepted.texts, accepted.by_setting) == ({}, ())
+    assert accepted.left == ((found, f"no pattern matches {path!r} alone"),)
+
+
+def test_signs_of_patterns_are_taken_literally() -> None:
+    found = Diagnostic(Location("a[1]/*?.yml", None, "", None, None), "STB001", "safe-problem", Severity.ERROR, "")
+    (text,) = accept(MemoryRepository({}), [found], "").texts.values()
+    assert text == '[per-file-ignores]\n"a[[]1]/[*][?].yml" = ["safe-problem"]\n'
+    assert matches("a[[]1]/[*][?].yml", "a[1]/*?.yml")
+    assert not matches("a[[]1]/[*][?].yml", "a[1]/xy.yml")
