@@ -7,6 +7,9 @@ from typing import Final, Self
 _ANY_DEPTH: Final = None
 """The part ``**``."""
 
+_UNANCHORED: Final = 2
+"""Parts of a pattern without a slash: any depth, and the name."""
+
 _CLASSES: Final = {
     "alnum": string.ascii_letters + string.digits,
     "alpha": string.ascii_letters,
@@ -19,6 +22,7 @@ _CLASSES: Final = {
     "xdigit": string.hexdigits,
 }
 Token = Callable[[str], bool] | str | None
+Part = tuple[Token, ...] | str | None
 """What one character must be: equal to it, or accepted by it; None is ``*``."""
 
 
@@ -27,7 +31,7 @@ class Pattern:
 
     __slots__ = ("_parts", "only_folders", "text")
 
-    def __init__(self, text: str, parts: tuple[tuple[Token, ...] | None, ...], *, only_folders: bool) -> None:
+    def __init__(self, text: str, parts: tuple[Part, ...], *, only_folders: bool) -> None:
         self.text = text
         self.only_folders = only_folders
         self._parts = parts
@@ -41,20 +45,22 @@ class Pattern:
         body = text.removesuffix("/")
         anchored = "/" in body
         parts = body.removeprefix("/").split("/")
-        read: list[tuple[Token, ...] | None] = [_ANY_DEPTH] if not anchored else []
+        read: list[Part] = [_ANY_DEPTH] if not anchored else []
         for part in parts:
             tokens = _tokens(part)
             if tokens is None or not part:
                 return None
-            read.append(_ANY_DEPTH if part == "**" and anchored else tokens)
+            read.append(_ANY_DEPTH if part == "**" and anchored else _plain(tokens))
         return cls(text, tuple(read), only_folders=body != text)
 
     def matches(self, path: str, *, is_folder: bool) -> bool:
         """Say whether it matches a path, relative to the folder of its file; parents of the path do not count."""
         if self.only_folders and not is_folder:
             return False
-        states = self._skipped({0})
         parts = path.split("/")
+        if len(self._parts) == _UNANCHORED and self._parts[0] is _ANY_DEPTH:
+            return self._parts[1] is _ANY_DEPTH or _matches_part(self._parts[1], parts[-1])
+        states = self._skipped({0})
         for part in parts:
             states = self._skipped(set(self._step(states, part)))
             if not states:
@@ -84,7 +90,15 @@ class Pattern:
         return states
 
 
-def _matches_part(tokens: tuple[Token, ...], name: str) -> bool:
+def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...] | str:
+    """Return a part without wildcards as the text that it is."""
+    letters = [token for token in tokens if isinstance(token, str)]
+    return "".join(letters) if len(letters) == len(tokens) else tokens
+
+
+def _matches_part(tokens: tuple[Token, ...] | str, name: str) -> bool:
+    if isinstance(tokens, str):
+        return tokens == name
     states = _after_stars({0}, tokens)
     for character in name:
         following: set[int] = set()
