@@ -12,6 +12,7 @@ from repoaudit.regex import lazy
 
 _KEY: Final = lazy(r"(?P<name>[^<>=]+)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<new>.+))?")
 _NEVER: Final = "0"
+_MARKS: Final = frozenset("<>=")
 _SHORT: Final = 5
 _LONG: Final = 9
 _ITEMS: Final = "[]"
