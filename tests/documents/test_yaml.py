@@ -384,7 +384,7 @@ def test_characters_beyond_a_scalar_have_no_place() -> None:
 
 PLAIN = """\
 on: {a: 3.10, b: "3.10", c: 010, d: 1:30, e: yes, f: ~, g: 2024-01-02, h: !!str 1, i: !!int "2", j: ! 3}
-list: [1.5, .inf, x, [], {}]
+list: [1.5, 1.5.0, 1.5.0rc1, --x, .inf, x, [], {}]
 <<: {k: v}
 again: &a [b]
 more: *a

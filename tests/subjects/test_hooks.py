@@ -53,6 +53,8 @@ def fixed(hooks: Hooks, fix: Fix) -> str:
         ("https://github.com/PyCQA/isort/", "pycqa/isort"),
         ("https://user:secret@github.com:443/PyCQA/isort.git/", "pycqa/isort"),
         ("git://www.github.com/PyCQA/isort", "pycqa/isort"),
+        ("https://github.com//PyCQA/isort/", "pycqa/isort"),
+        ("https://github.com/", "https://github.com/"),
         ("git@github.com:PyCQA/isort.git", "pycqa/isort"),
         ("ssh://git@github.com/PyCQA/isort", "pycqa/isort"),
         ("https://gitlab.com/pycqa/flake8", "gitlab.com/pycqa/flake8"),

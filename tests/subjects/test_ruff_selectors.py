@@ -3,7 +3,7 @@
 import pytest
 
 from repoaudit.facts.ruff_codes import FOREIGN, SAMPLES
-from repoaudit.facts.ruff_selectors import Answer, Standing, answer
+from repoaudit.facts.ruff_selectors import Answer, Standing, answer, is_steady
 
 
 def at(release: str, selector: str) -> Answer:
@@ -57,3 +57,16 @@ def test_old_names_are_taken_for_new_ones(release: str, old: str, new: str) -> N
 @pytest.mark.parametrize("code", sorted(FOREIGN))
 def test_no_release_has_what_is_left_to_others(code: str) -> None:
     assert {at(release, code).standing for release in SAMPLES} == {Standing.UNKNOWN}
+
+
+@pytest.mark.parametrize(
+    "selector", ["ALL", "E", "E501", "E50", "PLR091", "D", "UP007", "ANN10", "E225", "TCH", "W503"]
+)
+def test_what_is_steady_is_known_to_every_release(selector: str) -> None:
+    known = all(answer(selector, sample).standing is Standing.KNOWN for sample in range(len(SAMPLES)))
+    assert not is_steady(selector) or known
+
+
+def test_most_selectors_are_steady() -> None:
+    steady = {name for name in ("ALL", "E", "E501", "D", "UP007", "ANN101", "E225", "W503") if is_steady(name)}
+    assert steady == {"ALL", "E", "E501", "D", "UP007"}

@@ -22,6 +22,9 @@ SOURCES: Final = lazy(
 )
 """Text of a call that may draw random numbers."""
 
+_WORDS: Final = ("random", "default_rng", "RandomState", "SeedSequence", *sorted(FUNCTIONS | SHUFFLING))
+"""Of which every such text has one; the pattern takes 0.7 ms to compile."""
+
 
 def changed_globals(text: str) -> frozenset[str]:
     """Return the names of lists, dicts and sets that a module makes at its top, and something in it may change."""
@@ -35,5 +38,7 @@ def changed_globals(text: str) -> frozenset[str]:
 def may_be_random(text: str) -> bool:
     """Say whether a text names a source of random numbers, compares with something, and seeds nothing."""
     if "assert" not in text or not ("numpy" in text or "sklearn" in text):
+        return False
+    if not any(word in text for word in _WORDS):
         return False
     return SOURCES.search(text) is not None and SEEDS.search(text) is None

@@ -6,6 +6,7 @@ script, the configuration of another CI system) are searched for its name.
 """
 
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import TOOLS_OF_CODE, CodeTool, Role
@@ -193,7 +194,7 @@ class ToolUses:
 
     def having(self, role: Role) -> Iterator[ToolUse]:
         """Yield every tool with a role, used or not."""
-        return (self.of(name) for name, fact in TOOLS_OF_CODE.items() if role in fact.roles)
+        return map(self.of, _names_of(role))
 
     def used(self, role: Role) -> Iterator[ToolUse]:
         """Yield the tools with a role that are run, configured or declared. Raises `UnknownError` like `settings`."""
@@ -211,6 +212,11 @@ class ToolUses:
         """Say whether the id of some hook whose command is not known holds some words."""
         unknown = self.scope.root.once(hooks_by_run).get(UNKNOWN, ())
         return any(words.search(hook.id) for hook in unknown)
+
+
+@cache
+def _names_of(role: Role) -> tuple[str, ...]:
+    return tuple(name for name, fact in TOOLS_OF_CODE.items() if role in fact.roles)
 
 
 def _scopes(scope: "Scope") -> "tuple[Scope, ...]":
