@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from contextlib import suppress
-from time import perf_counter
+from time import process_time
 
 import pytest
 import tomli
@@ -310,10 +310,10 @@ def test_depth_that_is_only_unusual_is_read() -> None:
     ],
 )
 def test_hostile_texts_take_linear_time(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     with suppress(DocumentSyntaxError):
         doc(text).home(("a", "b"))
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5  # seconds; what is quadratic takes minutes
 
 
 def test_reading_values_loads_neither_scanner_nor_speller() -> None:
