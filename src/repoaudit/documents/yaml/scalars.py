@@ -99,7 +99,7 @@ class BlockScalar:
         indent = self.indent
         value_starts, text_starts = [], []
         at, text_at = 0, self.body
-        for line in re.split("[\n\u2028\u2029]", self.value):
+        for line in self.value.replace("\u2028", "\n").replace("\u2029", "\n").split("\n"):
             line_break = _BREAK.search(self.text, text_at)
             line_end = line_break.start() if line_break else len(self.text)
             content = min(text_at + indent, line_end) if line else line_end

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 _PULL: Final = frozenset({"pull_request", "pull_request_target", "merge_group"})
 _ON_DEMAND: Final = frozenset({"issue_comment", "pull_request_review", "pull_request_review_comment", "check_suite"})
 _AFTERWARDS: Final = frozenset({"closed", "unlabeled", "unassigned", "locked"})
-_ANY_BRANCH: Final = lazy(r"^(?:\*|!)|pull|feature|^(?:staging|trying|auto|try|gh-readonly-queue.*)$")
+_QUEUES: Final = frozenset({"staging", "trying", "auto", "try"})
+"""Branches on which robots try what they merge."""
+
 _TOOLS: Final = frozenset({"pytest", "tox"})
 _WORDS: Final = lazy(TEST_WORDS, re.IGNORECASE)
 _CONTENT: Final = lazy(TEST_CONTENT, re.IGNORECASE)
@@ -186,7 +188,13 @@ def is_early(trigger: "Trigger") -> bool:
     branches = trigger.filter("branches")
     if branches is None:
         return trigger.filter("tags") is None or trigger.filter("branches-ignore") is not None
-    return any(_ANY_BRANCH.search(each.value) for each in branches)
+    return any(_takes_any(each.value) for each in branches)
+
+
+def _takes_any(branch: str) -> bool:
+    """Say whether a pattern of branches takes those of pull requests, or those on which they are tried."""
+    is_queue = branch in _QUEUES or branch.startswith("gh-readonly-queue")
+    return is_queue or branch.startswith(("*", "!")) or "pull" in branch or "feature" in branch
 
 
 def _described(trigger: "Trigger") -> str:

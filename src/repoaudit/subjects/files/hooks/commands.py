@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import EditRefusedError, UnknownError
 from repoaudit.facts.hooks import NO_COMMAND, TEST_IDS
 from repoaudit.record import NamedTuple
-from repoaudit.regex import lazy
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.text import Span
 
@@ -16,7 +15,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.hooks import Hook
     from repoaudit.subjects.files.hooks.tables import Offset, Rewrite
 
-_PLAIN: Final = lazy(r"[\w@%+=:,./-]+")
+_PLAIN: Final = frozenset("_@%+=:,./-")
+"""What a word may have beside letters and digits without quotes."""
 
 
 class Piece(NamedTuple):
@@ -54,7 +54,7 @@ class CommandText:
         """Phrase the change of a span. Raises `EditRefusedError` where it is not part of one plain piece."""
         number = self._number(span.start)
         piece, start = self._pieces[number], self._starts[number]
-        if piece.rewrite is None or span.end > start + len(piece.text) or not _PLAIN.fullmatch(text):
+        if piece.rewrite is None or span.end > start + len(piece.text) or not _is_plain(text):
             raise EditRefusedError("the command cannot be changed in place")
         return piece.rewrite(Span(span.start - start, span.end - start), text)
 
@@ -105,7 +105,7 @@ def _arguments(hook: "Hook") -> Iterator[Piece]:
         yield from (Piece(quote_word(text)) for text in (fact.args if fact else ()))
         return
     for index, text in enumerate(own):
-        if _PLAIN.fullmatch(text):
+        if _is_plain(text):
             yield Piece(text, hook.table.offset("args", index), hook.table.rewrite("args", index))
         else:
             yield Piece(quote_word(text.replace("\0", "\ufffd")))  # no program can be given a NUL
@@ -116,3 +116,7 @@ def _known_stages(hook: "Hook") -> frozenset[str]:
         return hook.effective_stages
     except UnknownError:
         return frozenset()
+
+
+def _is_plain(text: str) -> bool:
+    return text != "" and all(character.isalnum() or character in _PLAIN for character in text)
