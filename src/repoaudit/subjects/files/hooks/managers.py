@@ -53,11 +53,7 @@ class HookManagement:
     @property
     def has_python(self) -> bool:
         """Whether Python is what this repository is about: sources, and a manifest or a fair share of the files."""
-        files = self.scope.repository.files()
-        if any(self.scope.exists(name) for name in _MANIFESTS):
-            return any(map(_is_source, files))
-        sources = sum(map(_is_source, files))
-        return sources > 0 and sources * _SHARE >= len(files)
+        return self.scope.once(_has_python)
 
     @property
     def place(self) -> Place:
@@ -68,6 +64,14 @@ class HookManagement:
 _MANIFESTS: Final = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "environment.yml")
 _SHARE: Final = 10
 """One Python source in so many files makes a repository without a manifest one of Python."""
+
+
+def _has_python(scope: "Scope") -> bool:
+    files = scope.repository.files()
+    if any(scope.exists(name) for name in _MANIFESTS):
+        return any(map(_is_source, files))
+    sources = sum(map(_is_source, files))
+    return sources > 0 and sources * _SHARE >= len(files)
 
 
 def _is_source(path: str) -> bool:
