@@ -73,9 +73,8 @@ def hooks_by_run(root: "Scope") -> "dict[str, list[Hook]]":
 def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
     from repoaudit.subjects.collections.calls import reaches
     from repoaudit.subjects.collections.commands import commands_in
-    from repoaudit.subjects.files.hooks.commands import script_of
 
-    script = script_of(hook)
+    script = hook.script
     if script is None:
         yield UNKNOWN
         return

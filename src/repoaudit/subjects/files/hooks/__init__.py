@@ -123,12 +123,7 @@ class Hooks:
 
 def hook_scripts(scope: "Scope") -> Iterator["Script"]:
     """Yield the command text of every hook whose command is known."""
-    from repoaudit.subjects.files.hooks.commands import script_of
-
-    for hook in scope.all(Hook):
-        script = script_of(hook)
-        if script:
-            yield script
+    return (hook.script for hook in scope.all(Hook) if hook.script)
 
 
 def _files(scope: "Scope") -> Iterator[str]:

@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.hooks import Hooks
     from repoaudit.subjects.files.hooks.tables import HookTable
+    from repoaudit.subjects.files.scripts import Script
 
 
 class Hook:
     """One hook of the configuration."""
 
-    __slots__ = ("hooks", "id", "repo", "table")
+    __slots__ = ("_script", "hooks", "id", "repo", "table")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, hooks: "Hooks", repo: HookRepository, table: "HookTable") -> None:
@@ -33,6 +34,7 @@ class Hook:
         self.table = table
         self.id: str = table.text("id") or ""
         """Its id, "" where it has none."""
+        self._script: tuple[Script | None] | None = None
 
     def __repr__(self) -> str:
         return f"<Hook {self.id}>"
@@ -83,10 +85,16 @@ class Hook:
     @property
     def command(self) -> str | None:
         """The text of its command, entry and arguments; None where it has none or the manifest is not known."""
-        from repoaudit.subjects.files.hooks.commands import script_of
+        return self.script.text if self.script else None
 
-        script = script_of(self)
-        return script.text if script else None
+    @property
+    def script(self) -> "Script | None":
+        """Its command, None where it has none or the manifest is not known."""
+        if self._script is None:
+            from repoaudit.subjects.files.hooks.commands import script_of
+
+            self._script = (script_of(self),)
+        return self._script[0]
 
     @property
     def language(self) -> str:
