@@ -157,11 +157,12 @@ def test_keys_move_up_and_across() -> None:
         [(("m", 0, "s"), ("t",))],
         [(("t",), ("m", 0))],
         [(("commented",), ("i",))],
+        [(("a",), ("e",)), (("b",), ("e", "new"))],
     ],
 )
 def test_refused_moves(moves: list[tuple[DataPath, DataPath]]) -> None:
     document = doc(
-        "a = 1\nb = 2\nl = [1]\ni = { x = 1 }\ncommented = 1 # c\n[t]\nb = 1\n[u]\n[[m]]\n[m.s]\nx = 1\n[[m]]\n"
+        "a = 1\nb = 2\nl = [1]\ni = { x = 1 }\ne = {}\ncommented = 1 # c\n[t]\nb = 1\n[u]\n[[m]]\n[m.s]\nx = 1\n[[m]]\n"
     )
     with pytest.raises(EditRefusedError):
         move_all(document, moves)

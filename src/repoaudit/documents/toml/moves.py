@@ -14,7 +14,7 @@ from repoaudit.documents.toml.spelling import spell_key
 from repoaudit.documents.toml.statements import attached_lines, remove_lines, vanishing
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
-from repoaudit.text import Edit, indentation, line_end, line_start
+from repoaudit.text import Edit, OverlapError, apply_edits, indentation, line_end, line_start
 
 
 def rename(document: TomlDocument, path: DataPath, new_key: str) -> Change:
@@ -136,12 +136,21 @@ class _Plan:
         insertions = {edit.start for edit in self.edits}
         lines = [attached_lines(self.document, pair) for pair in pairs]
         edits = (*self.edits, *remove_lines(self.document, lines, insertions))
+        self.must_be_apart(edits)
         targets = list(self.targets.values())
         changes: dict[DataPath, object] = {
             vanishing(self.document, path, self.statements, targets): ABSENT for path in self.targets
         }
         changes |= {target: self.document.get(path) for path, target in self.targets.items()}
         return Change(edits, claim(self.document, changes))
+
+    def must_be_apart(self, edits: Sequence[Edit]) -> None:
+        """Refuse moves that would write one place twice: two of them open up the same empty braces."""
+        try:
+            apply_edits(self.document.text, edits)
+        except OverlapError as error:
+            paths = " and ".join(dotted(path) for path in self.targets)
+            raise EditRefusedError(f"{paths} cannot move at once") from error
 
     def insert(self, table: DataPath, leaving: Sequence[tuple[Pair, int]], gone: Collection[Pair]) -> None:
         document = self.document
