@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from synthetic import add_rules, many_files, many_tests
+from synthetic import many_files, many_tests
 
 ROOT = Path(__file__).parents[1]
 CORPUS = os.environ.get("REPOAUDIT_CORPUS")
@@ -106,10 +106,9 @@ def fresh_environment(folder: Path, *packages: str) -> Path:
 
 
 class Programs(NamedTuple):
-    """The folders of programs of the environments: repoaudit, the same with more rules, and the other tool."""
+    """The folders of programs of the environments: repoaudit and the other tool."""
 
     plain: Path
-    crowded: Path
     other: Path
 
 
@@ -123,7 +122,7 @@ def rows(programs: Programs, work: Path) -> Iterator[Row]:
         attrs = Path(CORPUS) / ATTRS
         yield Row("attrs, concise", check, "10", attrs)
         yield Row("attrs, full on a terminal", check, "concise + 3", attrs, terminal=True)
-        yield Row("attrs, 168 more rules", [str(programs.crowded / "repoaudit"), "check", "."], "10", attrs)
+        yield Row("attrs, all rules", [*check, "--select", "ALL"], "10", attrs)
         yield Row("attrs and 10,000 tracked files", check, "concise + 30 ms", many_files(attrs, work / "many"))
     if WHOLE:
         yield Row("attrs with its tests and lock files", check, "12", Path(WHOLE) / ATTRS)
@@ -189,10 +188,8 @@ def main() -> int:
     try:
         programs = Programs(
             fresh_environment(work / "plain", str(ROOT)),
-            fresh_environment(work / "crowded", str(ROOT)),
             fresh_environment(work / "other", "sp-repo-review[cli]"),
         )
-        add_rules(programs.crowded.parent, 168)
         measured = [row for row in rows(programs, work) if options.only in row.name or row.budget == "1"]
         found = interleaved(measured, options.rounds)
         print(*table(found, measured), "", *comparisons(found), sep="\n")
