@@ -30,6 +30,7 @@ def main(folder: str) -> int:
     repositories = sorted(path for path in Path(folder).iterdir() if path.is_dir())
     for path in repositories:
         cost_of(path)
+    gc.collect()
     gc.freeze()  # what the first turn imported stays; the collector need not go through it for each repository
     costs = {path.name: cost_of(path) for path in repositories}
     worst = max(costs, key=lambda name: costs[name])

@@ -49,7 +49,7 @@ def fault(pattern: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)  # a program keeps what it found, up to 100 kB
 def _compile(pattern: str, flags: int) -> "Program | str":
     """Return the program of a pattern, or why there is none."""
     shown = repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}...")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from repoaudit.facts.ruff_codes import (
@@ -16,6 +16,10 @@ from repoaudit.facts.ruff_codes import (
     SAMPLES,
 )
 from repoaudit.record import NamedTuple
+
+_DIGITS: Final = "0123456789"
+_RELEASES: Final = 4
+"""Of how many releases the tables are kept: one repository names two or three."""
 
 
 class Standing(Enum):
@@ -102,36 +106,33 @@ def _selected(selector: str, sample: int) -> list[str]:
     return [code for code in _families(sample).get(selector.rstrip(_DIGITS), ()) if code.startswith(selector)]
 
 
-@cache
+@lru_cache(maxsize=_RELEASES)
 def _families(sample: int) -> Mapping[str, Sequence[str]]:
     return _by_letters(_codes(sample))
-
-
-_DIGITS: Final = "0123456789"
 
 
 def _index(version: str) -> int:
     return SAMPLES.index(version)
 
 
-@cache
+@lru_cache(maxsize=_RELEASES)
 def _codes(sample: int) -> frozenset[str]:
     had = {code for since, packed in NEW.items() if _index(since) <= sample for code in _unpacked(packed)}
     return frozenset(code for code in had if code not in GONE or _index(GONE[code]) > sample)
 
 
-@cache
+@lru_cache(maxsize=_RELEASES)
 def _removed(sample: int) -> frozenset[str]:
     return frozenset(code for code, since in REMOVED_SINCE.items() if _index(since) <= sample)
 
 
-@cache
+@lru_cache(maxsize=_RELEASES)
 def _renamed(sample: int) -> Mapping[str, str]:
     pairs = (pair for since, text in RENAMED.items() if _index(since) <= sample for pair in text.split())
     return dict(pair.split(":") for pair in pairs)
 
 
-@cache
+@lru_cache(maxsize=_RELEASES)
 def _previews(sample: int) -> frozenset[str]:
     """Return the codes in preview; none before 0.5."""
     if sample < _index(PREVIEWS_SINCE):
