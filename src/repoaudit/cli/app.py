@@ -238,8 +238,21 @@ def write_baseline(  # noqa: PLR0913  # one parameter for each flag
 
 
 @app.command(name="config")
-def show_config(path: _Path = ".", *, config: _Config = None, isolated: _Isolated = False) -> None:
+def show_config(
+    path: _Path = ".",
+    *,
+    declarations: Annotated[
+        bool, typer.Option("--declarations", help="Show what files declare several times, and whether they agree.")
+    ] = False,
+    config: _Config = None,
+    isolated: _Isolated = False,
+) -> None:
     """Show the effective settings, where each comes from, and the projects that were found."""
+    settings = {"config": config, "isolated": isolated}
+    if declarations:
+        from repoaudit.cli.declarations import show_declarations
+
+        raise typer.Exit(show_declarations(path, settings))
     from repoaudit.cli.config import show_settings
 
-    raise typer.Exit(show_settings(path, {"config": config, "isolated": isolated}))
+    raise typer.Exit(show_settings(path, settings))

@@ -24,6 +24,12 @@ def packages_of(scope: "Scope", name: str) -> tuple[str, ...]:
     return next(filter(None, (_in_layout(layout, found, name) for layout in _LAYOUTS)), ())
 
 
+def package_folders(scope: "Scope", name: str) -> tuple[str, ...]:
+    """Return the folders of the packages of a project, relative to it."""
+    found = scope.once(_packages)
+    return tuple(f"{found[each]}/{each}" if found[each] else each for each in packages_of(scope, name))
+
+
 def _packages(scope: "Scope") -> dict[str, str]:
     """Return package → the folder that it lies in."""
     start = scope.path("")

@@ -54,10 +54,16 @@ class CoverageTargets:
         yield cls(scope)
 
     @property
+    def targets(self) -> Iterator[Target]:
+        """Every value that says what is measured, those of commands first."""
+        yield from self._flagged()
+        yield from self._configured()
+
+    @property
     def missing(self) -> Iterator[tuple[Target, str]]:
         """The targets that exist nowhere, each with what it is instead."""
         seen: set[Place] = set()
-        for target in (*self._flagged(), *self._configured()):
+        for target in self.targets:
             what = "" if target.place in seen else self._why_missing(target)
             seen.add(target.place)
             if what:
@@ -121,7 +127,7 @@ class CoverageTargets:
         if text.endswith(".py"):
             return f"name `{text.removeprefix('./').removesuffix('.py').replace('/', '.')}`"
         found = packages_of(self.scope, Project(self.scope).name)
-        named = {each.text.rstrip("/").rpartition("/")[2] for each in (*self._flagged(), *self._configured())}
+        named = {each.text.rstrip("/").rpartition("/")[2] for each in self.targets}
         return f"name `{found[0]}`" if len(found) == 1 and found[0] not in named else "correct it, or take it out"
 
     @property

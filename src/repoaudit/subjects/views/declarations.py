@@ -1,34 +1,30 @@
-"""Facts that several files declare and that must agree: one function for each fact, over the floors below.
+"""Facts that several files declare and that must agree, each place judged against the one that decides.
 
-Nothing is collected here. What cannot be known is left out and makes the list incomplete, never an error: a table that
-is shown to people does better with a gap than without the rest.
+Nothing is collected here: the views of the floors below are put side by side. What cannot be known is a row that says
+so, never an error.
 """
 
-from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from repoaudit.errors import UnknownError
-from repoaudit.finding import Place
-from repoaudit.record import NamedTuple
-from repoaudit.subjects.collections.tool_versions import TOOLS, VersionPlace, tool_version
-from repoaudit.subjects.tools.coverage import Coverage
-from repoaudit.subjects.views.named_pythons import named_pythons
-from repoaudit.subjects.views.project import Project
+from repoaudit.subjects.views.declaration import Declaration
+from repoaudit.subjects.views.declared_figures import declared_lengths, declared_minima
+from repoaudit.subjects.views.declared_paths import declared_branches, declared_packages
+from repoaudit.subjects.views.declared_pythons import declared_pythons
+from repoaudit.subjects.views.declared_versions import declared_versions
 
 if TYPE_CHECKING:
+    from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
-T = TypeVar("T")
-
-
-class Declaration(NamedTuple):
-    """One place that declares a fact: the fact's name, the value as people write it, and who declares it."""
-
-    fact: str
-    value: str
-    place: Place
-    by: str
+_READERS = (
+    declared_pythons,
+    declared_versions,
+    declared_minima,
+    declared_lengths,
+    declared_packages,
+    declared_branches,
+)
 
 
 class Declarations:
@@ -47,55 +43,9 @@ class Declarations:
 
     @property
     def all(self) -> tuple[Declaration, ...]:
-        """Every declaration, fact by fact."""
-        return (*self.pythons, *self.tool_versions, *self.minimum_coverage)
+        """Every declaration once, fact by fact; in a project below the root those of its own files."""
+        rows = (each for reader in _READERS for each in reader(self.scope))
+        return tuple(dict.fromkeys(each for each in rows if self._is_own(each.place)))
 
-    @property
-    def pythons(self) -> tuple[Declaration, ...]:
-        """The Pythons that are asked for, tested and named."""
-        return tuple(self._pythons())
-
-    def _pythons(self) -> Iterator[Declaration]:
-        project = self.scope.all(Project)[0]
-        required = _known(lambda: project.requires_python)
-        if required:
-            yield Declaration("python", required.text, required.place, "requires-python")
-        for named in _until_unknown(named_pythons(self.scope)):
-            yield Declaration("python", str(named.version), named.place, named.namer.value)
-
-    @property
-    def tool_versions(self) -> tuple[Declaration, ...]:
-        """What hooks, lock files, pins and ranges say of the version of each tool."""
-        return tuple(
-            Declaration(
-                f"{tool} version", str(place.exact or place.allowed or "any"), place.place, place.strength.value
-            )
-            for tool in TOOLS
-            for place in (_known(partial(_places, self.scope, tool)) or ())
-        )
-
-    @property
-    def minimum_coverage(self) -> tuple[Declaration, ...]:
-        """The figures that coverage must reach."""
-        minima = _known(lambda: self.scope.all(Coverage)[0].minima) or ()
-        return tuple(Declaration("minimum coverage", f"{each.value:g}", each.place, "fail_under") for each in minima)
-
-
-def _places(scope: "Scope", tool: str) -> tuple[VersionPlace, ...]:
-    return tool_version(scope, tool).places
-
-
-def _known(ask: Callable[[], T]) -> T | None:
-    """Return an answer, None where it cannot be known."""
-    try:
-        return ask()
-    except UnknownError:
-        return None
-
-
-def _until_unknown(items: Iterator[T]) -> Iterator[T]:
-    """Yield items up to the first that cannot be known."""
-    try:
-        yield from items
-    except UnknownError:
-        return
+    def _is_own(self, place: "Place") -> bool:
+        return self.scope.is_root or not place.path or place.path.startswith(f"{self.scope.folder}/")

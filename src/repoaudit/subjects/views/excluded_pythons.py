@@ -69,27 +69,20 @@ class ExcludedPythons:
         """The places, each once, with all that it names."""
         found: dict[tuple[str, Span | None], ExcludedPython] = {}
         for each in self._named():
-            if not self._excludes(each):
+            if not excludes(self.requires, each):
                 continue
             key = each.place[:2]
             first = found.get(key)
             found[key] = _joined(first, each) if first else each
         return tuple(found.values())
 
-    def _excludes(self, each: ExcludedPython) -> bool:
-        """Say whether a series is not admitted, or the one release that a place names."""
-        exact = Version.parse(each.text)
-        if exact is not None and len(exact.release) == _FULL:
-            return not self.requires.specifiers.contains(exact)
-        return not self.requires.specifiers.admits_python(each.versions[0])
-
     def _named(self) -> Iterator[ExcludedPython]:
         yield from self._version_file()
         for each in docker_images(self.scope):
             yield ExcludedPython((each.version,), each.text, each.place, each.source)
         if self.scope.is_root:
-            yield from _hooks(self.scope)
-            yield from _read_the_docs(self.scope)
+            yield from hooks_python(self.scope)
+            yield from read_the_docs_python(self.scope)
         yield from self._environments()
 
     def _version_file(self) -> Iterator[ExcludedPython]:
@@ -109,11 +102,20 @@ class ExcludedPythons:
                 yield ExcludedPython((each.version,), each.text, each.place, each.source)
 
 
+def excludes(requires: RequiresPython, each: ExcludedPython) -> bool:
+    """Say whether a series is not admitted, or the one release that a place names."""
+    exact = Version.parse(each.text)
+    if exact is not None and len(exact.release) == _FULL:
+        return not requires.specifiers.contains(exact)
+    return not requires.specifiers.admits_python(each.versions[0])
+
+
 def _joined(one: ExcludedPython, other: ExcludedPython) -> ExcludedPython:
     return one._replace(versions=one.versions + other.versions, text=f"{one.text}`, `{other.text}")
 
 
-def _hooks(scope: "Scope") -> Iterator[ExcludedPython]:
+def hooks_python(scope: "Scope") -> Iterator[ExcludedPython]:
+    """Yield the Python of ``default_language_version``."""
     for hooks in scope.all(Hooks):
         table = hooks.table.table("default_language_version")
         text = (table.text("python") if table else None) or ""
@@ -122,7 +124,8 @@ def _hooks(scope: "Scope") -> Iterator[ExcludedPython]:
             yield ExcludedPython((version,), text, table.place("python"), "`default_language_version` of the hooks")
 
 
-def _read_the_docs(scope: "Scope") -> Iterator[ExcludedPython]:
+def read_the_docs_python(scope: "Scope") -> Iterator[ExcludedPython]:
+    """Yield the Python that Read the Docs builds with."""
     path = next((name for name in _READ_THE_DOCS if scope.exists(name)), None)
     if path is None:
         return

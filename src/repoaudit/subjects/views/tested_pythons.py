@@ -46,10 +46,14 @@ class TestedPython(NamedTuple):
 
 
 class TestedPythons(NamedTuple):
-    """All that could be found; ``complete`` is False where some job's versions cannot be known, or none is found."""
+    """All that could be found; ``complete`` is False where some job's versions cannot be known, or none is found.
+
+    ``unread`` are the places of values that stand for a Python that is not known, each with whose it is.
+    """
 
     found: tuple[TestedPython, ...]
     complete: bool
+    unread: tuple[tuple[Place, str], ...] = ()
 
     @property
     def versions(self) -> tuple[Version, ...]:
@@ -75,7 +79,7 @@ def _tested_pythons(scope: "Scope") -> TestedPythons:
     complete = (
         reader.complete and any(each.runs_tests for each in found) and not others and not unreadable_workflows(scope)
     )
-    return TestedPythons(found, complete)
+    return TestedPythons(found, complete, tuple(dict.fromkeys(reader.unread)))
 
 
 def _from_tox(scope: "Scope") -> Iterator[TestedPython]:
@@ -97,6 +101,7 @@ class _Reader:
         self._scope = scope
         self._testing, self._busy = _groups(scope)
         self.complete = True
+        self.unread: list[tuple[Place, str]] = []
 
     def nox(self) -> Iterator[TestedPython]:
         if not self._scope.exists("noxfile.py"):
@@ -138,6 +143,7 @@ class _Reader:
                     yield TestedPython(version, text, place, f"job `{job.id}`", runs_tests, may_fail)
                 elif runs_tests:
                     self.complete = False
+                    self.unread.append((place, f"job `{job.id}`"))
 
     def _may_test(self, job: "Job") -> bool:
         """Say whether a job runs tests, or something that may: a task runner, an action of this repository."""
@@ -173,6 +179,7 @@ class _Reader:
             nodes = ()
         if not nodes:
             self.complete = False
+            self.unread.append((job.document.place_of(matrix.node if matrix else job.node, anchor), f"job `{job.id}`"))
         for node in nodes:
             yield from ((text, job.document.place_of(node, anchor)) for text in _lines(node))
 

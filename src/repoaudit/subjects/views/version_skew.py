@@ -79,19 +79,20 @@ def _other(scope: "Scope", tool: str, hooked: "Version") -> VersionPlace | None:
     """Return a place outside of the hooks that fixes another version, None where some place fixes the same."""
     places = [each for each in tool_version(scope, tool).places if each.strength in _EXACT and each.exact]
     others = [each for each in places if each.place.path not in CONFIGURATIONS]
-    if not others or not _is_used_outside(scope, tool):
+    if not others or not is_used_outside(scope, tool):
         return None
-    different = [each for each in others if each.exact and not _is_alike(tool, each.exact, hooked)]
+    different = [each for each in others if each.exact and not is_alike(tool, each.exact, hooked)]
     return different[0] if len(different) == len(others) else None
 
 
-def _is_used_outside(scope: "Scope", tool: str) -> bool:
+def is_used_outside(scope: "Scope", tool: str) -> bool:
     """Say whether a project asks for the tool itself, or a command runs it: it may be locked for another's sake."""
     if any(each.all(Dependencies)[0].named(tool) for each in (scope.root, *scope.root.members)):
         return True
     return any(command.tool == tool and command.where.runner is not Runner.HOOK for command in all_commands(scope))
 
 
-def _is_alike(tool: str, one: "Version", other: "Version") -> bool:
-    parts = RESULTS_CHANGE_AT[tool]
+def is_alike(tool: str, one: "Version", other: "Version") -> bool:
+    """Say whether two versions of a tool give the same results."""
+    parts = RESULTS_CHANGE_AT.get(tool)
     return one.release[:parts] == other.release[:parts]

@@ -1,0 +1,52 @@
+"""The Pythons that environments of pixi and conda ask for: ``python = ">=3.12"``, ``python=3.12``.
+
+Source: conda's documentation, "Package match specifications": ``=3.12`` and ``3.12.*`` are the series, ``*`` is any.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from repoaudit.documents.versions import Specifiers
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
+from repoaudit.subjects.collections.dependencies import Dependencies
+
+if TYPE_CHECKING:
+    from repoaudit.finding import Place
+    from repoaudit.scope import Scope
+
+_WRITTEN: Final = lazy(r"""["']?(?:python\b["']?(?:[ \t]*=[ \t]*(?=["'{]))?)?[ \t]*["']?([^"'#\r\n]*)""")
+_CLAUSE: Final = lazy(r"(>=|<=|==|!=|~=|=|<|>)?[ \t]*v?(\d[\w.]*?)(\.?\*)?")
+
+
+class EnvironmentPython(NamedTuple):
+    """What one environment asks for: the range, None where it cannot be read, the text, and where it stands."""
+
+    specifiers: Specifiers | None
+    text: str
+    place: "Place"
+    environment: str
+
+
+def environment_pythons(scope: "Scope") -> Iterator[EnvironmentPython]:
+    """Yield every environment that names Python among its packages."""
+    for each in scope.all(Dependencies)[0].named("python"):
+        if each.list.manager in {"pixi", "conda"}:
+            span = each.place.span
+            written = scope.repository.read(each.place.path)[slice(*span)] if span else ""
+            match = _WRITTEN.match(written)
+            text = match[1].strip() if match else ""
+            yield EnvironmentPython(read_range(text or "*"), text or "*", each.place, each.list.name)
+
+
+def read_range(text: str) -> Specifiers | None:
+    """Read a range of conda's; None for alternatives, builds and whatever else is no list of clauses."""
+    clauses: list[str] = []
+    for piece in text.split(",") if text != "*" else ():
+        match = _CLAUSE.fullmatch(piece.strip())
+        if match is None:
+            return None
+        operator, version, star = match[1] or "=", match[2], match[3]
+        is_series = operator == "=" or (star and operator in {"==", "!="})
+        clauses.append(f"{'==' if operator == '=' else operator}{version}{'.*' if is_series else ''}")
+    return Specifiers.parse(",".join(clauses))
