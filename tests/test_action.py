@@ -395,6 +395,27 @@ def test_the_preset_counts(check: Callable[..., Checked]) -> None:
     assert int(check(select="", preset="strict").outputs["findings"]) > 1
 
 
+@pytest.mark.parametrize(
+    ("inputs", "findings"),
+    [
+        ({"select": "unquoted-version,missing-timeout"}, "2"),
+        ({"extend_select": "missing-timeout"}, "2"),
+        ({"ignore": "unquoted-version"}, "0"),
+        ({"path": ".github"}, "1"),
+    ],
+)
+def test_rules_and_places_are_chosen_by_inputs(
+    check: Callable[..., Checked], inputs: dict[str, str], findings: str
+) -> None:
+    assert check(**inputs).outputs["findings"] == findings
+
+
+def test_a_baseline_accepts_findings(check: Callable[..., Checked], tmp_path: Path) -> None:
+    words = ["-m", "repoaudit", "baseline", "--config", 'select=["unquoted-version"]']
+    subprocess.run([sys.executable, *words], cwd=tmp_path / "repository", check=True, capture_output=True)
+    assert check(baseline=".repoaudit-baseline.json").outputs["findings"] == "0"
+
+
 def test_what_the_log_quotes_is_no_command(check: Callable[..., Checked]) -> None:
     lines = [line for line in check().log.splitlines() if line.startswith("::")]
     assert lines[0].startswith("::stop-commands::")
