@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check lint types imports generated test audit docs bench clean
+.PHONY: help demo check lint types imports generated test audit docs site bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*?## "} /^[a-z][a-z-]*:.*?## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,8 +52,11 @@ docs: $(VENV)/.ready  ## Write the generated pages and the picture of the README
 	$(BIN)/python tools/render_pages.py
 	$(BIN)/python tools/render_picture.py
 
+site: $(VENV)/.ready  ## Build the documentation site into site/, strictly
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 bench: $(VENV)/.ready  ## Time and memory as ratios to the interpreter; REPOAUDIT_CORPUS names the corpus
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## Remove the virtual environment and caches
-	rm -rf $(VENV) build dist htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist site htmlcov .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis

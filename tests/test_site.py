@@ -1,0 +1,49 @@
+"""The documentation site: it builds strictly, holds a page of every rule, and asks nobody else for anything."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from repoaudit.registry import builtin_entries
+
+ROOT = Path(__file__).parents[1]
+OUTSIDE = re.compile(
+    r"""<(?:script|img|iframe|source)\b[^>]*\bsrc="?https?:|<link\b[^>]*\brel="?(?:stylesheet|preconnect|preload|icon)\b[^>]*\bhref="?https?:|@import\s+url\(["']?https?:"""
+)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("site")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(target)]
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return target
+
+
+def test_every_rule_has_its_page_and_the_index_leads_there(site: Path) -> None:
+    index = (site / "rules" / "index.html").read_text(encoding="utf-8")
+    for entry in builtin_entries():
+        page = (site / "rules" / entry.name / "index.html").read_text(encoding="utf-8")
+        assert f"{entry.name} ({entry.code})" in page
+        assert re.search(rf'href="?{entry.name}/', index), entry.name
+
+
+def test_links_to_files_at_the_root_lead_to_pages(site: Path) -> None:
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert 'href="overview/"' in home
+    assert 'href="changelog/"' in home
+    assert "../README" not in home
+
+
+def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
+    pages = [path for path in site.rglob("*") if path.suffix in {".html", ".css"}]
+    assert len(pages) > len(builtin_entries())
+    outside = {path.name: OUTSIDE.search(path.read_text(encoding="utf-8")) for path in pages}
+    assert {name: match[0] for name, match in outside.items() if match} == {}
