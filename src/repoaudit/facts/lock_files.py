@@ -1,9 +1,10 @@
 """Lock files: whose they are, how one knows that the tool is in use, and what shows that a lock is current.
 
-Source: the manuals of the tools; for uv 0.13.9 and poetry 2.5.1 tried on 2026-11-26 with a stale lock: ``uv sync``,
-``run``, ``export`` and ``tree`` with ``--locked`` or ``UV_LOCKED=1`` stop, ``--frozen`` does not look; ``poetry check
---lock``, ``poetry install`` and ``poetry sync`` stop. tox-uv's lock runner and nox-uv pass ``--locked``; setup-pixi
-passes it wherever there is a lock.
+Source: the manuals of the tools. Tried on 2026-11-26: with uv 0.13.9 and a stale lock, ``uv sync``, ``run``, ``export``
+and ``tree`` with ``--locked`` or ``UV_LOCKED=1`` stop, and ``--frozen`` does not look; with poetry 2.5.1 and no lock,
+``poetry check --lock`` stops and ``poetry check`` passes. That ``poetry install`` and ``poetry sync`` stop at a stale
+lock is the manual's word. tox-uv's lock runner and nox-uv pass ``--locked``; setup-pixi passes it wherever there is a
+lock.
 """
 
 from collections.abc import Mapping
