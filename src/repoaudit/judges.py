@@ -6,6 +6,7 @@ statement or line that was not claimed must be equal and in its old order.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from repoaudit.documents.formats import Format, format_of
@@ -34,17 +35,22 @@ def judge(path: str, before: str, after: str, claim: Mapping[DataPath, object]) 
     if format_of(path) in _FLAT:
         _judge_flat(path, before, after, claim)
         return
-    read = _READERS[format_of(path)]
-    new, expected = read(path, after), apply_claim(read(path, before), claim)
+    new, expected = _READERS[format_of(path)](path, after), apply_claim(_read_before(path, before), claim)
     if not (_same(expected, new) or _same(without_emptied(expected, claim), new)):
         raise JudgeError("the edit changes something else than it claims")
     if format_of(path) is Format.INI and _says_something_twice(after) and not _says_something_twice(before):
         raise JudgeError("the edit says something twice")
 
 
+@lru_cache(maxsize=1)
+def _read_before(path: str, text: str) -> object:
+    """Read a file once for all fixes of it: reports come file by file, and a claim is applied to a copy."""
+    return _READERS[format_of(path)](path, text)
+
+
 def _judge_flat(path: str, before: str, after: str, claim: Mapping[DataPath, object]) -> None:
     """Judge a file that reads as statements or lines, each at a path of its own, whose order counts."""
-    old, new = _statements(path, before), _statements(path, after)
+    old, new = _statements_before(path, before), _statements(path, after)
     expected = {key: value for key, value in {**old, **claim}.items() if value is not ABSENT}
     if not _same(expected, new):
         raise JudgeError("the edit changes something else than it claims")
@@ -214,6 +220,11 @@ def _read_python(path: str, text: str) -> object:
         return ast.dump(parse_python(path, text).tree)
     except (DocumentSyntaxError, RecursionError) as error:
         raise JudgeError(f"the edited text is not valid Python: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _statements_before(path: str, text: str) -> Mapping[DataPath, object]:
+    return _statements(path, text)
 
 
 def _statements(path: str, text: str) -> Mapping[DataPath, object]:
