@@ -1,1 +1,1 @@
-"""Rules about what people read first: the README, the licence, links and badges."""
+"""DOC: what people read first: the README, the licence, links and badges."""

@@ -1,1 +1,1 @@
-"""Rules about projects of machine learning: notebooks, binary files, and what runs leave behind."""
+"""MLR: machine learning: notebooks, binary files, and what runs leave behind."""

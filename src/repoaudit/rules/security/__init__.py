@@ -1,1 +1,1 @@
-"""Rules about security: scanners of code, and secrets that are tracked."""
+"""SEC: scanners of code, and secrets that are tracked."""
