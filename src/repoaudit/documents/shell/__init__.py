@@ -82,7 +82,7 @@ def _parse_without_shell(text: str, start: int, stop: int, dialect: Dialect) -> 
     return (shell_argv.parse_argv if dialect == "argv" else shell_argv.parse_tox)(text, start, stop)
 
 
-def _parse_shell(  # noqa: PLR0913 - as above
+def _parse_shell(  # noqa: PLR0913 - as for `parse_shell`
     text: str, start: int, stop: int, ignored: Swallow | None, *, make: bool, errexit: bool, pipefail: bool
 ) -> Script:
     """Read any text."""

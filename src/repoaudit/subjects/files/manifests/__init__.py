@@ -108,11 +108,6 @@ class RequirementList:
         return _found(self._place)
 
     @property
-    def is_for_development(self) -> bool:
-        """Whether users of the package do not install it."""
-        return self.kind not in {ListKind.RUNTIME, ListKind.BUILD}
-
-    @property
     def label(self) -> str:
         """How a person would call it: ``group `dev` of pyproject.toml``."""
         if self.kind is ListKind.FILE:

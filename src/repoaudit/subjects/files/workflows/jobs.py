@@ -86,11 +86,6 @@ class Step:
         inputs = self.node.get("with")
         return inputs.get(name) if inputs else None
 
-    def input_place(self, name: str) -> Place:
-        """Return where an input stands, or the step where it would belong."""
-        inputs = self.node.get("with")
-        return entry_place(self.document, inputs or self.node, name, (*self.path, "with"))
-
 
 class Job:
     """One job of a workflow."""
