@@ -173,11 +173,13 @@ def _construct(loader: "yaml.CSafeLoader", node: "yaml.Node", made: dict[int, An
         return items
     if isinstance(node, yaml.MappingNode):
         pairs: dict[object, object] = {}
+        repeated: dict[str, int] = {}
         made[id(node)] = pairs
         for key, child in node.value:
             name = str(key.value)
             if name in pairs:
-                pairs[name, len(pairs)] = pairs.pop(name)  # the last of equal keys counts, but none may get lost
+                repeated[name] = number = repeated.get(name, 0) + 1
+                pairs[name, number] = pairs.pop(name)  # the last of equal keys counts, but none may get lost
             pairs[name] = _construct(loader, child, made)
         return pairs
     try:

@@ -83,6 +83,8 @@ def rename_section(document: IniDocument, old: str, new: str) -> Change:
     edit = _edit(document, section.header.start, section.header.end, f"[{new}]")
     claim: dict[DataPath, object] = {_key(old, option.name): ABSENT for option in section.options}
     claim |= {_key(new, option.name): option.value for option in section.options}
+    if not claim:  # an empty section has nothing but its name
+        claim = {(old,): ABSENT, (new,): {}}
     return _change(document, [edit], claim)
 
 
@@ -241,7 +243,7 @@ def _change(document: IniDocument, edits: list[Edit], claim: dict[DataPath, obje
         after = parse_ini(document.path, apply_edits(document.text, edits))
     except DocumentSyntaxError as error:
         raise EditRefusedError(f"the file would not be valid: {error.reason}") from error
-    expected = _values(document) | claim
+    expected = _values(document) | {key: value for key, value in claim.items() if len(key) > 1}  # of options
     if _values(after) != {key: value for key, value in expected.items() if value is not ABSENT}:
         raise EditRefusedError("INI cannot spell this without changing something else")
     return Change(tuple(edits), {document.path: claim})
@@ -250,8 +252,11 @@ def _change(document: IniDocument, edits: list[Edit], claim: dict[DataPath, obje
 def _values(document: IniDocument) -> dict[DataPath, object]:
     """Return the values of all options; duplicates count as well, so that none is lost unseen."""
     values: dict[DataPath, object] = {}
+    repeated: dict[DataPath, int] = {}
     for section in document.sections:
         for option in section.options:
             key = _key(section.name, option.name)
-            values[(*key, len(values)) if key in values else key] = option.value
+            number = repeated.get(key, 0)
+            repeated[key] = number + 1
+            values[(*key, number) if number else key] = option.value
     return values
