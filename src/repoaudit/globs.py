@@ -4,16 +4,23 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
+Matcher = Callable[[str], object]
+
 
 @lru_cache(maxsize=512)
-def _matcher(pattern: str) -> Callable[[str], object]:
+def _matcher(pattern: str) -> Matcher:
     """Return what is true of the names that a pattern matches; most patterns need no regular expression."""
-    if "?" not in pattern and "[" not in pattern:
-        start, *middle = pattern.split("*")
-        return partial(_has_parts, start, middle[:-1], middle[-1]) if middle else pattern.__eq__
-    from fnmatch import translate  # hardly ever
+    if "?" in pattern or "[" in pattern:
+        from fnmatch import translate  # hardly ever
 
-    return re.compile(translate(pattern)).match
+        return re.compile(translate(pattern)).match
+    start, *middle = pattern.split("*")
+    if not middle:
+        return pattern.__eq__
+    end = middle.pop()
+    if middle or (start and end):
+        return partial(_has_parts, start, middle, end)
+    return (lambda name: name.endswith(end)) if end else lambda name: name.startswith(start)
 
 
 def _has_parts(start: str, middle: list[str], end: str, name: str) -> bool:
@@ -45,12 +52,14 @@ def matches(pattern: str, path: str) -> bool:
     parts = path.split("/")
     if "/" not in pattern and pattern != "**":
         return any(map(_matcher(pattern), parts))
-    return _anchored(_parts_of(pattern), parts)
+    return _anchored(_matchers(pattern), parts)
 
 
 @lru_cache(maxsize=512)
-def _parts_of(pattern: str) -> tuple[str, ...]:
-    return tuple(pattern.removeprefix("./").lstrip("/").split("/"))
+def _matchers(pattern: str) -> tuple[Matcher | None, ...]:
+    """Return a matcher for each part of a pattern, None for ``**``."""
+    parts = pattern.removeprefix("./").lstrip("/").split("/")
+    return tuple(None if part == "**" else _matcher(part) for part in parts)
 
 
 def matches_any(patterns: Iterable[str], path: str) -> bool:
@@ -58,16 +67,17 @@ def matches_any(patterns: Iterable[str], path: str) -> bool:
     return any(matches(pattern, path) for pattern in patterns)
 
 
-def _anchored(pattern: tuple[str, ...], parts: list[str]) -> bool:
+def _anchored(pattern: tuple[Matcher | None, ...], parts: list[str]) -> bool:
     """Match part by part; where that fails, let the last ``**`` take one part more: of those before none has to."""
     at, here, after, taken = 0, 0, -1, 0
     while at < len(pattern):
-        if pattern[at] == "**":
+        match = pattern[at]
+        if match is None:
             at += 1
             after, taken = at, here
         elif here == len(parts):
             return False
-        elif matches_part(pattern[at], parts[here]):
+        elif match(parts[here]):
             at, here = at + 1, here + 1
         elif after < 0:
             return False

@@ -1,21 +1,30 @@
 """Search with a regular expression that comes from the audited repository, so that it always comes to an end.
 
 Python's own matcher tries possibilities one after the other, which can take exponential time, and cannot be stopped
-from outside.
+from outside. Where a pattern repeats no group, the possibilities can be counted beforehand; if they are few, as for
+nearly every pattern and path, that matcher is used, and a program of our own for the others.
 """
 
 import re
 import warnings
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
     from repoaudit.documents.pattern_program import Program
 
 _MAX_PATTERN: Final = 10_000
 _SHOWN: Final = 60
+_MAX_OPTIONAL: Final = 10
+_MAX_CHOICES: Final = 100
+_MAX_POSSIBILITIES: Final = 500_000
+_REPEATED_GROUP: Final = lazy(r"\)[*+?{]|\\[1-9]|\(\?(?:P=|\()")
+"""What repeats a group, refers back to one, or asks whether one matched."""
 
 
 def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
@@ -25,10 +34,39 @@ def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
         UnknownError: the pattern is invalid, refers back to what its groups have matched, or is too large.
 
     """
+    if not verbose and (plain := _plain(pattern)) and (len(text) + 1) ** plain.degree <= plain.most:
+        return plain.search(text) is not None
     program = _compile(pattern, re.VERBOSE if verbose else 0)
     if isinstance(program, str):
         raise UnknownError(program)
     return program.matches(text, 0, anywhere=True)
+
+
+class _Plain(NamedTuple):
+    """A pattern that repeats no group: at most ``len(text) ** degree`` possibilities, of which ``most`` are taken."""
+
+    search: Callable[[str], re.Match[str] | None]
+    degree: int
+    most: int
+
+
+@lru_cache(maxsize=128)
+def _plain(pattern: str) -> _Plain | None:
+    """Return a pattern for Python's matcher; None where it may take too long, or is not valid."""
+    if len(pattern) > _MAX_PATTERN or _REPEATED_GROUP.search(pattern):
+        return None
+    choices = pattern.count("|")
+    groups = max(1, min(choices, pattern.count("(") + 1))
+    if choices > _MAX_CHOICES or (optional := pattern.count("?")) > _MAX_OPTIONAL:
+        return None
+    ways = (1 + choices / groups) ** groups * 2.0**optional  # most where all groups have as many
+    degree = 1 + sum(map(pattern.count, "*+{"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _Plain(re.compile(pattern).search, degree, int(_MAX_POSSIBILITIES / ways))
+    except (re.error, RecursionError, OverflowError):
+        return None
 
 
 def fault(pattern: str) -> str | None:

@@ -1,6 +1,7 @@
 """Texts that tell people and machines how to work on a repository: READMEs, guides, build files, scripts, CI."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
@@ -44,13 +45,13 @@ class Instruction(NamedTuple):
 
 def instructions(scope: "Scope") -> Iterator[Instruction]:
     """Yield such texts of the whole repository, but for the configuration of hooks; at most 2,000 of them."""
-    count = 0
-    for path in scope.repository.files():
-        if count == _MOST:
-            return
-        if _may_instruct(path) and path not in CONFIGURATIONS:
-            count += 1
-            yield Instruction(path, _read(scope, path))
+    for path in scope.root.once(_paths):
+        yield Instruction(path, _read(scope, path))
+
+
+def _paths(root: "Scope") -> tuple[str, ...]:
+    found = (path for path in root.repository.files() if _may_instruct(path) and path not in CONFIGURATIONS)
+    return tuple(islice(found, _MOST))
 
 
 def _may_instruct(path: str) -> bool:

@@ -43,7 +43,7 @@ class MarkerChecks:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the one of a project with tests whose own configuration pytest reads."""
         suite = scope.all(TestSuite)[0]
-        if suite.is_configured and next(collected_files(suite.pytest), None):
+        if suite.is_configured and collected_files(suite.pytest):
             yield cls(suite)
 
     @property

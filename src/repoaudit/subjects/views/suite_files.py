@@ -78,23 +78,32 @@ def _glob(pattern: str, path: str) -> bool:
 
 def collected_files(
     pytest: "Pytest", *, everywhere: bool = False, starts: tuple[str, ...] | None = None
-) -> Iterator[str]:
-    """Yield the files that pytest collects when it is called without paths, or with those of ``starts``.
+) -> tuple[str, ...]:
+    """Return the files that pytest collects when it is called without paths, or with those of ``starts``.
 
     Those of other projects below are left out unless ``everywhere`` asks for them; pytest does not know them as such.
     """
-    scope = pytest.scope
+    return pytest.scope.once_for(_collected, (everywhere, starts))
+
+
+def _collected(scope: "Scope", asked: tuple[bool, tuple[str, ...] | None]) -> tuple[str, ...]:
+    from repoaudit.subjects.tools.pytest import Pytest
+
+    pytest = scope.all(Pytest)[0]
+    everywhere, starts = asked
     patterns = pytest.python_files.value
     skipped = pytest.configuration.setting("norecursedirs", read=read_words, default=_NORECURSE).value
     skips = lru_cache(maxsize=None)(partial(_is_skipped, skipped))  # many files share a folder
     ignored = tuple(_ignored(pytest))
+    found: list[str] = []
     for start in _starts(pytest) if starts is None else starts:
         for path in _below(scope, start, everywhere=everywhere):
             name = path.rpartition("/")[2]
             if not name.endswith(".py") or not any(_names(pattern, name, path) for pattern in patterns):
                 continue
             if not skips(path[len(start) :].rpartition("/")[0].strip("/")) and not path.startswith(ignored):
-                yield path
+                found.append(path)
+    return tuple(found)
 
 
 def _starts(pytest: "Pytest") -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class UnconfiguredTests:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the one of a project that has tests and no configuration: neither there, nor above, nor below."""
         suite = scope.all(TestSuite)[0]
-        if suite.pytest.configuration.winner is not None or not next(collected_files(suite.pytest), None):
+        if suite.pytest.configuration.winner is not None or not collected_files(suite.pytest):
             return
         if not any(_configures(suite, path) for path in scope.repository.files().under(scope.folder)):
             yield cls(suite)

@@ -96,7 +96,7 @@ def _has_code(paths: tuple[str, ...], text: "Callable[[str], str]") -> bool:
 def _collects(scope: "Scope") -> bool:
     """Say whether pytest collects some file, by itself or by what a command tells it."""
     pytest = scope.all(Pytest)[0]
-    if next(collected_files(pytest, everywhere=True), None):
+    if collected_files(pytest, everywhere=True):
         return True
     return any(files_of(pytest, run.arguments, run.command.folder, modes=_MODES) for run in pytest.runs)
 

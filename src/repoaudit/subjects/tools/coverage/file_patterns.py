@@ -5,6 +5,7 @@ folder, ``/*`` at the end all that is below; others are relative to the working 
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches
@@ -17,17 +18,26 @@ def names_file(pattern: str, path: str, folder: str) -> bool:
         UnknownError: the pattern holds a variable.
 
     """
-    if "$" in pattern or "{" in pattern:
+    spelled = _spelled(pattern, folder)
+    if spelled is None:
         raise UnknownError(f"what `{pattern}` stands for is not known")
+    return matches(spelled, path if "/" in spelled else path.rpartition("/")[2])
+
+
+@lru_cache(maxsize=256)
+def _spelled(pattern: str, folder: str) -> str | None:
+    """Return a pattern as `globs.matches` reads it, None for one that holds a variable."""
+    if "$" in pattern or "{" in pattern:
+        return None
     text = pattern.replace("\\", "/").removeprefix("./")
     if "/" not in text:
-        return matches(text, path.rpartition("/")[2])
+        return text
     start = f"/{folder}" if folder else ""
     if text.startswith("*"):
         first, _, rest = text.partition("/")
         text = f"**/{rest}" if first.strip("*") == "" else text
         start = ""
-    return matches(f"{start}/{text}", path)
+    return f"{start}/{text}"
 
 
 def name_file(patterns: Iterable[str], path: str, folder: str) -> bool:
