@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -53,6 +54,14 @@ def test_pyyaml_works_although_its_patterns_wait() -> None:
     assert isinstance(re.compile("a"), re.Pattern)
 
 
+def test_tomli_works_although_its_patterns_wait() -> None:
+    tomli = import_module("repoaudit.documents.tomli").tomli
+    text = "a = 1979-05-27T07:32:00Z\nb = 07:32:00\nc = 1.5e3\nd = 0x1F\ne = -1_000\nf = 1979-05-27\ng = nan\nh = [1]\n"
+    assert repr(tomli.loads(text)) == repr(tomllib.loads(text))
+    with pytest.raises(tomli.TOMLDecodeError):
+        tomli.loads("a = 1979-13-27")
+
+
 def test_no_module_compiles_while_it_is_imported() -> None:
     source = Path(repoaudit.__file__).parent
     eager = re.compile(r"^\w.*\bre\.compile\(", re.MULTILINE)
@@ -60,9 +69,13 @@ def test_no_module_compiles_while_it_is_imported() -> None:
     assert found == []
 
 
-def test_the_patterns_of_pyyaml_wait() -> None:
+@pytest.mark.parametrize(
+    ("module", "pattern"),
+    [("pyyaml import yaml", "yaml.reader.Reader.NON_PRINTABLE"), ("tomli import tomli", "tomli._re.RE_NUMBER")],
+)
+def test_the_patterns_of_libraries_wait(module: str, pattern: str) -> None:
     program = (
-        "from repoaudit.documents.pyyaml import yaml; from repoaudit.regex import _Lazy; "
-        "assert isinstance(yaml.reader.Reader.NON_PRINTABLE, _Lazy), 'compiled'"
+        f"from repoaudit.documents.{module}; from repoaudit.regex import _Lazy; "
+        f"assert isinstance({pattern}, _Lazy), 'compiled'"
     )
     subprocess.run([sys.executable, "-c", program], check=True)

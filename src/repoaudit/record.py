@@ -10,6 +10,14 @@ from operator import itemgetter
 from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Self
 
+try:
+    from _collections import _tuplegetter as _field  # type: ignore[import-not-found]  # as `collections` itself does
+except ImportError:  # an interpreter that has it in Python
+
+    def _field(index: int, doc: str | None) -> property:
+        return property(itemgetter(index), doc=doc)
+
+
 _new = tuple.__new__
 _MODELS: Final[tuple[Callable[..., Any], ...]] = (
     lambda cls: _new(cls, ()),
@@ -33,7 +41,7 @@ class _RecordType(type):
         defined = {"__slots__": (), **namespace}
         if any(base.__base__ is tuple for base in bases):  # of _Record itself: a record of a record keeps its fields
             fields = _annotated(namespace)
-            defined |= {field: property(itemgetter(index)) for index, field in enumerate(fields)}
+            defined |= {field: _field(index, None) for index, field in enumerate(fields)}
             defined["_fields"] = defined["__match_args__"] = fields
             defaults = {field: namespace[field] for field in fields if field in namespace}
             defined["_field_defaults"] = defaults

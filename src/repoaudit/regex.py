@@ -22,3 +22,16 @@ class _Lazy:
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """Return what behaves as ``re.compile(pattern, flags)`` does; a mistake in it is raised at its first use."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
+
+
+class Uncompiled:
+    """While it is entered, `re.compile` is `lazy`: to import a library whose patterns are hardly used."""
+
+    def __enter__(self) -> None:
+        """Let patterns wait."""
+        self._compile = re.compile
+        re.compile = lazy  # type: ignore[assignment]  # no option of such a library leaves its patterns out
+
+    def __exit__(self, *_: object) -> None:
+        """Compile again."""
+        re.compile = self._compile

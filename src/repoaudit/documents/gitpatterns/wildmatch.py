@@ -1,6 +1,5 @@
 """One pattern of git: which paths it matches, as ``wildmatch`` does with ``WM_PATHNAME``."""
 
-import string
 from collections.abc import Callable, Iterator
 from typing import Final, Self
 
@@ -10,16 +9,19 @@ _ANY_DEPTH: Final = None
 _UNANCHORED: Final = 2
 """Parts of a pattern without a slash: any depth, and the name."""
 
+_LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
+_UPPER: Final = _LOWER.upper()
+_DIGITS: Final = "0123456789"
 _CLASSES: Final = {
-    "alnum": string.ascii_letters + string.digits,
-    "alpha": string.ascii_letters,
+    "alnum": _LOWER + _UPPER + _DIGITS,
+    "alpha": _LOWER + _UPPER,
     "blank": " \t",
-    "digit": string.digits,
-    "lower": string.ascii_lowercase,
-    "punct": string.punctuation,
-    "space": string.whitespace,
-    "upper": string.ascii_uppercase,
-    "xdigit": string.hexdigits,
+    "digit": _DIGITS,
+    "lower": _LOWER,
+    "punct": r"""!"#$%&'()*+,-./:;<=>?@[\]^_`{|}~""",
+    "space": " \t\n\r\x0b\x0c",
+    "upper": _UPPER,
+    "xdigit": _DIGITS + "abcdefABCDEF",
 }
 Token = Callable[[str], bool] | str | None
 Part = tuple[Token, ...] | str | None

@@ -8,8 +8,7 @@ it. Edits are in `toml.edits`.
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-import tomli
-
+from repoaudit.documents.tomli import tomli
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import ABSENT, DataPath, Place
 from repoaudit.text import BOM, LineIndex, Span, line_end

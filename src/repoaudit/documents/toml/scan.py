@@ -6,9 +6,8 @@ values are, `tomli` alone decides. Offsets are code points of the text as given,
 
 import re
 
-import tomli
-
 from repoaudit.documents.toml.layout import NOWHERE, Array, Block, Layout, Node, Pair, Part, Table
+from repoaudit.documents.tomli import tomli
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span, line_end
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-import tomli
-
+from repoaudit.documents.tomli import tomli
 from repoaudit.errors import EditRefusedError
 
 _TRIPLE = 3
