@@ -42,6 +42,8 @@ class Box(NamedTuple, Generic[T]):
 class Named(Point):
     """A record with another method and the same fields."""
 
+    __slots__ = ()
+
     def greeting(self) -> str:
         return f"{self.name}: {self.x}"
 
