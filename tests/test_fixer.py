@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes import FILE, Root, at, audit_with, fix_of, is_fixable, replacing, rule_of
+from probing import settle_all
 from repoaudit.config import load_policy
 from repoaudit.diagnostic import Report
 from repoaudit.errors import EditRefusedError
-from repoaudit.finding import ABSENT, Change, Claim, Finding, Fix
+from repoaudit.finding import ABSENT, Applicability, Change, Claim, Finding, Fix
 from repoaudit.fixer import Settled, UnsettledError, _Chosen, _touch, settle
 from repoaudit.fixes import HeldBackError, realise
 from repoaudit.registry import builtin_entries
@@ -197,6 +198,18 @@ class TestHeldBack:
 
         settled = fixed(rule_of(lambda _: [at(0, 1, fix=Fix("mend", (refuse,)))]))
         assert reasons(settled) == ["made-up: not this one"]
+
+    def test_another_file_that_it_has_to_look_at_is_broken(self) -> None:
+        """The id of a hook is renamed in `SKIP` of the workflows, too: not where one of them cannot be parsed."""
+        files = {
+            ".pre-commit-config.yaml": "repos:\n- repo: https://github.com/astral-sh/ruff-pre-commit\n  rev: v0.12.0\n"
+            "  hooks:\n  - id: ruff\n",
+            ".github/workflows/ci.yml": "on: push\njobs:\n  a:\n    env:\n      SKIP: ruff\n   steps: [\n",
+        }
+        settled = settle_all(MemoryRepository(files), Applicability.UNSAFE)
+        held = [each.reason for each in settled.held_back if each.diagnostic.rule == "legacy-ruff-hook-id"]
+        assert len(held) == 1
+        assert held[0].startswith(".github/workflows/ci.yml: ")
 
     @pytest.mark.parametrize("marker", ["<<<<<<< HEAD", ">>>>>>> other", "<<<<<<<"])
     def test_a_file_with_conflict_markers(self, marker: str) -> None:

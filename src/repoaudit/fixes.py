@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from repoaudit.errors import EditRefusedError, UnreadableError
+from repoaudit.errors import EditRefusedError, UnknownError, UnreadableError
 from repoaudit.finding import Change, Claim, Fix
 from repoaudit.judges import JudgeError, judge
 from repoaudit.record import NamedTuple
@@ -40,10 +40,15 @@ def realise(fix: Fix, repository: "Repository") -> Realised:
 
 
 def build(fix: Fix) -> Change:
-    """Build the edits and the claim of a fix. Raises `HeldBackError` where a document refuses the edit."""
+    """Build the edits and the claim of a fix.
+
+    Raises:
+        HeldBackError: a document refuses the edit, or a file that the fix has to look at cannot be read.
+
+    """
     try:
         return fix.build()
-    except EditRefusedError as refused:
+    except (EditRefusedError, UnknownError) as refused:
         raise HeldBackError(str(refused)) from refused
 
 

@@ -279,7 +279,7 @@ def corpus() -> list[Path]:
 
 @pytest.mark.parametrize("line_ending", ["\n", "\r\n"])
 def test_real_files(line_ending: str) -> None:
-    random = Random(0)  # noqa: S311  # the sample shall be the same every time
+    random = Random(0)  # the sample shall be the same every time
     files = corpus()
     assert files
     for file in files:

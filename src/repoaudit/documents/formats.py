@@ -1,10 +1,11 @@
 """Which syntax a file has, told from its path alone."""
 
-from enum import Enum
 from typing import Final
 
+from repoaudit.choice import Choice
 
-class Format(Enum):
+
+class Format(Choice):
     """The syntaxes that repoaudit reads."""
 
     TOML = "toml"

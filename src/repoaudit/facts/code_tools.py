@@ -5,13 +5,13 @@ read on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Final
 
+from repoaudit.choice import Choice
 from repoaudit.record import NamedTuple
 
 
-class Role(Enum):
+class Role(Choice):
     """What a tool is for."""
 
     LINTER = "linter"

@@ -5,13 +5,13 @@ Source: the ``--help`` of uv 0.13.9, poetry 2.5.1, pdm 2.29.3, hatch 1.18.2, cov
 """
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Final
 
+from repoaudit.choice import Choice
 from repoaudit.record import NamedTuple
 
 
-class Purpose(Enum):
+class Purpose(Choice):
     """What a command is for."""
 
     TEST = "test"

@@ -1,10 +1,10 @@
 """What each release of ruff makes of a selector, unpacked from the tables of ``ruff_codes``."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from enum import Enum
 from functools import cache, lru_cache
 from typing import Final
 
+from repoaudit.choice import Choice
 from repoaudit.facts.ruff_codes import (
     GONE,
     NEW,
@@ -22,7 +22,7 @@ _RELEASES: Final = 4
 """Of how many releases the tables are kept: one repository names two or three."""
 
 
-class Standing(Enum):
+class Standing(Choice):
     """What a release of ruff makes of a selector."""
 
     KNOWN = "known"

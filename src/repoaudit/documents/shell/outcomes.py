@@ -1,13 +1,13 @@
 """What a command of a shell script leads to when everything in it succeeds: whether and how it ends the script."""
 
 from collections.abc import Mapping
-from enum import Enum
 from typing import Final
 
+from repoaudit.choice import Choice
 from repoaudit.documents.shell.nodes import AndOr, Case, Function, Group, If, Loop, Node, Pipeline, Sequence, Simple
 
 
-class Outcome(Enum):
+class Outcome(Choice):
     """How a command ends; ``UNKNOWN`` also where it keeps a failure in mind by setting a variable."""
 
     SUCCEEDS = 1

@@ -1,9 +1,9 @@
 """Which version of a tool runs here: what a hook, a lock file, a pin or a range says, and what is possible together."""
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
@@ -38,7 +38,7 @@ TOOLS: Final = (
 )
 
 
-class Strength(Enum):
+class Strength(Choice):
     """What a place says about the version."""
 
     HOOK = "hook"

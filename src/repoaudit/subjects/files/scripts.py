@@ -1,11 +1,11 @@
 """Command text wherever it stands, with what decides how it runs; the commands in it are found one floor up."""
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from repoaudit.choice import Choice
 from repoaudit.finding import Change, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.shell.tree import Dialect
 
 
-class Runner(Enum):
+class Runner(Choice):
     """What runs a script."""
 
     MAKE = "make"

@@ -1,14 +1,14 @@
 """One place that declares a fact, and whether it agrees with the place that decides."""
 
 from collections.abc import Iterator
-from enum import Enum
 
+from repoaudit.choice import Choice
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 
 
-class Verdict(Enum):
+class Verdict(Choice):
     """What comes of comparing a place with the one that decides."""
 
     DECIDES = "decides"

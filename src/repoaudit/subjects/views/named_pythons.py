@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from repoaudit.choice import Choice
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -23,7 +23,7 @@ _FROM: Final = lazy(
 _LINE: Final = lazy(r"[^\s#]\S*")
 
 
-class Namer(Enum):
+class Namer(Choice):
     """What names a Python."""
 
     CLASSIFIER = "classifier"

@@ -1,9 +1,9 @@
 """Every list of requirements that a project declares, wherever it stands, and how one more is written into it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from enum import Enum
 from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
+from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.finding import Fix, Place
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 
-class ListKind(Enum):
+class ListKind(Choice):
     """What a list of requirements is for."""
 
     RUNTIME = "dependencies"
