@@ -91,11 +91,12 @@ def load(entry: Entry) -> "AnyRule":
 class Deferred:
     """A rule that is imported when its subject has an instance: of most subjects a sound repository has none."""
 
-    __slots__ = ("_entry", "_rule")
+    __slots__ = ("_entry", "_rule", "_subject")
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
         self._rule: AnyRule | None = None
+        self._subject: type[Subject] | None = None
 
     def __repr__(self) -> str:
         return f"<Deferred {self.name}>"
@@ -123,10 +124,11 @@ class Deferred:
     @property
     def subject(self) -> "type[Subject]":
         """What it runs on."""
-        from importlib import import_module
+        if self._subject is None:
+            from importlib import import_module
 
-        found: type[Subject] = getattr(import_module(self._entry.home), self._entry.subject)
-        return found
+            self._subject = getattr(import_module(self._entry.home), self._entry.subject)
+        return self._subject
 
     @property
     def options(self) -> type | None:
@@ -151,18 +153,27 @@ def needed(entries: Iterable[Entry], scopes: Sequence["Scope"]) -> tuple["Runnab
         UsageError: one of a plugin cannot be imported; those of plugins are imported at once.
 
     """
-    found: dict[tuple[str, ...], bool] = {}
+    found: dict[tuple[str, ...], bool] = {(): True}
+    exists = [_Existing(scope) for scope in scopes]
     rules: list[Runnable] = []
     for entry in entries:
         if entry.reads not in found:
-            found[entry.reads] = not entry.reads or any(_any_exists(entry.reads, scope) for scope in scopes)
+            found[entry.reads] = any(each[pattern] for each in exists for pattern in entry.reads)
         if found[entry.reads]:
             rules.append(Deferred(entry) if entry.home else load(entry))
     return tuple(rules)
 
 
-def _any_exists(patterns: tuple[str, ...], scope: "Scope") -> bool:
-    return any(_pattern_exists(pattern, scope) for pattern in patterns)
+class _Existing(dict[str, bool]):
+    """Whether a project has a file by a pattern: many rules ask for the same."""
+
+    def __init__(self, scope: "Scope") -> None:
+        super().__init__()
+        self._scope = scope
+
+    def __missing__(self, pattern: str) -> bool:
+        self[pattern] = found = _pattern_exists(pattern, self._scope)
+        return found
 
 
 def _pattern_exists(pattern: str, scope: "Scope") -> bool:

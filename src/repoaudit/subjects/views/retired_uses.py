@@ -48,7 +48,7 @@ class RetiredUse(NamedTuple):
 
 
 class RetiredUses:
-    """The workflows and local actions of a repository that may be on github.com."""
+    """The workflows and local actions of a repository, if it may be on github.com."""
 
     __slots__ = ("scope",)
     reads: ClassVar[tuple[str, ...]] = (*Workflow.reads, f"{ACTIONS}/*/action.yml", f"{ACTIONS}/*/action.yaml")
@@ -58,10 +58,14 @@ class RetiredUses:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield it at the root; not where the remote is another machine, on which other versions may run."""
-        hosts = {git.host for git in scope.all(Git)}
-        if scope.is_root and hosts <= {None, _GITHUB, f"ssh.{_GITHUB}"}:
+        """Yield it at the root."""
+        if scope.is_root:
             yield cls(scope)
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether the remote is another machine than GitHub's, on which other versions may run."""
+        return not {git.host for git in self.scope.all(Git)} <= {None, _GITHUB, f"ssh.{_GITHUB}"}
 
     @property
     def actions(self) -> Iterator[RetiredUse]:
@@ -73,7 +77,7 @@ class RetiredUses:
                     uses.setdefault(step.uses, []).append(step)
             for name, same in uses.items():
                 retired = _retired(same[0])
-                if retired:
+                if retired and not self.is_elsewhere:
                     yield _use(name, same, retired, steps)
 
     @property
@@ -85,7 +89,7 @@ class RetiredUses:
             start = 0
             for line in step.run.text.splitlines(keepends=True):
                 found = _COMMAND.search(line) if "::" in line else None
-                if found:
+                if found and not self.is_elsewhere:
                     date, file = RETIRED_COMMANDS[found[2]]
                     place = _inside(step, start + found.start(1), start + found.end(1))
                     yield RetiredUse(f"::{found[2]}", date, f"append to `{file}`", (place,), None)
