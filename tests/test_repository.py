@@ -412,7 +412,7 @@ class TestSpecialFiles:
         assert reason(repository, "f").startswith("cannot be opened: ")
 
     def test_no_permission(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        lay(tmp_path, {"f": "", "closed/f": ""})
+        lay(tmp_path, {"f": "x", "closed/f": "x"})
         (tmp_path / "l").symlink_to("closed/f")
         repository = DiskRepository(str(tmp_path))
 

@@ -28,7 +28,8 @@ _MAX_PATH: Final = 4096
 _MAX_LINKS: Final = 40
 """Links followed for one path, as in Linux; more count as a loop."""
 
-_NO_NAMES: Final = frozenset({"", ".", ".."})
+_DOTS: Final = frozenset({".", ".."})
+_NO_NAMES: Final = _DOTS | {""}
 _GIT: Final = frozenset("." + "".join(letters) for letters in product("gG", "iI", "tT"))
 _WINDOWS: Final = os.sep == "\\"
 _JUNCTION: Final = 0xA0000003
@@ -44,8 +45,8 @@ def is_plain(path: str) -> bool:
 
     No empty part, ``.``, ``..`` or NUL; at most 4,096 code points and 256 parts. "" is the root itself.
     """
-    if not path:
-        return True
+    if "/" not in path and path not in _DOTS and "\0" not in path and len(path) < _MAX_PATH and not _WINDOWS:
+        return True  # as most are
     if len(path) > _MAX_PATH or "\0" in path or (_WINDOWS and ("\\" in path or ":" in path)):
         return False
     parts = path.split("/")
@@ -96,7 +97,7 @@ class ConfinedTree:
         """Return what a path leads to; never raises."""
         node = self._nodes.get(path)
         if node is None:
-            node = self._nodes[path] = self._find(path) if is_plain(path) else _ABSENT
+            node = self._nodes[path] = self._find(path)
         return node
 
     def place(self, path: str) -> str:
@@ -144,10 +145,12 @@ class ConfinedTree:
             raise UnreadableError(path, _refusal(error)) from error
 
     def _find(self, path: str) -> Node:
-        folder, _, name = path.rpartition("/")
-        parent = self._nodes.get(folder)
-        if parent is not None:
-            return self._child(parent, name)
+        folder, slash, name = path.rpartition("/")
+        parent = None if slash and not folder else self._nodes.get(folder)
+        if parent is not None and len(path) < MAX_DEPTH:  # too short to be too deep, and the folder was judged before
+            return self._child(parent, name) if is_plain(name) and name else _ABSENT
+        if not is_plain(path):
+            return _ABSENT
         walked, node = "", self._nodes[""]
         for part in path.split("/"):
             walked = f"{walked}/{part}" if walked else part

@@ -51,8 +51,8 @@ class TomlDocument:
         """Return the value at the path, or `ABSENT`; never raises."""
         value: object = self.data
         for step in path:
-            if isinstance(value, dict) and isinstance(step, str):
-                value = value.get(step, ABSENT)
+            if isinstance(value, dict):
+                value = value.get(step, ABSENT)  # no key is a number
             elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
                 value = value[step]
             else:

@@ -146,7 +146,8 @@ class YamlNode:
         keys = node.positions()
         at = keys.get(key)
         if at is not None:
-            return node.children[at + 1].resolved
+            value = node.children[at + 1]
+            return value if value.target is None else value.target
         if "<<" not in keys:
             return None
         return next((entry[1].resolved for layer in node.layers() if (entry := layer.entry(key))), None)
