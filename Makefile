@@ -34,6 +34,7 @@ imports: $(VENV)/.ready  ## The layers of docs/design.md
 generated: $(VENV)/.ready  ## Generated files are current
 	$(BIN)/python tools/render_index.py --check
 	$(BIN)/python tools/render_pages.py --check
+	$(BIN)/python tools/render_reference.py --check
 	$(BIN)/python tools/render_flags.py --check
 	$(BIN)/python tools/render_schema.py --check
 	$(BIN)/python tools/render_settings.py --check
@@ -53,6 +54,7 @@ docs: $(VENV)/.ready  ## Write the generated pages and the picture of the README
 	$(BIN)/python tools/render_flags.py
 	$(BIN)/python tools/render_schema.py
 	$(BIN)/python tools/render_pages.py
+	$(BIN)/python tools/render_reference.py
 	$(BIN)/python tools/render_picture.py
 
 site: $(VENV)/.ready  ## Build the documentation site into site/, strictly
