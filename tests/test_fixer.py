@@ -10,7 +10,7 @@ from repoaudit.config import load_policy
 from repoaudit.diagnostic import Report
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Applicability, Change, Claim, Finding, Fix
-from repoaudit.fixer import Settled, UnsettledError, _Chosen, _touch, settle
+from repoaudit.fixer import Settled, UnsettledError, _Chosen, _touch, judge_all, settle
 from repoaudit.fixes import HeldBackError, realise
 from repoaudit.registry import builtin_entries
 from repoaudit.repository import MemoryRepository, Repository
@@ -143,6 +143,30 @@ class TestUnsettled:
     def test_a_fix_of_a_value_to_itself(self) -> None:
         with pytest.raises(UnsettledError, match="made-up"):
             fixed(change("a = 1", "a = 1", {("a",): 1}))
+
+
+class TestJudgedForAReport:
+    """Fixes that are shown and not made: each stands for itself, however many speak of one file."""
+
+    def test_each_that_holds_is_given(self) -> None:
+        repository = MemoryRepository({FILE: "a = 1\nb = 2\nc = 3\n"})
+        right = fix_of(Edit(FILE, 4, 5, "7"), claim={FILE: {("a",): 7}})
+        rival = fix_of(Edit(FILE, 4, 5, "8"), claim={FILE: {("a",): 8}})
+        wrong = fix_of(Edit(FILE, 10, 11, "9"), claim={FILE: {("c",): 9}})
+        other = fix_of(Edit(FILE, 16, 17, "4"), claim={FILE: {("c",): 4}})
+        changes = judge_all(repository, [right, wrong, rival, other])
+        assert changes == [right.build(), None, rival.build(), other.build()]
+
+    def test_many_rivals(self) -> None:
+        repository = MemoryRepository({FILE: "a = 1\n"})
+        rivals = [fix_of(Edit(FILE, 4, 5, str(n)), claim={FILE: {("a",): n % 19}}) for n in range(20)]
+        assert [change is not None for change in judge_all(repository, rivals)] == [*[True] * 19, False]
+
+    def test_what_cannot_be_built_is_held_back(self) -> None:
+        def refuse() -> Change:
+            raise EditRefusedError("not this one")
+
+        assert judge_all(MemoryRepository({}), [Fix("mend", (refuse,))]) == [None]
 
 
 class TestHeldBack:

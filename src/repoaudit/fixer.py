@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from repoaudit.repository import Repository
 
 MAX_ROUNDS: Final = 100
+MAX_BATCHES: Final = 8
 
 Audit = Callable[["Repository"], Report]
 Wanted = Callable[[Diagnostic], bool]
@@ -66,6 +67,40 @@ def settle(repository: "Repository", audit: Audit, wanted: Wanted) -> Settled:
         seen.add(state)
     names = ", ".join(sorted({diagnostic.rule for diagnostic in fixed}))
     raise UnsettledError(f"the fixes of these rules undo each other: {names}")
+
+
+def judge_all(repository: "Repository", fixes: Iterable[Fix]) -> list[Change | None]:
+    """Build and judge fixes that are shown and not made; None for each that is held back.
+
+    Those that do not disturb each other are judged at once: a file is read once, not once for each of its fixes.
+    """
+    changes = [_built(fix) for fix in fixes]
+    waiting = [(number, change) for number, change in enumerate(changes) if change]
+    for _ in range(MAX_BATCHES):
+        chosen = _Chosen()
+        taken = [chosen.add(change) for _, change in waiting]
+        if not _holds(chosen.change, repository):
+            break
+        waiting = [each for each, was_taken in zip(waiting, taken, strict=True) if not was_taken]
+    for number, change in waiting:
+        if not _holds(change, repository):
+            changes[number] = None
+    return changes
+
+
+def _built(fix: Fix) -> Change | None:
+    try:
+        return build(fix)
+    except HeldBackError:
+        return None
+
+
+def _holds(change: Change, repository: "Repository") -> bool:
+    try:
+        check(change, repository)
+    except HeldBackError:
+        return False
+    return True
 
 
 class _Turn:

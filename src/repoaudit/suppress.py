@@ -28,8 +28,9 @@ def suppress(
     found = _all_suppressions(scope, everywhere=bool(about))
     by_rule = {entry.name: entry for entry in known}
     kept, suppressed, used = _split(report.diagnostics, found, by_rule)
+    judge = _Judge(used, entries, known)
     for each in found:
-        _judge(each, used, entries, known)
+        judge(each)
     instances = [*found, *(_stated(scope) if about else ())]
     for each in instances:
         each.today = _today(scope)
@@ -105,17 +106,31 @@ def _today(scope: "Scope") -> str:
     return scope.policy.today or AS_OF
 
 
-def _judge(suppression: Suppression, used: Used, entries: Sequence[Entry], known: Sequence[Entry]) -> None:
-    """Tell a suppression which of its selectors did nothing; one whose rules did not all run may yet do something."""
-    selected = {entry.name for entry in entries}
-    unused, unknown = [], []
-    for selector in suppression.selectors:
-        named = [entry for entry in known if answers_to(entry, selector)]
-        if not named:
-            unknown.append(selector)
-        elif (suppression, selector) not in used and all(entry.name in selected for entry in named):
-            unused.append(selector)
-    suppression.unused, suppression.unknown = tuple(unused), tuple(unknown)
+class _Judge:
+    """Tells suppressions which of their selectors did nothing; one whose rules did not all run may yet do something."""
+
+    def __init__(self, used: Used, entries: Sequence[Entry], known: Sequence[Entry]) -> None:
+        self._used = used
+        self._selected = {entry.name for entry in entries}
+        self._known = known
+        self._named: dict[str, tuple[bool, bool]] = {}
+
+    def __call__(self, suppression: Suppression) -> None:
+        unused, unknown = [], []
+        for selector in suppression.selectors:
+            names_any, all_ran = self._answers(selector)
+            if not names_any:
+                unknown.append(selector)
+            elif all_ran and (suppression, selector) not in self._used:
+                unused.append(selector)
+        suppression.unused, suppression.unknown = tuple(unused), tuple(unknown)
+
+    def _answers(self, selector: str) -> tuple[bool, bool]:
+        """Say whether a selector names any rule, and whether all that it names ran; most files repeat a few."""
+        if selector not in self._named:
+            named = [entry.name for entry in self._known if answers_to(entry, selector)]
+            self._named[selector] = bool(named), self._selected.issuperset(named)
+        return self._named[selector]
 
 
 def _per_file(

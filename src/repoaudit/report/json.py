@@ -6,21 +6,19 @@ four. Paths are POSIX and relative to the root; bytes of a path that are not UTF
 """
 
 import re
-from json import dumps
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from repoaudit.diagnostic import Crash, Diagnostic, Location, Note, RelatedLocation, Report, fingerprints
 from repoaudit.finding import Applicability, Severity
-from repoaudit.fixes import HeldBackError, realise
+from repoaudit.report.changes import Changes
 from repoaudit.report.escape import INVISIBLE
+from repoaudit.report.rows import dumps
 from repoaudit.report.view import ReportView
 from repoaudit.text import Edit, LineIndex, Position
 
-if TYPE_CHECKING:
-    from repoaudit.repository import Repository
-
 VERSION: Final = 1
 
+_ROWS: Final = frozenset({"findings", "notes", "crashes"})
 Json = dict[str, object]
 
 _LAST_OF_PLANE: Final = 0xFFFF
@@ -29,7 +27,7 @@ _LAST_OF_PLANE: Final = 0xFFFF
 def render(view: ReportView) -> str:
     """Return the whole report as one JSON object; every fix is built and judged, and left out if it is held back."""
     report = view.report
-    fixes = _Fixes(view.repository)
+    fixes = _Fixes(view)
     findings = [
         _finding(view, diagnostic, fingerprint, fixes)
         for diagnostic, fingerprint in zip(report.diagnostics, fingerprints(report.diagnostics), strict=True)
@@ -43,32 +41,29 @@ def render(view: ReportView) -> str:
         "notes": [_note(note) for note in report.notes],
         "crashes": [_crash(crash) for crash in report.crashes],
     }
-    return _ascii_where_unsafe(dumps(whole, indent=2, ensure_ascii=False)) + "\n"
+    return _ascii_where_unsafe(dumps(whole, _ROWS, ensure_ascii=False)) + "\n"
 
 
 class _Fixes:
-    """Builds the fixes of one report and counts them."""
+    """Spells the fixes of one report and counts them."""
 
-    def __init__(self, repository: "Repository") -> None:
-        self._repository = repository
+    def __init__(self, view: ReportView) -> None:
+        self._repository = view.repository
+        self._changes = Changes(view.report, view.repository)
         self._lines: dict[str, LineIndex] = {}
         self.counts = dict.fromkeys(Applicability, 0)
-        self.held_back = 0
+        self.held_back = self._changes.held_back
 
     def of(self, diagnostic: Diagnostic) -> Json | None:
         """Return the fix of a diagnostic as data, None without one and for one that is held back."""
-        if diagnostic.fix is None or diagnostic.applicability is None:
-            return None
-        try:
-            realised = realise(diagnostic.fix, self._repository)
-        except HeldBackError:
-            self.held_back += 1
+        change = self._changes.of(diagnostic)
+        if change is None or diagnostic.fix is None or diagnostic.applicability is None:
             return None
         self.counts[diagnostic.applicability] += 1
         return {
             "title": diagnostic.fix.title,
             "applicability": diagnostic.applicability.label,
-            "edits": [self._edit(edit) for edit in realised.change.edits],
+            "edits": [self._edit(edit) for edit in change.edits],
         }
 
     def _edit(self, edit: Edit) -> Json:

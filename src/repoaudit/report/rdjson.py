@@ -1,13 +1,13 @@
 """The Reviewdog Diagnostic Format, by its schema: columns count bytes of UTF-8 from one, ends are exclusive."""
 
-from json import dumps
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.diagnostic import Diagnostic, Location
 from repoaudit.finding import Severity
-from repoaudit.fixes import HeldBackError, realise
+from repoaudit.report.changes import Changes
 from repoaudit.report.escape import escape
 from repoaudit.report.excerpts import Excerpts
+from repoaudit.report.rows import dumps
 from repoaudit.report.view import ReportView
 
 if TYPE_CHECKING:
@@ -15,20 +15,21 @@ if TYPE_CHECKING:
 
 _LEVELS: Final = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
 
+_ROWS: Final = frozenset({"diagnostics"})
 Json = dict[str, object]
 
 
 def render(view: ReportView) -> str:
     """Return every finding, with its fix as a suggestion where it is one edit: several would each be taken for one."""
-    excerpts = Excerpts(view.repository)
+    excerpts, changes = Excerpts(view.repository), Changes(view.report, view.repository)
     whole = {
         "source": {"name": "repoaudit", "url": "https://github.com/repoaudit/repoaudit"},
-        "diagnostics": [_diagnostic(view, each, excerpts) for each in view.report.diagnostics],
+        "diagnostics": [_diagnostic(view, changes, each, excerpts) for each in view.report.diagnostics],
     }
-    return dumps(whole, indent=2) + "\n"
+    return dumps(whole, _ROWS) + "\n"
 
 
-def _diagnostic(view: ReportView, diagnostic: Diagnostic, excerpts: Excerpts) -> Json:
+def _diagnostic(view: ReportView, changes: Changes, diagnostic: Diagnostic, excerpts: Excerpts) -> Json:
     code: Json = {"value": diagnostic.code}
     url = view.url(diagnostic.rule)
     found: Json = {
@@ -37,7 +38,7 @@ def _diagnostic(view: ReportView, diagnostic: Diagnostic, excerpts: Excerpts) ->
         "severity": _LEVELS[diagnostic.severity],
         "code": {**code, "url": url} if url else code,
     }
-    suggestions = _suggestions(view, diagnostic, excerpts)
+    suggestions = _suggestions(changes, diagnostic, excerpts)
     return {**found, "suggestions": suggestions} if suggestions else found
 
 
@@ -53,14 +54,9 @@ def _range(path: str, start: "Position", end: "Position", excerpts: Excerpts) ->
     return {"start": {"line": first.line, "column": first.column}, "end": {"line": last.line, "column": last.column}}
 
 
-def _suggestions(view: ReportView, diagnostic: Diagnostic, excerpts: Excerpts) -> list[Json]:
-    if diagnostic.fix is None or diagnostic.applicability is None:
-        return []
-    try:
-        edits = realise(diagnostic.fix, view.repository).change.edits
-    except HeldBackError:
-        return []
-    path = diagnostic.location.path
+def _suggestions(changes: Changes, diagnostic: Diagnostic, excerpts: Excerpts) -> list[Json]:
+    change, path = changes.of(diagnostic), diagnostic.location.path
+    edits = change.edits if change else ()
     if len(edits) != 1 or edits[0].path != path:
         return []
     start, end = (excerpts.position(path, offset) for offset in (edits[0].start, edits[0].end))

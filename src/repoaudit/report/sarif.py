@@ -6,15 +6,15 @@ them as open alerts. ``primaryLocationLineHash`` is given only where the uploade
 no line of a file: a value of our own elsewhere would make it warn.
 """
 
-from json import dumps
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.diagnostic import Diagnostic, RelatedLocation, fingerprints
 from repoaudit.entry import Entry
 from repoaudit.finding import Severity
-from repoaudit.fixes import HeldBackError, realise
+from repoaudit.report.changes import Changes
 from repoaudit.report.escape import escape
 from repoaudit.report.excerpts import Excerpts, as_uri
+from repoaudit.report.rows import dumps
 from repoaudit.report.rule_pages import page_of
 from repoaudit.report.view import ReportView
 
@@ -36,6 +36,7 @@ _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity
 _PROBLEMS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "recommendation"}
 _PRECISIONS: Final = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.INFO: "medium"}
 
+_ROWS: Final = frozenset({"results", "rules", "artifacts", "toolExecutionNotifications"})
 Json = dict[str, object]
 
 
@@ -49,7 +50,7 @@ def render(view: ReportView) -> str:
         "results": writer.results(),
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return dumps(whole, indent=2) + "\n"
+    return dumps(whole, _ROWS) + "\n"
 
 
 class _Writer:
@@ -58,6 +59,7 @@ class _Writer:
     def __init__(self, view: ReportView) -> None:
         self._view = view
         self._excerpts = Excerpts(view.repository)
+        self._changes = Changes(view.report, view.repository)
         signed = zip(view.report.diagnostics, fingerprints(view.report.diagnostics), strict=True)
         ordered = sorted(signed, key=lambda pair: -pair[0].severity)  # stable: by file and place within a level
         self._kept = sorted(ordered[:MOST_RESULTS], key=lambda pair: pair[0].sort_key)
@@ -145,14 +147,11 @@ class _Writer:
             yield {"id": number, "physicalLocation": physical, "message": {"text": _sentence(each.message)}}
 
     def _fix(self, diagnostic: Diagnostic) -> Json | None:
-        if diagnostic.fix is None or diagnostic.applicability is None:
-            return None
-        try:
-            edits = realise(diagnostic.fix, self._view.repository).change.edits
-        except HeldBackError:
+        change = self._changes.of(diagnostic)
+        if change is None or diagnostic.fix is None or diagnostic.applicability is None:
             return None
         files: dict[str, list[Json]] = {}
-        for edit in edits:
+        for edit in change.edits:
             files.setdefault(edit.path, []).append(self._replacement(edit))
         title = f"{diagnostic.fix.title} ({diagnostic.applicability.label})"
         changes = [{"artifactLocation": {"uri": as_uri(path)}, "replacements": each} for path, each in files.items()]
