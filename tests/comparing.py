@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from repoaudit.policy import Policy
 from repoaudit.repository import DiskRepository, MemoryRepository, Repository
@@ -19,6 +19,7 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.files.projects import find_scopes
 
 LONG: Final = os.environ.get("REPOAUDIT_ORACLE") == "long"
+CORPUS: Final = os.environ.get("REPOAUDIT_CORPUS", "")
 BIN: Final = Path(sys.executable).parent
 SECONDS: Final = 120
 KEPT: Final = ("PATH", "HOME", "TMPDIR", "LANG", "SYSTEMROOT")
@@ -30,6 +31,8 @@ def examples(short: int, long: int) -> settings:
         max_examples=long if LONG else short,
         deadline=None,
         derandomize=not LONG,
+        phases=(Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink),  # to explain a failure takes minutes
+        report_multiple_bugs=False,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
     )
 

@@ -172,15 +172,6 @@ def test_each_run_has_settings_of_its_own() -> None:
     assert found.settings_of(formatting).line_length.value == 90
 
 
-def test_the_target_is_stated_or_inferred_or_the_default_of_the_version() -> None:
-    assert str(ruff('target-version = "py311"').target) == "3.11"
-    assert str(ruff("", **{"pyproject.toml": '[project]\nrequires-python = ">=3.9"'}).target) == "3.9"
-    assert str(ruff("", **{"requirements.txt": "ruff==0.17.6"}).target) == "3.11"
-    assert str(ruff("", **{"requirements.txt": "ruff==0.9.0"}).target) == "3.9"
-    with pytest.raises(UnknownError, match="version"):
-        _ = ruff("").target
-
-
 @pytest.mark.parametrize(
     ("pattern", "path", "expected"),
     [

@@ -16,9 +16,6 @@ LINE_LENGTH: Final = 88
 DEFAULT_SELECTORS: Final = (("0", ("E", "F")), ("0.1", ("E4", "E7", "E9", "F")))
 """Release → what it and later ones select by default, before 0.16."""
 
-DEFAULT_TARGETS: Final = (("0.17", "3.11"), ("0.14", "3.10"), ("0.8", "3.9"), ("0", "3.8"))
-"""Release → the Python that it and later ones assume, the newest first."""
-
 LEGACY_SETTINGS: Final = frozenset(
     {
         "allowed-confusables",
@@ -99,9 +96,6 @@ FORMATTER_CONFLICTS: Final = (
     ("0.2", ("COM812", "ISC001")),
 )
 """Release → the rules that it and later ones warn of beside ``ruff format``, the newest first."""
-
-REDIRECTS: Final[Mapping[str, str]] = {"TCH": "TC", "PGH001": "S307", "PGH002": "G010"}
-"""Old selectors that ruff takes for new ones."""
 
 
 REMOVED: Final = frozenset(

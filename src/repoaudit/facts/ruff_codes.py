@@ -180,6 +180,12 @@ IGNORABLE_SINCE: Final = "0.8.0"
 In ``per-file-ignores`` none of them says anything.
 """
 
+UNKNOWN_WARNED_SINCE: Final = "0.15.20"
+"""The first release that with ``preview`` only warns of a selector that it does not know; else ruff stops there.
+
+Source: 0.15.10 to 0.15.22, 0.16.0, 0.17.0 and 0.17.6 given one in every list and on the command line, on 2026-11-27.
+"""
+
 GONE: Final[Mapping[str, str]] = {
     "ASYNC101": "0.5.0",
     "ASYNC102": "0.5.0",

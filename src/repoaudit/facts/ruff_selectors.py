@@ -132,6 +132,11 @@ def _renamed(sample: int) -> Mapping[str, str]:
     return dict(pair.split(":") for pair in pairs)
 
 
+def new_names() -> Mapping[str, str]:
+    """Return the old selectors that the newest sample takes for new ones."""
+    return _renamed(len(SAMPLES) - 1)
+
+
 @lru_cache(maxsize=_RELEASES)
 def _previews(sample: int) -> frozenset[str]:
     """Return the codes in preview; none before 0.5."""

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ruff import COMMANDS, DEFAULT_TARGETS
+from repoaudit.facts.ruff import COMMANDS
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.profile import profiles
 from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
-from repoaudit.subjects.files.metadata import requires_python
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.ruff.layers import Layer, layer_of_options, layers_of, table_at
@@ -108,31 +106,6 @@ class Ruff:
         if not configured and len(own) < len(self.checks):
             configured = (RuffSettings(self, ()),)
         return (*configured, *(self.settings_of(command) for command in own))
-
-    @property
-    def target(self) -> Version | None:
-        """The Python that ruff assumes: ``target-version``, else the lower bound of ``requires-python``, its default.
-
-        Raises:
-            UnknownError: it depends on the version of ruff, which is not known.
-
-        """
-        for layer in reversed(self.configured.layers if self.configured else ()):
-            stated = layer.table.get("target-version")
-            if isinstance(stated, str):
-                return Version.parse(f"{stated[2:3]}.{stated[3:]}")
-        required = requires_python(self.scope)
-        oldest = required.oldest if required and not required.place.anchor.startswith("tool.poetry") else None
-        return oldest or self._default_target()
-
-    def _default_target(self) -> Version | None:
-        for since, target in DEFAULT_TARGETS:
-            is_newer = self.version.at_least(since)
-            if is_newer is None:
-                raise UnknownError("the Python that ruff assumes depends on its version")
-            if is_newer:
-                return Version.parse(target)
-        return None
 
 
 def _subcommand(command: Command) -> str:

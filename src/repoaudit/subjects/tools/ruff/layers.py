@@ -10,7 +10,7 @@ from repoaudit.errors import DocumentSyntaxError, UnknownError
 from repoaudit.facts.ruff import LEGACY_SETTINGS
 from repoaudit.finding import ABSENT
 from repoaudit.subjects.files.tables import TomlTable
-from repoaudit.subjects.tools.readers import read_bool, read_integer, read_lines
+from repoaudit.subjects.tools.readers import read_integer, read_lines
 from repoaudit.subjects.tools.ruff.selection import Selection, Selector
 
 if TYPE_CHECKING:
@@ -100,12 +100,6 @@ class Layer:
 
         for pattern, selectors in raw.items():
             yield FileIgnore(pattern, read_lines(selectors if isinstance(selectors, list) else []) or (), self.folder)
-
-    @property
-    def is_preview(self) -> bool | None:
-        """Whether rules in preview may be selected; None where it says nothing."""
-        raw = self.table.get("lint", "preview")
-        return read_bool(self.table.get("preview") if raw is ABSENT else raw)
 
     @property
     def line_length_keys(self) -> tuple[str, ...] | None:

@@ -10,11 +10,11 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.ruff import (
     DEFAULT_SELECTORS,
     PREVIEW_DROPS,
-    REDIRECTS,
     RULE_NAMES,
     default_codes,
     preview_default_codes,
 )
+from repoaudit.facts.ruff_selectors import new_names
 from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
@@ -77,10 +77,7 @@ def rank(selector: str, code: str) -> int:
         return 0
     if selector[:1].islower():
         return _rank_of_name(selector, code)
-    for old, new in REDIRECTS.items():
-        if selector.startswith(old) and not selector[len(old) :].strip(_DIGITS):
-            selector = new + selector[len(old) :]
-            break
+    selector = new_names().get(selector, selector)
     family, own = selector.rstrip(_DIGITS), code.rstrip(_DIGITS)
     if code.startswith(selector) and (family == own or selector == "PL"):
         return len(selector)

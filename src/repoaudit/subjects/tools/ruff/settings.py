@@ -70,8 +70,7 @@ class RuffSettings:
         return code in OFF_BY_CONVENTION.get(convention, ()) and not is_whole
 
     def _flag_of_layers(self, key: str) -> bool:
-        stated = [layer.lint(key) for layer in self.layers]
-        return next((each for each in reversed(stated) if isinstance(each, bool)), False)
+        return _last_flag([layer.lint(key) for layer in self.layers], default=False)
 
     def reports(self, code: str) -> bool:
         """Say whether a rule is on, in files that no ``per-file-ignores`` covers. Raises `UnknownError`."""
@@ -83,11 +82,12 @@ class RuffSettings:
 
     @property
     def is_preview(self) -> bool:
-        """Whether rules in preview may be selected."""
+        """Whether rules in preview may be selected: the linter's own setting counts more than that for all of ruff."""
         if self.command and self.command.flag("--preview", "--no-preview"):
             return self.command.flag("--preview") is not None
-        stated = [layer.is_preview for layer in self.layers if layer.is_preview is not None]
-        return stated[-1] if stated else False
+        linter = [layer.table.get("lint", "preview") for layer in self.layers]
+        shared = [layer.table.get("preview") for layer in self.layers]
+        return _last_flag(linter, default=_last_flag(shared, default=False))
 
     @property
     def file_ignores(self) -> "tuple[FileIgnore, ...]":
@@ -129,9 +129,9 @@ class RuffSettings:
     def _length(self, attribute: str) -> "Length | None":
         from repoaudit.subjects.tools.lengths import Length, flagged_length
 
-        for option in reversed(self.command.options("--line-length") if self.command else ()):
-            if attribute == "line_length_keys":
-                return flagged_length(option)
+        options = self.command.options("--line-length") if self.command else ()
+        if options:
+            return flagged_length(options[-1])  # for the formatter and for E501 alike
         for layer in reversed(self.layers):
             keys: tuple[str, ...] | None = getattr(layer, attribute)
             if keys:
@@ -144,6 +144,10 @@ class RuffSettings:
 
         home = self._ruff.configuration.home
         return Length(LINE_LENGTH, home.place("line-length"), lambda to: home.set(to, "line-length"), DEFAULT)
+
+
+def _last_flag(stated: list[object], *, default: bool) -> bool:
+    return next((each for each in reversed(stated) if isinstance(each, bool)), default)
 
 
 def _set(layer: Layer, keys: tuple[str, ...], value: int) -> "Fix | None":

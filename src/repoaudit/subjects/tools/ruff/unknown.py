@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
-from repoaudit.facts.ruff_codes import IGNORABLE_SINCE
+from repoaudit.facts.ruff_codes import IGNORABLE_SINCE, UNKNOWN_WARNED_SINCE
 from repoaudit.facts.ruff_selectors import Standing
 from repoaudit.finding import Applicability, Fix, Place, Severity
 from repoaudit.record import NamedTuple
@@ -46,11 +46,12 @@ class Written(NamedTuple):
 class UnknownSelector:
     """One such selector."""
 
-    __slots__ = ("_verdict", "_written", "scope")
+    __slots__ = ("_has_preview", "_verdict", "_written", "scope")
     reads: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, scope: "Scope", written: Written, verdict: Verdict) -> None:
+    def __init__(self, scope: "Scope", written: Written, verdict: Verdict, *, has_preview: bool) -> None:
         self.scope = scope
+        self._has_preview = has_preview
         self._written = written
         self._verdict = verdict
 
@@ -65,7 +66,7 @@ class UnknownSelector:
                 continue
             key = (written.text, written.place)
             if key not in seen:
-                yield cls(scope, written, verdict)
+                yield cls(scope, written, verdict, has_preview=_is_in_preview(ruff, written.command))
             seen.add(key)
 
     @property
@@ -88,13 +89,14 @@ class UnknownSelector:
         """Whether ruff ends with an error because of it."""
         if self.standing is Standing.REMOVED:
             name = self.setting.lstrip("-")
-            return name in _SELECTING or (name in _IGNORING and self._is_old)
-        return self.standing is Standing.UNKNOWN
+            return name in _SELECTING or (name in _IGNORING and self._is_before(IGNORABLE_SINCE))
+        if self.standing is Standing.UNKNOWN:
+            return not self._has_preview or self._is_before(UNKNOWN_WARNED_SINCE)
+        return False
 
-    @property
-    def _is_old(self) -> bool:
-        release, since = Version.parse(self.release), Version.parse(IGNORABLE_SINCE)
-        return release is not None and since is not None and release < since
+    def _is_before(self, since: str) -> bool:
+        release, bound = Version.parse(self.release), Version.parse(since)
+        return release is not None and bound is not None and release < bound
 
     @property
     def standing(self) -> Standing:
@@ -120,6 +122,8 @@ class UnknownSelector:
             return f"{where} is an old name, which ruff takes for `{self.new}`: {advice}"
         if self.standing is Standing.PREVIEW:
             return f"{where} has no effect: its rules are in preview in ruff {self.release}; set `preview` or remove it"
+        if self.standing is Standing.UNKNOWN and not self.stops:
+            return f"ruff {self.release} knows no rule {named}, and only warns of it with `preview`: remove it"
         if self.standing is Standing.UNKNOWN:
             return f"ruff {self.release} knows no rule {named}, and stops: remove it"
         if self.stops:
@@ -152,6 +156,14 @@ def _matters(ruff: Ruff, written: Written, standing: Standing) -> bool:
     if standing is Standing.PREVIEW:
         return written.setting.lstrip("-") in _SELECTING and not _has_preview(ruff)
     return standing is not Standing.KNOWN
+
+
+def _is_in_preview(ruff: Ruff, command: "Command | None") -> bool:
+    """Say whether whatever reads a selector has ``preview`` turned on: one run, or all that read the files."""
+    if command:
+        return ruff.settings_of(command).is_preview
+    runs = [ruff.settings_of(each).is_preview for each in ruff.checks]
+    return all(runs) if runs else ruff.configured is not None and ruff.configured.is_preview
 
 
 def _has_preview(ruff: Ruff) -> bool:
