@@ -76,6 +76,12 @@ def lay_out(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
+def files_of(repository: Path, *names: str) -> dict[str, str]:
+    """Return the texts of those of some files that a repository of the corpus has."""
+    paths = {name: repository / name for name in names}
+    return {name: path.read_text("utf-8") for name, path in paths.items() if path.is_file()}
+
+
 def scope_of(repository: Repository | Mapping[str, str | bytes] | Path) -> Scope:
     """Return the project at the root of a repository."""
     if isinstance(repository, Path):

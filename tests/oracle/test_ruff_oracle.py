@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparing import CORPUS, LONG, ask, examples, lay_out, scope_of, tally
+from comparing import CORPUS, LONG, ask, examples, files_of, lay_out, scope_of, tally
 from repoaudit.fixes import realise
 from repoaudit.scope import Scope
 from repoaudit.subjects.tools.ruff import Ruff
@@ -365,7 +365,7 @@ def test_ruff_takes_the_same_from_simple_options(options: list[str]) -> None:
 def test_ruff_reads_the_same_of_real_repositories(tmp_path: Path) -> None:
     compared = 0
     for index, repository in enumerate(sorted(Path(CORPUS).iterdir())):
-        names = [name for name in ("pyproject.toml", "ruff.toml", ".ruff.toml") if (repository / name).is_file()]
-        files = {name: OWN_PIN.sub("ruff", (repository / name).read_text("utf-8")) for name in names}
+        found = files_of(repository, "pyproject.toml", "ruff.toml", ".ruff.toml")
+        files = {name: OWN_PIN.sub("ruff", text) for name, text in found.items()}
         compared += compare_files(files, tmp_path / str(index))
     assert compared > len(list(Path(CORPUS).iterdir())) // 2

@@ -228,9 +228,13 @@ class Configuration:
         return Setting(self, keys, read, default)
 
     def spelled(self, key: str) -> str:
-        """Return how a key is written in effect, for a tool that reads ``-`` and ``_`` alike; the key if it is not."""
+        """Return how a key is written in effect, for a tool that reads ``-`` and ``_`` alike; the key if it is not.
+
+        Of both spellings the later counts.
+        """
         other, winner = key.replace("-", "_"), self.winner
-        return other if winner and other in winner.table.keys() else key  # noqa: SIM118  # a method of a table
+        written = [each.lower() for each in winner.table.keys()] if winner else []  # noqa: SIM118  # a method
+        return max((each for each in (key, other) if each in written), key=written.index, default=key)
 
 
 def _is_inside(source: Source, other: Source) -> bool:

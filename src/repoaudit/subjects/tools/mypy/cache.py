@@ -29,7 +29,7 @@ class CacheLoss(NamedTuple):
 
 def configured_losses(scope: "Scope", settings: "Table | None") -> Iterator[CacheLoss]:
     """Yield those of the project's settings."""
-    if settings is None or any(key.endswith("_report") for key in settings.keys()):  # noqa: SIM118  # a method
+    if settings is None or any(key.lower().endswith("_report") for key in settings.keys()):  # noqa: SIM118  # a method
         return
     written = spelling_of(settings, "incremental")
     if written and read_flag(settings, "incremental") is False and not _looks_for_unused(scope, settings):

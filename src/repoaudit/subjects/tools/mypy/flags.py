@@ -6,8 +6,15 @@ from repoaudit.subjects.tools.readers import read_bool
 
 
 def spelling_of(table: Table, name: str) -> str | None:
-    """Return how a flag is written in a table, None where it is not: ``no_incremental`` says ``incremental``, too."""
-    return next((each for each in (name, *_opposites(name)) if read_bool(table.get(each)) is not None), None)
+    """Return how a flag is written in a table, None where it is not: ``no_incremental`` says ``incremental``, too.
+
+    Of several spellings the last counts.
+    """
+    written = [each for each in (name, *_opposites(name)) if read_bool(table.get(each)) is not None]
+    if len(written) < 2:  # noqa: PLR2004  # nearly always
+        return next(iter(written), None)
+    order = [key.lower() for key in table.keys()]  # noqa: SIM118  # a method of a table
+    return max(written, key=order.index)
 
 
 def read_flag(table: Table, name: str) -> bool | None:
