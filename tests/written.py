@@ -33,7 +33,7 @@ def toml_key(key: str) -> str:
 @st.composite
 def toml(draw: Draw, prefix: Sequence[str], settings: Data) -> str:
     """Draw the text of a table that stands at a path."""
-    style = draw(st.sampled_from(("header", "header", "dotted", "inline"))) if prefix else "header"
+    style = draw(st.sampled_from(("header", "header", "dotted", "inline"))) if len(prefix) > 1 else "header"
     if style == "inline" and _is_flat(settings):
         return _beneath(prefix, f"{toml_key(prefix[-1])} = {toml_value(settings)}\n")
     if style == "dotted" and settings and _is_flat(settings):
@@ -51,7 +51,7 @@ def _is_array_of_tables(value: object) -> bool:
 
 
 def _beneath(prefix: Sequence[str], body: str) -> str:
-    return f"[{'.'.join(prefix[:-1])}]\n{body}" if len(prefix) > 1 else body
+    return f"[{'.'.join(prefix[:-1])}]\n{body}"
 
 
 def _dotted(draw: Draw, path: tuple[str, ...], settings: Data) -> Iterator[str]:

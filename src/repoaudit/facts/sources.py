@@ -102,7 +102,7 @@ TOOLS: Final[Mapping[str, ToolFact]] = {
         inherits=True,
         flags=("--config",),
     ),
-    "black": ToolFact((_toml("pyproject.toml", "tool.black"),), inherits=True, flags=("--config",)),
+    "black": ToolFact((_toml("pyproject.toml", "tool.black", empty=True),), inherits=True, flags=("--config",)),
     "isort": ToolFact(
         (
             _ini(".isort.cfg", "settings"),

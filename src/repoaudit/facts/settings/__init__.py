@@ -74,7 +74,13 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
     ),
     "coverage": SettingsFact("coverage", "only warns", _STOPS, top_is_open=True, inside={"": _SILENT}),
     "black": SettingsFact("black", "only prints a line about it", _STOPS, folds=True, loud_since="24.1"),
-    "isort": SettingsFact("isort", _STOPS, _STOPS, stops=True, free=("known_", "import_heading_", "import_footer_")),
+    "isort": SettingsFact(
+        "isort",
+        _STOPS,
+        "goes on without the whole file and only warns",
+        stops=True,
+        free=("known_", "import_heading_", "import_footer_"),
+    ),
     "flake8": SettingsFact("flake8", _SILENT, _STOPS, is_open=True, folds=True),
     "pylint": SettingsFact(
         "pylint", "fails with E0015 (`unrecognized-option`)", _STOPS, is_open=True, loud_since="2.14"

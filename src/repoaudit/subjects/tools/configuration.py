@@ -292,6 +292,7 @@ def _owns_file(fact: SourceFact) -> bool:
         not in {
             ("tox.ini", "pytest"),
             ("tox.ini", "flake8"),
+            (".flake8", "flake8"),
         }
     )
 

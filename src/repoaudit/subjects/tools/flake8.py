@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place
 
 LINE_LENGTH: Final = 79
+_NOTHING: Final = -1
 _SEPARATORS: Final = lazy(r"[,\s]+")
 _DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
 _DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
@@ -47,19 +48,21 @@ class Flake8(StyleTool):
         return length_of(self.max_line_length)
 
     def reports(self, code: str, command: Command) -> bool:
-        """Say whether one run reports a code: the longest prefix decides, ``ignore`` among equals.
+        """Say whether one run reports a code: what somebody wrote beats a default, then the longest prefix decides.
 
         Raises:
             UnknownError: it is given a configuration of its own, or ``pyproject.toml`` has one, which plugins read.
 
         """
         self._must_be_own(command)
-        selected = (
-            *(self._codes("select", command) or _DEFAULT_SELECT),
-            *(self._codes("extend-select", command) or ()),
-        )
-        ignore = self._codes("ignore", command)
-        ignored = (*(_DEFAULT_IGNORE if ignore is None else ignore), *(self._codes("extend-ignore", command) or ()))
+        select, further = self._codes("select", command), self._codes("extend-select", command) or ()
+        ignore, more = self._codes("ignore", command), self._codes("extend-ignore", command) or ()
+        is_chosen = _longest((*(select or ()), *further), code) > _NOTHING
+        is_refused = _longest((*(ignore or ()), *more), code) > _NOTHING
+        if is_chosen is not is_refused:
+            return is_chosen
+        selected = (*(_DEFAULT_SELECT if select is None else select), *further)
+        ignored = (*(_DEFAULT_IGNORE if ignore is None else ignore), *more)
         return _longest(selected, code) > _longest(ignored, code)
 
     @property
@@ -106,4 +109,4 @@ def _split(text: str) -> tuple[str, ...]:
 
 
 def _longest(prefixes: tuple[str, ...], code: str) -> int:
-    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=_NOTHING)

@@ -83,11 +83,13 @@ class BlackTarget:
 
     @property
     def is_inferred(self) -> bool:
-        """Whether black would find the floor itself, if it were told no target."""
+        """Whether black would find the floor itself, if it were told no target; of ``>3.10`` it makes 3.11."""
         from repoaudit.subjects.collections.tool_versions import tool_version
 
+        bound = self.requires.specifiers.lower_bound
+        is_above = bound is not None and not bound.inclusive and bound.version == bound.version.minor_version
         is_standard = self.requires.place.anchor == "project.requires-python"
-        return is_standard and tool_version(self.scope, "black").at_least(_INFERS) is not False
+        return is_standard and not is_above and tool_version(self.scope, "black").at_least(_INFERS) is not False
 
     def corrected(self) -> "Fix | None":
         """Phrase the fix that removes the targets where black infers them, else one that begins at the floor."""
