@@ -3,6 +3,8 @@
 Source: hatchling 1.33.0, setuptools 84.2.1, flit-core 4.2.0, poetry-core 2.5.0, pdm-backend 2.5.0 and uv_build 0.13.6
 building small projects on 2026-11-26; ``spdx_since`` from builds with older ones, and the oldest Python of those
 versions from their own metadata.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -2,6 +2,8 @@
 
 Source: the documentation of each system on where it looks for its configuration, and the READMEs (`action.yml`) of the
 actions, read on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

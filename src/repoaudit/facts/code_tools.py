@@ -2,6 +2,8 @@
 
 Source: the manuals of the tools, the marketplace of GitHub for the actions, and the manifests of hook repositories,
 read on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -3,6 +3,8 @@
 Source: ``DEFAULT_EXCLUDE`` in the wheels of coverage 6.5.0, 7.0.0 to 7.10.3, 7.10.7, 7.13.0, 7.14.0 and 7.17.3; small
 projects measured with coverage 7.13.5 with pytest-cov 6.3.0, and coverage 7.17.3 with pytest-cov 7.1.0 and pytest-xdist
 3.8.0, on 2026-11-26; covdefaults 2.3.0, read.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

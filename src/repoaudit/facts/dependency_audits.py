@@ -1,6 +1,8 @@
 """Programs, actions and hooks that look for known vulnerabilities in dependencies.
 
 Source: the manuals of the tools and the READMEs of the actions, read on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

@@ -2,6 +2,8 @@
 
 Source: the metadata of the distributions, read on 2026-11-26. Tools that programs often embed (build, twine,
 virtualenv, setuptools, pip) are left out on purpose.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -2,6 +2,8 @@
 
 Source: identify 2.6.20, ``extensions.py`` and ``interpreters.py``, read on 2026-11-26; pre-commit 4.7.0 uses it. A tag
 that is not here may belong to a later identify.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
@@ -194,4 +196,6 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
 
 Source: one ``.pre-commit-hooks.yaml`` of each repository, read on 2026-11-26, widened by what other versions are known
 to ask for: too many tags only keep a rule silent. A hook that is not here is unknown.
+
+Checked on 2026-11-26.
 """

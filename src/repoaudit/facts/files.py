@@ -1,6 +1,8 @@
 """The configuration files of the field: where they stand, and which tools read them.
 
-Source: FACTS, sections A1 and A2, tried on 2026-11-22 with the tools named there.
+Source: the tools named in `facts.sources`, tried on 2026-11-22 with files that are empty, broken or not there.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping

@@ -3,6 +3,8 @@
 Source: ``.pre-commit-hooks.yaml`` at every tag of each repository, read on 2026-11-23. Where the tags differ the values
 are those of the latest; stages that were added later name the version they came with. Old names of stages are written
 as the new ones. A repository that is not here is unknown.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping

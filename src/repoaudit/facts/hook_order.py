@@ -4,6 +4,8 @@ Source: on 2026-11-26 black 26.10.1 and ruff format 0.17.6 formatted a file, eac
 formatter was run once more: it changed the result of every fixer below (pyupgrade 3.22.0, autoflake 2.4.0, pycln 2.6.0,
 flynt 1.0.6, reorder-python-imports 3.19.0, isort 9.0.2 without a profile, ``ruff check --fix``). isort with
 ``profile = "black"``, ``ruff check --select I --fix``, docformatter and django-upgrade left nothing to format.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
@@ -57,4 +59,6 @@ UNDOING: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 
 Source: the ``--help`` of black 26.10.1, isort 9.0.2, ruff 0.17.6, yapf 0.43.0, autopep8 2.3.2, mdformat 1.0.0 and
 pre-commit-hooks 6.0.0 on 2026-11-26. Options of prettier and clang-format are commonly known, not tried.
+
+Checked on 2026-11-26.
 """

@@ -2,6 +2,8 @@
 
 Source: pre-commit 4.7.0 and prek 0.5.11, run on small repositories on 2026-11-22; the changelogs of pre-commit; the
 manifests of every tag of the hook repositories named below, read on 2026-11-23.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
@@ -117,6 +119,8 @@ MANAGER_FILES: Final = (
 """Files and folders by which other programs, or git's ``core.hooksPath``, manage the hooks of a repository.
 
 Source: the documentation of lefthook, husky, simple-git-hooks, overcommit, trunk and hk.
+
+Checked on 2026-11-22.
 """
 
 MANAGER_KEYS: Final = ("husky", "simple-git-hooks", "pre-commit", "lint-staged", "lefthook")

@@ -2,6 +2,8 @@
 
 Source: the commands as the tools document them (pip, uv, pipx, poetry, pdm, pipenv, conda, apt, dnf, apk, brew), stated
 on 2026-11-23 and not run: a name that is missing here costs silence, not a false finding.
+
+Checked on 2026-11-23.
 """
 
 from typing import Final

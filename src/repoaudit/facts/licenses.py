@@ -3,6 +3,8 @@
 Source: PEP 639, "Mapping License Classifiers to SPDX Identifiers", and the list of trove classifiers of 2026-09-21; the
 texts are those of https://spdx.org/licenses. Classifiers that may mean several licences (BSD, Apache, GPL without a
 version) are left out.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

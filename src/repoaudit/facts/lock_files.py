@@ -5,6 +5,8 @@ and ``tree`` with ``--locked`` or ``UV_LOCKED=1`` stop, and ``--frozen`` does no
 ``poetry check --lock`` stops and ``poetry check`` passes. That ``poetry install`` and ``poetry sync`` stop at a stale
 lock is the manual's word. tox-uv's lock runner and nox-uv pass ``--locked``; setup-pixi passes it wherever there is a
 lock.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -2,6 +2,8 @@
 
 Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23;
 the names of one format in a file of another also with uv 0.13.9, tox 4.67.15 and black 26.10.1 on 2026-11-26.
+
+Checked on 2026-11-23.
 """
 
 from typing import Final

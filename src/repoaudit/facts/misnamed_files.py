@@ -3,6 +3,8 @@
 Source: each name tried with pytest 9.2.0, mypy 2.4.1, coverage 7.17.5, ruff 0.17.6, flake8 7.5.0, isort 9.0.2, pylint
 4.1.4, tox 4.67.15, uv 0.13.9, pre-commit 4.7.0, prek 0.5.11 and GNU make 4.3 on Linux, 2026-11-26; GitHub's
 documentation of workflows and of Dependabot, as it was then.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

@@ -2,6 +2,8 @@
 
 Source: the classifiers and descriptions on PyPI, and the imports of the repositories that the rules were tried on,
 2026-11-23. Tools that only handle arrays and tables (numpy, pandas, polars, scipy) are no sign of it.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping

@@ -9,6 +9,8 @@ Not confirmed by a text read that day, but commonly known: the renames of python
 lucasdemarchi/codespell, zricethezav/gitleaks, ComPWA/mirrors-taplo, woodruffw/zizmor-pre-commit,
 sirosen/check-jsonschema and asottile/reorder_python_imports, and that darglint, absolufy-imports, autoflake8 and
 prettier/pre-commit are archived.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping

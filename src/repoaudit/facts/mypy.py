@@ -2,6 +2,8 @@
 
 Source: 33 releases from 0.910 to 2.4.1, each run with every ``python_version`` on 2026-11-22; boundaries also read from
 ``mypy/defaults.py``.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
@@ -35,16 +37,23 @@ STRICT: Final[Mapping[str, bool]] = {
 
 ``strict`` in a per-module section sets them for all modules, over whatever the global section says; ``strict = false``
 there does nothing. Source: 14 releases from 0.991 to 2.4.1, run with both on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 UNUSED_CONFIGS_INCREMENTAL: Final = "1.20"
 """Since this release ``warn_unused_configs`` works in incremental mode; before, only without it.
 
 Source: 0.991, 1.19.1 and 1.20.2 among others, run twice with a cache on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 NULL_DEVICES: Final = frozenset({"/dev/null", "nul", "NUL"})
 """Values of ``cache_dir`` with which no cache is written: `os.devnull` of each system."""
 
 CACHE_VARIABLE: Final = "MYPY_CACHE_DIR"
-"""The environment variable that overrides ``cache_dir``; ``--cache-dir`` overrides both. Source: ``mypy/main.py``."""
+"""The environment variable that overrides ``cache_dir``; ``--cache-dir`` overrides both. Source: ``mypy/main.py``.
+
+Checked on 2026-11-22.
+"""

@@ -3,6 +3,8 @@
 Source: the tools' own parsers on 2026-11-26: 14 releases of mypy from 0.991 to 2.4.1 and 13 of pytest from 6.2.5 to
 9.2.0 asked for their argparse actions (hidden ones included), 15 of coverage from 5.5 to 7.17.5 for optparse's; 18 of
 ruff from 0.0.292 to 0.17.6 given every name of any ``--help``, with ``no-`` too, to see whether they refuse it.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

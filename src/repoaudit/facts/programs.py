@@ -2,6 +2,8 @@
 
 Source: the ``--help`` of uv 0.13.9, poetry 2.5.1, pdm 2.29.3, hatch 1.18.2, coverage 7.17.3, tox 4.67.15, GNU coreutils
 9.1 and conda's reference, read on 2026-11-23.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
@@ -201,6 +203,8 @@ FORGIVING_FLAGS: Final[Mapping[str, tuple[str, ...]]] = {
 
 Source: ruff 0.17.6, flake8 7.5.0, pylint 4.1.4, bandit 1.9.4 and ty 0.0.107, run on a file with mistakes on 2026-11-26;
 the options of safety 3.8.1. mypy, pyright and pyrefly have no such flag.
+
+Checked on 2026-11-26.
 """
 
 REPORT_OPTIONS: Final = ("-o", "--output", "--output-file", "--out-file", "--out", "--save-json", "--junit-xml")

@@ -2,6 +2,8 @@
 
 Source: the specifications "pyproject.toml", "Core metadata" and "Entry points" of packaging.python.org (PEP 518, 621,
 639, 735 and 794), and the builds named in `facts.backends`, read and run on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -2,6 +2,8 @@
 
 Source: ``pytest --markers`` of pytest 9.2.0 with the plugins named in `facts.pytest_plugins.VERIFIED`, on 2026-11-23;
 the others from the plugins' own documentation.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,8 @@
 """Options of pytest's own command line that are meant for one call by a person, and how short options are written.
 
 Source: ``pytest --help`` of pytest 9.2.0 with pytest-xdist 3.8.0, each option tried in ``addopts``, on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

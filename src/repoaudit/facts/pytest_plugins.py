@@ -2,6 +2,8 @@
 
 Source: pytest 9.2.0 asked for its options with the plugins of ``VERIFIED`` installed on 2026-11-23 (CPython 3.13); the
 others from the plugins' own documentation. An option that several distributions add names all of them.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping

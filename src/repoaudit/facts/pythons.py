@@ -3,6 +3,8 @@
 Source: ``release_management/python-releases.toml`` of github.com/python/peps (snapshot of 2026-08-22; where it names a
 month, the last day of it, as endoflife.date does); before 3.6 the table "Unsupported versions" of the Python
 Developer's Guide.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
@@ -38,6 +40,9 @@ RELEASED: Final = tuple(f"3.{minor}" for minor in range(16))
 
 RUFF_TARGETS: Final = frozenset(f"3.{minor}" for minor in range(7, 16))
 """The versions that ruff 0.17.6 knows as ``target-version``, and infers from ``requires-python``."""
+
+BLACK_TARGETS: Final = frozenset(f"3.{minor}" for minor in range(3, 16))
+"""The versions that black 26.10.1 knows as ``target-version``, and infers from ``requires-python``."""
 
 RUFF_INFERS_BESIDE: Final = "0.11"
 """The first ruff that infers the target from ``pyproject.toml`` when its own settings are in ``ruff.toml``.

@@ -1,6 +1,8 @@
 """Which packages bring which others along.
 
 Source: ``Requires-Dist`` of the newest releases on 2026-11-23.
+
+Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping

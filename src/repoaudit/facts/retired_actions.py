@@ -7,6 +7,8 @@ runs them still.
 
 Source: GitHub's changelog (addresses below), the READMEs of the actions, and their `action.yml` and tags, read on
 2026-11-26. `::set-output` and `::save-state` are deprecated, and run: GitHub put off their removal on 2023-07-24.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
@@ -182,6 +184,8 @@ RETIRED_COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
 """Removed workflow commands, the date from which a step with one fails, and the file that took their place.
 
 Source: https://github.blog/changelog/2020-10-01-github-actions-deprecating-set-env-and-add-path-commands/
+
+Checked on 2026-11-26.
 """
 
 ALLOWED_BY: Final = "ACTIONS_ALLOW_UNSECURE_COMMANDS"

@@ -2,6 +2,8 @@
 
 Source: ``ruff check --isolated --show-settings`` of 0.0.292, 0.1.15, 0.9.10, 0.15.0, 0.15.22, 0.16.0, 0.17.0 and 0.17.6
 on 2026-11-22, and warnings of 0.17.6 about a file that sets every linter option at the top level, on 2026-11-23.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
@@ -26,6 +28,7 @@ LEGACY_SETTINGS: Final = frozenset(
         "extend-per-file-ignores",
         "extend-safe-fixes",
         "extend-select",
+        "extend-unfixable",
         "extend-unsafe-fixes",
         "external",
         "fixable",

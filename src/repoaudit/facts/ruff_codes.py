@@ -5,6 +5,8 @@ selectors given to ``ruff check --select`` and ``--ignore``, 2026-11-26. From th
 what it said, but for previews before 0.5, which are left out. Between two samples what both agree on holds.
 
 Codes are packed: ``E:401,402`` is E401 and E402.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
@@ -184,6 +186,8 @@ UNKNOWN_WARNED_SINCE: Final = "0.15.20"
 """The first release that with ``preview`` only warns of a selector that it does not know; else ruff stops there.
 
 Source: 0.15.10 to 0.15.22, 0.16.0, 0.17.0 and 0.17.6 given one in every list and on the command line, on 2026-11-27.
+
+Checked on 2026-11-27.
 """
 
 GONE: Final[Mapping[str, str]] = {

@@ -3,6 +3,8 @@
 Source: hydra-core 1.3, wandb 0.31.0 and mlflow 3.17.2 run in an empty folder on 2026-11-26 (mlflow keeps parameters in
 `mlflow.db`, but artifacts and models in `mlruns`); Lightning's documentation of `default_root_dir`; the formats' own
 documentation for the suffixes.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

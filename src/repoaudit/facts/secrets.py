@@ -3,6 +3,8 @@
 Source: RFC 7468 and OpenSSH's PROTOCOL.key for the marks of private keys, the documentation of twine (`.pypirc`),
 docker compose and python-dotenv (`.env`), Google Cloud (keys of service accounts); and the 18 files of the repositories
 tried on 2026-11-26 that only had such a name.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

@@ -1,6 +1,8 @@
 """Where each tool looks for its configuration, in its own order.
 
 Source: the tools named in ``VERIFIED_WITH``, run on small repositories on 2026-11-22.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
@@ -8,7 +10,6 @@ from typing import Final
 
 from repoaudit.record import NamedTuple
 
-VERIFIED: Final = "2026-11-22"
 VERIFIED_WITH: Final = (
     "pytest 8.4.2 and 9.2.0, coverage 7.17.3, mypy 1.14.1 and 2.4.1, ruff 0.17.6, black 26.10.1, isort 9.0.2, "
     "flake8 7.5.0, pylint 4.1.4, tox 4.67.15, uv 0.13.9"

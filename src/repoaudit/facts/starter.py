@@ -2,12 +2,12 @@
 
 Source: the package index for what is on it (pre-commit-hooks, ruff, bandit and uv are tagged as they are released
 there), on 2026-11-26; the first major versions of the actions that run on node 24, by their release pages.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
 from typing import Final
-
-AS_OF: Final = "2026-11-26"
 
 HOOK_TAGS: Final[Mapping[str, str]] = {
     "pre-commit/pre-commit-hooks": "v6.0.0",

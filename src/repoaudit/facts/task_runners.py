@@ -2,6 +2,8 @@
 
 Source: GNU make 4.3, just 1.59.0, tox 4.67.15, nox 2026.10.20, hatch 1.18.2, pdm 2.29.4 and poethepoet 0.49.0, tried
 on 2026-11-26; for the others the names that their manuals give, none of which was read again that day.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,8 @@
 """Ways to test Python that pytest does not take part in.
 
 Source: the manuals of the runners, 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

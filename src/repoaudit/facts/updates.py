@@ -2,6 +2,8 @@
 
 Source: the options reference of Dependabot and the file fetchers of dependabot-core, the manual of Renovate on where
 it looks for its configuration, and the READMEs of the actions, read on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,8 @@
 """Where a tool's own version can be read besides lists of requirements, and what new requirements ask for.
 
-Source: FACTS, section C, and the releases of 2026-11-22.
+Source: the hook repositories and their tags, and the releases of 2026-11-22.
+
+Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
@@ -59,4 +61,6 @@ UV_GROUPS_SINCE: Final = "0.4.27"
 
 Source: its release notes. uv 0.13.9 writes the same ``uv.lock`` for ``[tool.uv] dev-dependencies`` and for the group
 ``dev`` with the same entries, and ``uv lock --check`` passes after the move; tried on 2026-11-26.
+
+Checked on 2026-11-26.
 """

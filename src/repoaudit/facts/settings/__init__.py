@@ -6,6 +6,8 @@ array. A key may say since which version it is known (``key>=1.2``), until which
 was) and what to write instead (``key<2.0=new``).
 
 Source: the tools at the versions that the modules name, given wrong keys and values on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,8 @@
 """Settings of bandit in TOML; each of its plugins has a table of its own.
 
 Source: ``bandit.core.config`` of 1.9.4 on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

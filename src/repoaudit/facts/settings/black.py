@@ -2,6 +2,8 @@
 
 Source: the options of ``black.main`` in 27 releases from 22.1 to 26.10.1, and 26.10.1 given every key with values of
 every type, on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

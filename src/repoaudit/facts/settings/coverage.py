@@ -2,6 +2,8 @@
 
 Source: ``CONFIG_FILE_OPTIONS`` in nineteen releases from 6.5 to 7.17.5, the last of each minor version; 7.17.5 given
 every key with values of every type, on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

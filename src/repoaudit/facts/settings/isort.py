@@ -2,6 +2,8 @@
 
 Source: the fields of its configuration in nineteen releases from 5.0.9 to 9.0.2, and 9.0.2 given every key with
 values of every type, on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

@@ -1,6 +1,8 @@
 """Settings that plugins add to the tables of their hosts and that are spelled nearly like one of the host's own.
 
 Source: the calls of ``addini`` and ``add_option`` in the sources or the documentation of the plugins, on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping

@@ -2,6 +2,8 @@
 
 Source: the calls of ``addini`` in fourteen releases from 6.2.5 to 9.2.0, the last of each minor version, and ``pytest
 --help`` of 9.2.0, on 2026-11-26.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

@@ -1,6 +1,8 @@
 """Settings of tox; plugins and substitutions may add any other.
 
 Source: ``tox schema`` and ``tox config`` of 4.67.15 on 2026-11-26, with the older spellings that it still reads.
+
+Checked on 2026-11-26.
 """
 
 from typing import Final

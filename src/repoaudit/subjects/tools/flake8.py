@@ -19,7 +19,7 @@ LINE_LENGTH: Final = 79
 _NOTHING: Final = -1
 _SEPARATORS: Final = lazy(r"[,\s]+")
 _DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
-_DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
+DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
 
 
 class Flake8(StyleTool):
@@ -62,7 +62,7 @@ class Flake8(StyleTool):
         if is_chosen is not is_refused:
             return is_chosen
         selected = (*(_DEFAULT_SELECT if select is None else select), *further)
-        ignored = (*(_DEFAULT_IGNORE if ignore is None else ignore), *more)
+        ignored = (*(DEFAULT_IGNORE if ignore is None else ignore), *more)
         return _longest(selected, code) > _longest(ignored, code)
 
     @property

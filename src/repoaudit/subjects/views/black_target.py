@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
+from repoaudit.facts.pythons import BLACK_TARGETS
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.tools.black import Black
@@ -66,7 +67,7 @@ class BlackTarget:
     def floor(self) -> Version | None:
         """The oldest Python that the project asks for, None where black would not know it."""
         oldest = self.requires.oldest
-        return oldest if oldest is not None and Version.parse("3.3") <= oldest <= Version.parse("3.15") else None  # type: ignore[operator]
+        return oldest if str(oldest) in BLACK_TARGETS else None
 
     @property
     def is_shared_down(self) -> bool:
