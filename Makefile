@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check lint types imports generated test oracle audit docs site bench clean
+.PHONY: help demo check lint types imports generated test oracle facts audit docs site bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*?## "} /^[a-z][a-z-]*:.*?## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ test: $(VENV)/.ready  ## Tests in parallel, with coverage
 
 oracle: $(VENV)/.ready  ## Ask the real tools the same questions; at length with REPOAUDIT_ORACLE=long
 	$(BIN)/python -m pytest $(PYTEST_FLAGS) tests/oracle
+
+facts: $(VENV)/.ready  ## Ask the package index what newer releases changed, and bring tables of facts up to date
+	$(BIN)/python tools/refresh_facts.py $(FACTS)
 
 audit: $(VENV)/.ready  ## repoaudit on itself
 	$(BIN)/repoaudit check .

@@ -13,9 +13,8 @@ from repoaudit.facts.pythons import AS_OF
 
 ROOT = Path(__file__).parents[1]
 FACTS = ROOT / "src" / "repoaudit" / "facts"
-MODULES = sorted(
-    path for path in FACTS.rglob("*.py") if path.name != "ruff_selectors.py" and path.parent != FACTS.parent
-)
+NO_TABLES = (FACTS / "__init__.py", FACTS / "ruff_selectors.py")
+MODULES = sorted(path for path in FACTS.rglob("*.py") if path not in NO_TABLES)
 YEAR = timedelta(days=366)
 CHECKED = re.compile(r"^Checked on (\d{4}-\d\d-\d\d)\.$", re.MULTILINE)
 

@@ -115,7 +115,8 @@ def test_ruff_makes_of_each_selector_what_the_tables_say(tmp_path: Path) -> None
     """Ask for all at once: with `preview` ruff only warns of the unknown, and says what it takes for another."""
     asked = sorted(set(prefixes()) - codes_of("Removed"))
     lay_out(tmp_path, {"a.py": ""})
-    said = ask("ruff", "check", "--isolated", "--preview", "--exit-zero", f"--select={','.join(asked)}", "a.py", cwd=tmp_path)
+    options = ("--isolated", "--preview", "--exit-zero", f"--select={','.join(asked)}")
+    said = ask("ruff", "check", *options, "a.py", cwd=tmp_path)
     assert said.returncode == 0, said.stderr
     unknown = set(re.findall(r"Unknown rule selector `(\w+)`", said.stderr))
     renamed = dict(re.findall(r"`(\w+)` has been remapped to `(\w+)`", said.stderr))

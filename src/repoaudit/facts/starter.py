@@ -15,7 +15,12 @@ HOOK_TAGS: Final[Mapping[str, str]] = {
     "astral-sh/uv-pre-commit": "0.13.9",
     "PyCQA/bandit": "1.9.4",
 }
-"""Hook repository → its newest tag."""
+"""Hook repository → its newest tag.
+
+Source: the package index: each is tagged as it, or what it is named after, is released there.
+
+Checked on 2026-11-27.
+"""
 
 ACTION_TAGS: Final[Mapping[str, str]] = {
     "actions/checkout": "v5",

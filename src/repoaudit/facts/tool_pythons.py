@@ -3,7 +3,7 @@
 Source: what ``uv pip compile --no-deps --python-version X`` resolved for each tool and Python on 2026-11-26; a Python
 on which the newest release runs is left out.
 
-Checked on 2026-11-26.
+Checked on 2026-11-27.
 """
 
 from collections.abc import Mapping
