@@ -14,7 +14,7 @@ from click import ClickException, Context
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparing import CORPUS, ask, examples, files_of, in_process, lay_out, scope_of, tally
+from comparing import CORPUS, ask, assert_most, examples, files_of, in_process, lay_out, scope_of, tally
 from repoaudit.errors import UnknownError
 from repoaudit.fixes import HeldBackError, realise
 from repoaudit.scope import Scope
@@ -144,11 +144,17 @@ def repositories(draw: st.DrawFn) -> dict[str, str]:
 OPTIONS = st.sampled_from(((), (), ("-l", "90"), ("--line-length=99",), ("--line-length", "140"), ("--preview",)))
 
 
-@given(repositories(), OPTIONS)
-@examples(200, 8000)
-def test_black_reads_the_same_settings(files: Files, options: tuple[str, ...]) -> None:
-    with TemporaryDirectory() as folder:
-        compare(files, Path(folder).resolve(), *options)
+def test_black_reads_the_same_settings() -> None:
+    compared: list[bool] = []
+
+    @given(repositories(), OPTIONS)
+    @examples(200, 8000)
+    def run(files: Files, options: tuple[str, ...]) -> None:
+        with TemporaryDirectory() as folder:
+            compared.append(compare(files, Path(folder).resolve(), *options))
+
+    run()
+    assert_most(compared)
 
 
 LIB = "[project]\nname = 'lib'\n"

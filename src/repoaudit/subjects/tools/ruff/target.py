@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
-from repoaudit.finding import Fix
+from repoaudit.finding import ABSENT, Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.files.tables import TomlTable
@@ -78,8 +78,11 @@ class RuffTarget:
 
     @property
     def is_inferred(self) -> bool:
-        """Whether ruff would find the floor itself, if it were told no target."""
+        """Whether ruff would find the floor itself, if it were told no target; a file that is extended may tell one."""
         knows = self.requires.oldest is not None and str(self.requires.oldest) in RUFF_TARGETS
+        winner = self.scope.once_for(Configuration, "ruff").winner
+        if winner is None or winner.table.get("extend") is not ABSENT:
+            return False
         if not knows or self.requires.place.anchor != "project.requires-python":
             return False
         return self.place.path.endswith("pyproject.toml") or self._infers_beside()
