@@ -58,7 +58,7 @@ def test_what_is_not_foreign(path: str) -> None:
     assert not is_foreign(path)
 
 
-@pytest.mark.parametrize("tool", ["uv", "hatch", "rye"])
+@pytest.mark.parametrize("tool", ["uv", "rye"])
 @pytest.mark.parametrize(
     ("members", "expected"),
     [
@@ -67,7 +67,9 @@ def test_what_is_not_foreign(path: str) -> None:
         ('["./packages/a/"]', ["packages/a"]),
         ('["examples/x"]', ["examples/x"]),
         ('["**"]', ["examples/x", "packages/a", "packages/b"]),
-        ('["packages"]', ["packages/a", "packages/b"]),
+        ('["packages"]', []),
+        ('["packages/*"]\nexclude = ["packages/b"]', ["packages/a"]),
+        ('["**"]\nexclude = ["examples/*", "packages/[b-z]"]', ["packages/a"]),
         ('["nowhere", 1, [], "", "../.."]', []),
         ('"packages/*"', []),
         ("{}", []),
@@ -81,6 +83,30 @@ def test_members_of_a_workspace(tool: str, members: str, expected: list[str]) ->
         "examples/x/pyproject.toml": PROJECT,
     }
     assert folders(files) == ["", *expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pyproject.toml", '[tool.hatch.envs.default]\nworkspace.members = ["packages/a"]\n'),
+        ("pyproject.toml", '[tool.hatch.envs.x.workspace]\nmembers = [{ path = "./packages/*", features = ["f"] }]\n'),
+        ("hatch.toml", '[envs.default.workspace]\nmembers = ["packages/**"]\n'),
+        ("hatch.toml", '[envs.a]\n[envs.b.workspace]\nmembers = ["packages/?", "x/y"]\nexclude = ["x/*"]\n'),
+    ],
+)
+def test_hatch_has_a_workspace_for_each_environment(path: str, text: str) -> None:
+    files: dict[str, str | bytes] = {
+        path: text,
+        "packages/a/pyproject.toml": "",
+        "packages/a/b/pyproject.toml": "",
+        "x/y/pyproject.toml": "",
+    }
+    assert folders(files) == ["", "packages/a"]
+
+
+@pytest.mark.parametrize("envs", ["1", "[]", "{a = 1}", "{a = {workspace = 1}}", "{a = {workspace = {members = [{}]}}}"])
+def test_a_workspace_of_hatch_that_is_none(envs: str) -> None:
+    assert folders({"pyproject.toml": f"tool.hatch.envs = {envs}\n", "a/pyproject.toml": ""}) == [""]
 
 
 @pytest.mark.parametrize("root", ["[", b"\xff", "tool = 1\n", "tool.uv = []\n", "tool.uv.workspace = 1\n"])

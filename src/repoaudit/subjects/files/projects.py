@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches, matches_any
+from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.scope import Scope
 from repoaudit.text import BOM
 
 if TYPE_CHECKING:
+    from repoaudit.documents.toml import TomlDocument
+    from repoaudit.finding import DataPath
     from repoaudit.policy import Policy
     from repoaudit.repository import Repository
 
@@ -24,11 +28,25 @@ FOREIGN_FOLDERS: Final = frozenset(
 
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _TEMPLATE: Final = lazy(r"\{\{|\{%")
-_WORKSPACES: Final = (
-    ("tool", "uv", "workspace"),
-    ("tool", "hatch", "workspace"),
-    ("tool", "rye", "workspace"),
-)
+_MANIFEST: Final = "pyproject.toml"
+_UV: Final = (("tool", "uv", "workspace"), ("tool", "rye", "workspace"))
+"""Tables that declare a workspace as uv reads it."""
+
+
+class _Workspace(NamedTuple):
+    """The folders and patterns that make the members of a workspace, and those that take some out again."""
+
+    members: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+    def holds(self, folder: str) -> bool:
+        """Say whether a folder is a member."""
+        return _is_named(self.members, folder) and not _is_named(self.excluded, folder)
+
+
+def _is_named(patterns: tuple[str, ...], folder: str) -> bool:
+    """Say whether a pattern matches this very folder, which is more than a folder above it."""
+    return any(matches(f"/{pattern}/{_MANIFEST}", f"{folder}/{_MANIFEST}") for pattern in patterns)
 
 
 def is_foreign(path: str) -> bool:
@@ -59,13 +77,13 @@ def find_scopes(repository: "Repository", policy: "Policy") -> tuple[Scope, ...]
 
 def _found(root: Scope) -> Iterator[str]:
     """Yield the folders of projects below the root."""
-    members = _workspace_patterns(root)
+    workspaces = tuple(_workspaces(root))
     files = root.repository.files()
     for path in (path for path in files if path.endswith("/pyproject.toml") and path not in files.links):
         folder = path.rpartition("/")[0]
         if not folder or matches_any(root.policy.exclude, path):
             continue
-        is_member = any(matches(f"/{pattern}", folder) for pattern in members)
+        is_member = any(workspace.holds(folder) for workspace in workspaces)
         if is_member or (not is_foreign(path) and _has_metadata(root, path)):
             yield folder
 
@@ -77,14 +95,36 @@ def _has_metadata(root: Scope, path: str) -> bool:
         return False
 
 
-def _workspace_patterns(root: Scope) -> tuple[str, ...]:
-    """Return the folders and patterns that the root declares as members of its workspace."""
-    if not root.exists("pyproject.toml"):
-        return ()
+def _workspaces(root: Scope) -> Iterator[_Workspace]:
+    """Yield what the root declares: the workspaces of uv and rye, and of each environment of hatch."""
+    document = _read(root, _MANIFEST)
+    for table in _UV if document else ():
+        yield _Workspace(_patterns(document, (*table, "members")), _patterns(document, (*table, "exclude")))
+    yield from _hatch_workspaces(document, ("tool", "hatch", "envs"))
+    yield from _hatch_workspaces(_read(root, "hatch.toml"), ("envs",))
+
+
+def _hatch_workspaces(document: "TomlDocument | None", envs: "DataPath") -> Iterator[_Workspace]:
+    """Yield the workspaces of hatch's environments, in whose patterns two stars are as good as one."""
+    named = document.get(envs) if document else None
+    for name in named if isinstance(named, dict) else ():
+        table = (*envs, name, "workspace")
+        members, excluded = (_patterns(document, (*table, key)) for key in ("members", "exclude"))
+        yield _Workspace(tuple(each.replace("**", "*") for each in members), excluded)
+
+
+def _patterns(document: "TomlDocument | None", path: "DataPath") -> tuple[str, ...]:
+    """Return the patterns of a list; an item may be a table that holds its pattern as ``path``."""
+    found = document.get(path) if document else None
+    items = found if isinstance(found, list) else []
+    texts = (item.get("path") if isinstance(item, dict) else item for item in items)
+    return tuple(normpath(text) for text in texts if isinstance(text, str) and text)
+
+
+def _read(root: Scope, path: str) -> "TomlDocument | None":
+    if not root.exists(path):
+        return None
     try:
-        document = root.document(parse_toml, "pyproject.toml")
+        return root.document(parse_toml, path)
     except UnknownError:
-        return ()
-    lists = (document.get((*table, "members")) for table in _WORKSPACES)
-    items = [item for members in lists if isinstance(members, list) for item in members]
-    return tuple(item.removeprefix("./").rstrip("/") for item in items if isinstance(item, str))
+        return None

@@ -81,12 +81,9 @@ class HookFiles:
 
         if not may_be(path, wanted, self.scope):
             return False
-        hook_files, hook_exclude = self.text("files"), self.text("exclude")
-        around = self.hooks.table
-        return search(hook_files, path) and (
-            not (hook_exclude and search(hook_exclude, path))
-            and search(around.text("files") or "", path)
-            and not (around.text("exclude") and search(around.text("exclude") or "", path))
+        return all(
+            search(table.text("files") or "", path) and not _excludes(table, path)
+            for table in (self._table, self.hooks.table)
         )
 
     def _candidates(self, pattern: str) -> tuple[str, ...]:
@@ -102,6 +99,12 @@ class HookFiles:
         """Whether ``exclude`` matches no file. Raises `UnknownError` as `is_idle`."""
         pattern = self.text("exclude")
         return pattern not in _ON_PURPOSE and not any(search(pattern, path) for path in self._candidates(pattern))
+
+
+def _excludes(table: "HookTable", path: str) -> bool:
+    """Say whether a pattern takes a file out; an empty one matches every file, other than none."""
+    pattern = table.text("exclude")
+    return pattern is not None and search(pattern, path)
 
 
 def _wanted(hook: Hook) -> "Wanted":

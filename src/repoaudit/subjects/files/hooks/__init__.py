@@ -87,9 +87,10 @@ class Hooks:
 
     @property
     def installed_types(self) -> tuple[str, ...]:
-        """The hooks of git that a plain ``pre-commit install`` installs."""
+        """The hooks of git that a plain ``pre-commit install`` installs; to prek an empty list is as good as none."""
         types = self.default_install_hook_types
-        return types.value if types.is_set else INSTALLED
+        is_said = types.value or (types.is_set and not self.is_for_prek)
+        return types.value if is_said else INSTALLED
 
     def listing(self, type_: str) -> str:
         """Return the setting that installs one more hook of git, as it is written; "" where it is installed."""
