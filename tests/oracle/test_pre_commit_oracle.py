@@ -511,6 +511,7 @@ FILES: Final = st.tuples(
 
 
 @given(FILES, TAGS, TAGS, TAGS)
+@example(("run", "#!'/usr/bin/python'", 0o755), [], ["python"], [])
 @examples(short=300, long=10000)
 def test_a_file_that_is_wanted_may_be(
     folder: Path, file: tuple[str, str, int], types: list[str], types_or: list[str], others: list[str]

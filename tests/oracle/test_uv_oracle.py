@@ -71,6 +71,8 @@ def project(name: str, **more: object) -> Data:
     st.booleans(),
 )
 @example({"examples/x", "tests/y"}, ["examples/*", "tests/y"], ["examples/x"], True)  # noqa: FBT003
+@example({"examples/x"}, ["examples/*"], ["*"], False)  # noqa: FBT003
+@example({"examples/x", "tests/y"}, ["*/*"], ["**/y"], False)  # noqa: FBT003
 @example({"examples/x", "examples"}, ["examples"], None, False)  # noqa: FBT003
 @example({"libs/one", "libs/two/deep"}, ["libs/**"], None, True)  # noqa: FBT003
 @examples(short=120, long=3000)

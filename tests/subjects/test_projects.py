@@ -70,6 +70,8 @@ def test_what_is_not_foreign(path: str) -> None:
         ('["packages"]', []),
         ('["packages/*"]\nexclude = ["packages/b"]', ["packages/a"]),
         ('["**"]\nexclude = ["examples/*", "packages/[b-z]"]', ["packages/a"]),
+        ('["packages/*", "examples/*"]\nexclude = ["e*"]', ["packages/a", "packages/b"]),
+        ('["packages/*"]\nexclude = ["**/b", "**/packages"]', ["packages/a"]),
         ('["nowhere", 1, [], "", "../.."]', []),
         ('"packages/*"', []),
         ("{}", []),

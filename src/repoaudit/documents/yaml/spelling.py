@@ -19,9 +19,11 @@ _PLAIN_BLOCK = lazy(
 )
 _PLAIN_FLOW = lazy(r"(?:[\w./$^(~+;\\]|-{1,2}(?=\w))(?:[\w./$^()~+<>=;@%!*&|\\'\"-]|[ ](?=[^\s#]))*\Z")
 
-# The core schema of YAML 1.2, and the words that only YAML 1.1 itself takes for booleans.
+# The core schema of YAML 1.2, with the signs, capitals and underscores that some readers add to its numbers
+# (ruamel.yaml 0.18, Go's yaml.v3), and the words that only YAML 1.1 itself takes for booleans.
 _CORE = lazy(
-    r"""(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?
+    r"""(?:[-+]?0[oO][0-7_]+|[-+]?0[xX][0-9a-fA-F_]+|[-+]?0[bB][01_]+
+    |[-+]?(?:\.[0-9_]+|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9_]+)?
     |[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|[yYnN]|true|True|TRUE|false|False|FALSE|null|Null|NULL|~)\Z""",
     re.VERBOSE,
 )

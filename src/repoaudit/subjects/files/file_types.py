@@ -72,7 +72,7 @@ def _tags_of_first_line(path: str, scope: "Scope") -> frozenset[str]:
         head = scope.root.repository.read_bytes_head(path, _HEAD)
     except UnknownError:
         return KNOWN_TAGS - PLAIN_TAGS
-    words = head.split(b"\n")[0].decode(errors="replace").lstrip("#!").split()
+    words = head.split(b"\n")[0].decode(errors="replace").lstrip("#!").replace("'", "").replace('"', "").split()
     programs = [basename(word) for word in words if not word.startswith("-") and basename(word) != "env"]
     name = programs[0] if head.startswith(b"#!") and programs else ""
     while name and name not in INTERPRETERS:

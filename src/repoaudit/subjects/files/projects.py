@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
-from repoaudit.globs import matches, matches_any
+from repoaudit.globs import matches, matches_any, matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.scope import Scope
@@ -41,12 +42,19 @@ class _Workspace(NamedTuple):
 
     def holds(self, folder: str) -> bool:
         """Say whether a folder is a member."""
-        return _is_named(self.members, folder) and not _is_named(self.excluded, folder)
+        return any(map(partial(_names, folder), self.members)) and not any(
+            map(partial(_excludes, folder), self.excluded)
+        )
 
 
-def _is_named(patterns: tuple[str, ...], folder: str) -> bool:
-    """Say whether a pattern matches this very folder, which is more than a folder above it."""
-    return any(matches(f"/{pattern}/{_MANIFEST}", f"{folder}/{_MANIFEST}") for pattern in patterns)
+def _names(folder: str, pattern: str) -> bool:
+    """Say whether a pattern matches this very folder; a folder above it does not do."""
+    return matches(f"/{pattern}/{_MANIFEST}", f"{folder}/{_MANIFEST}")
+
+
+def _excludes(folder: str, pattern: str) -> bool:
+    """Say whether a pattern takes a folder out: here a star matches slashes too, in uv and in hatch."""
+    return matches_part(pattern.replace("**/", ""), folder) or matches_part(pattern.replace("**", "*"), folder)
 
 
 def is_foreign(path: str) -> bool:
