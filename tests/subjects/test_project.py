@@ -11,10 +11,11 @@ from repoaudit.fixes import realise
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.subjects.files.projects import find_scopes
+from repoaudit.subjects.files.tox_factors import spelled_names
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.python_life import ended_a_year_ago, has_ended, oldest_maintained
 from repoaudit.subjects.views.tested_pythons import read_version
-from repoaudit.subjects.views.tox_pythons import environments, python_of
+from repoaudit.subjects.views.tox_pythons import python_of
 
 
 def project(files: Mapping[str, str], policy: Policy | None = None) -> Project:
@@ -231,8 +232,8 @@ def test_tested_pythons_of_tox_and_nox() -> None:
 
 
 def test_environments_of_tox() -> None:
-    assert environments("py{39,310}-{a, b}, lint\ndocs") == ("py39-a", "py39-b", "py310-a", "py310-b", "lint", "docs")
-    assert len(environments("{a,b}" * 60)) <= 1_000
+    assert spelled_names("py{39,310}-{a, b}, lint\ndocs") == ("py39-a", "py39-b", "py310-a", "py310-b", "lint", "docs")
+    assert len(spelled_names("{a,b}" * 60)) <= 1_000
     found = [python_of(name) for name in ("py39", "pypy310-x", "3.12", "a-py3.13", "py", "lint", "python3")]
     assert [str(each) if each else None for each in found] == ["3.9", "3.10", "3.12", "3.13", None, None, None]
 
@@ -240,7 +241,7 @@ def test_environments_of_tox() -> None:
 @given(st.text(alphabet="py{},-39 \n\\", max_size=60))
 @settings(max_examples=100)
 def test_any_list_of_environments_can_be_read(text: str) -> None:
-    assert all(name.strip() for name in environments(text))
+    assert all(name.strip() for name in spelled_names(text))
 
 
 @pytest.mark.parametrize(

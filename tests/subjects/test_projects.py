@@ -106,7 +106,9 @@ def test_hatch_has_a_workspace_for_each_environment(path: str, text: str) -> Non
     assert folders(files) == ["", "packages/a"]
 
 
-@pytest.mark.parametrize("envs", ["1", "[]", "{a = 1}", "{a = {workspace = 1}}", "{a = {workspace = {members = [{}]}}}"])
+@pytest.mark.parametrize(
+    "envs", ["1", "[]", "{a = 1}", "{a = {workspace = 1}}", "{a = {workspace = {members = [{}]}}}"]
+)
 def test_a_workspace_of_hatch_that_is_none(envs: str) -> None:
     assert folders({"pyproject.toml": f"tool.hatch.envs = {envs}\n", "a/pyproject.toml": ""}) == [""]
 

@@ -72,3 +72,6 @@ INI_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "setup.cfg": ("tox:tox", "testenv"),
 }
 """Sections of tox: a ``tox.ini`` may hold the settings of other tools alone."""
+
+TOX_OPEN_RANGE: Final = (11, 15)
+"""Where ranges of minor versions begin and end that leave it open, as ``py3{-13}``; in tox 4.67.15."""

@@ -4,7 +4,6 @@ Source: tox 4.67.15 and nox 2026.10.20, ``--help``.
 """
 
 from collections.abc import Iterator
-from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
@@ -12,6 +11,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import Tox
+from repoaudit.subjects.files.tox_factors import spelled_names
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -27,9 +27,7 @@ _NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--
 _NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
 _SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
 _VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
-_BRACES: Final = lazy(r"\{([^{}]*)\}")
 _REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\]commands(?:_pre|_post)?\}$")
-_MAX_NAMES: Final = 500
 _LONGEST: Final = 200
 
 
@@ -99,33 +97,9 @@ def _sections(scope: "Scope") -> dict[str, list["ToxEnvironment"]]:
     """Return the sections with commands by the names of the environments that they stand for."""
     sections: dict[str, list[ToxEnvironment]] = {}
     for environment in (environment for tox in scope.all(Tox) for environment in tox.environments):
-        for name in expanded_names(environment.name) if environment.commands and environment.name else ():
+        for name in spelled_names(environment.name) if environment.commands and environment.name else ():
             sections.setdefault(name, []).append(environment)
     return sections
-
-
-def expanded_names(text: str) -> set[str]:
-    """Return the names that a section stands for: ``{py38,py39}-django, docs``."""
-    names: set[str] = set()
-    for part in _split(text):
-        pieces = _BRACES.split(part.strip()) if "{" in part else [part.strip()]
-        choices = [piece.split(",") if index % 2 else [piece] for index, piece in enumerate(pieces)]
-        for count, combination in enumerate(product(*choices)):
-            if count > _MAX_NAMES:
-                break
-            names.add("".join(choice.strip() for choice in combination))
-    return names
-
-
-def _split(text: str) -> Iterator[str]:
-    """Split at the commas that are not in braces."""
-    depth, start = 0, 0
-    for index, character in enumerate(text):
-        depth += (character == "{") - (character == "}")
-        if character == "," and not depth:
-            yield text[start:index]
-            start = index + 1
-    yield text[start:]
 
 
 def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:

@@ -12,6 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import OptionRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+from repoaudit.subjects.files.tox_factors import ini_names, toml_names
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument, IniOption
@@ -51,40 +52,84 @@ class ToxEnvironment(NamedTuple):
     variables: tuple[str, ...] = ()
 
 
+class ToxList(NamedTuple):
+    """The names that the list of environments gives, and where it stands; None for a list that cannot be read."""
+
+    names: tuple[str, ...] | None
+    place: Place
+
+
 class Tox:
     """tox in one project: the file that it reads, and the environments in it."""
 
-    __slots__ = ("environments", "path", "scope")
+    __slots__ = ("environments", "listed", "path", "scope")
     reads: ClassVar[tuple[str, ...]] = ("tox.ini", "setup.cfg", "pyproject.toml", "tox.toml")
 
-    def __init__(self, scope: "Scope", path: str, environments: tuple[ToxEnvironment, ...]) -> None:
+    def __init__(
+        self, scope: "Scope", path: str, environments: tuple[ToxEnvironment, ...], listed: ToxList | None
+    ) -> None:
         self.scope = scope
         self.path = path
         self.environments = environments
+        self.listed = listed
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield tox where it is configured: ``tox.ini`` hides the other files, even without a section of tox."""
         if scope.exists("tox.ini"):
             document = scope.document(parse_ini, scope.path("tox.ini"))
-            yield cls(scope, document.path, tuple(_from_ini(document)))
+            yield cls(scope, document.path, tuple(_from_ini(document)), _ini_list(document, "tox"))
             return
         if scope.exists("setup.cfg"):
             document = scope.document(parse_ini, scope.path("setup.cfg"))
             if document.section("tox:tox"):
-                yield cls(scope, document.path, tuple(_from_ini(document)))
+                yield cls(scope, document.path, tuple(_from_ini(document)), _ini_list(document, "tox:tox"))
                 return
-        yield from (cls(scope, toml.path, tuple(_from_toml(toml, prefix))) for toml, prefix in _toml_files(scope))
+        for toml, prefix in _toml_files(scope):
+            legacy = _legacy_text(toml, prefix)
+            found = _from_toml(toml, prefix) if legacy is None else _legacy(toml, legacy)
+            listed = _toml_list(toml, prefix) if legacy is None else _legacy_list(toml, legacy)
+            yield cls(scope, toml.path, tuple(found), listed)
+
+
+_LEGACY = "legacy_tox_ini"
 
 
 def _toml_files(scope: "Scope") -> Iterator[tuple["TomlDocument", "DataPath"]]:
     if scope.exists("pyproject.toml"):
         document = scope.document(parse_toml, scope.path("pyproject.toml"))
-        if document.get(("tool", "tox")) is not ABSENT:
+        table = document.get(("tool", "tox"))
+        if isinstance(table, dict) and table:
             yield document, ("tool", "tox")
             return
     if scope.exists("tox.toml"):
         yield scope.document(parse_toml, scope.path("tox.toml")), ()
+
+
+def _legacy_text(document: "TomlDocument", prefix: "DataPath") -> str | None:
+    """Return the INI text that stands in for a table; beside settings of its own tox does not read it."""
+    table = document.get(prefix) if prefix else None
+    text = table.get(_LEGACY) if isinstance(table, dict) and len(table) == 1 else None
+    return text if isinstance(text, str) else None
+
+
+def _ini_list(document: "IniDocument", section: str) -> ToxList | None:
+    for name in ("env_list", "envlist"):
+        option = document.get(section, name)
+        if option:
+            return ToxList(ini_names([line.text for line in option.lines]), document.place(section, name))
+    return None
+
+
+def _legacy_list(document: "TomlDocument", text: str) -> ToxList | None:
+    listed = _ini_list(parse_ini(document.path, text), "tox")
+    return listed._replace(place=document.place(("tool", "tox", _LEGACY))) if listed else None
+
+
+def _toml_list(document: "TomlDocument", prefix: "DataPath") -> ToxList | None:
+    path = (*prefix, "env_list")
+    value = document.get(path)
+    return None if value is ABSENT else ToxList(toml_names(value), document.place(path))
 
 
 def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
@@ -137,9 +182,6 @@ def _joined(option: "IniOption") -> Iterator[list[tuple[str, int]]]:
 
 
 def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvironment]:
-    legacy = document.get((*prefix, "legacy_tox_ini"))
-    if isinstance(legacy, str):
-        yield from _legacy(document, (*prefix, "legacy_tox_ini"), legacy)
     tables: list[tuple[str, DataPath]] = [("", (*prefix, "env_run_base"))]
     environments = document.get((*prefix, "env"))
     if isinstance(environments, dict):
@@ -206,9 +248,9 @@ def _texts(table: object) -> Iterator[str]:
     yield from (value for value in table.values() if isinstance(value, str)) if isinstance(table, dict) else ()
 
 
-def _legacy(document: "TomlDocument", path: "DataPath", text: str) -> Iterator[ToxEnvironment]:
+def _legacy(document: "TomlDocument", text: str) -> Iterator[ToxEnvironment]:
     """Read the INI text inside TOML; its places are the whole value."""
-    place = document.place(path)
+    place = document.place(("tool", "tox", _LEGACY))
     for environment in _from_ini(parse_ini(document.path, text)):
         commands = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.commands)
         dependencies = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.dependencies)
