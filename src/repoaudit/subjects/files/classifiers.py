@@ -12,6 +12,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.subjects.files.setup_cfg import cfg_items, is_on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,11 +140,12 @@ def _from_setup_cfg(scope: "Scope") -> Iterator[Classifiers]:
     document = scope.document(parse_ini, scope.path("setup.cfg"))
     for name in ("classifiers", "classifier"):
         option = document.get("metadata", name)
-        lines = [line for line in option.lines if line.text and not line.text.startswith("#")] if option else []
-        if option and lines and not lines[0].text.startswith("file:"):
+        found = cfg_items(option, ",") if option else []
+        if option and found and not found[0][0].startswith("file:"):
             anchor = ("metadata", name)
-            items = [(line.text.strip(), Place(document.path, line.span, _anchor(anchor, line.text))) for line in lines]
-            yield Classifiers(document.place("metadata", name), items, partial(_ini_editor, document, name))
+            items = [(text.strip(), Place(document.path, span, _anchor(anchor, text))) for text, span in found]
+            editor = None if is_on_one_line(option, ",") else partial(_ini_editor, document, name)
+            yield Classifiers(document.place("metadata", name), items, editor)
 
 
 def _from_setup_py(scope: "Scope") -> Iterator[Classifiers]:

@@ -43,6 +43,11 @@ def _persons(table: "ProjectTable", key: str) -> "Iterator[tuple[Place, str]]":
             yield table.place(key, index), message
         elif not person:
             yield table.place(key, index), f"an item of `{key}` has neither `name` nor `email`: give one"
+        elif not all(isinstance(value, str) for value in person.values()):
+            yield (
+                table.place(key, index),
+                f"`name` and `email` of `{key}` must be strings: build tools refuse the project",
+            )
 
 
 def build_problems(document: "TomlDocument") -> "Iterator[tuple[Place, str]]":

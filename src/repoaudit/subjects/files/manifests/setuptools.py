@@ -8,6 +8,7 @@ from repoaudit.documents.ini import parse_ini
 from repoaudit.finding import Fix, Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+from repoaudit.subjects.files.setup_cfg import cfg_items, is_on_one_line
 
 if TYPE_CHECKING:
     import ast
@@ -47,8 +48,8 @@ def setuptools_lists(scope: "Scope") -> Iterator[RequirementList]:
 def _ini_list(document: "IniDocument", section: str, option: str, kind: ListKind, name: str) -> RequirementList:
     found = document.get(section, option)
     anchor = f"{section}.{option}"
-    lines = [line for line in found.lines if line.text and not line.text.startswith("#")] if found else []
-    entries = [(line.text.partition(" #")[0].strip(), Place(document.path, line.span, anchor)) for line in lines]
+    items = cfg_items(found, ";") if found else []
+    entries = [(text.partition(" #")[0].strip(), Place(document.path, span, anchor)) for text, span in items]
     files = [text for text, _ in entries if text.startswith("file:")]
     return RequirementList(
         kind,
@@ -56,7 +57,7 @@ def _ini_list(document: "IniDocument", section: str, option: str, kind: ListKind
         document.place(section, option),
         [entry for entry in entries if entry[0] not in files],
         manager="setuptools",
-        write=partial(_add_line, document, section, option),
+        write=None if found and is_on_one_line(found, ";") else partial(_add_line, document, section, option),
     )
 
 
