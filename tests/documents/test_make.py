@@ -213,7 +213,7 @@ def test_a_recipe_behind_a_semicolon_is_the_first_line() -> None:
 def test_an_assignment_knows_where_its_value_is_written() -> None:
     text = "export A_B  ?= one \\\n   two # three\n"
     (found,) = make(text).assignments
-    assert (found.name, found.op, found.value, found.modifiers) == ("A_B", "?=", "one two", ("export",))
+    assert (found.name, found.op, found.value, found.modifiers) == ("A_B", "?=", "one two ", ("export",))
     assert text[slice(*found.name_span)] == "A_B"
     assert text[slice(*found.value_span)] == "one \\\n   two"
 

@@ -38,7 +38,7 @@ def after(text: str, edit: Edit) -> str:
 def test_plain_data_holds_everything_but_layout() -> None:
     text = "# c\nA ?= 1 # d\nifdef A\ninclude x.mk\nendif\n.PHONY: a b\na: b | c ## help\n\t-@x \\\n\t  y\nt: V = 1\n"
     assert plain_make(text) == {
-        ("assignment", "A", 0): ["?=", "1"],
+        ("assignment", "A", 0): ["?=", "1 "],
         ("conditional", 0): "ifdef A",
         ("include", 0): ["include x.mk", "0.0"],
         ("conditional", 1): "endif",

@@ -168,7 +168,7 @@ class Makefile:
     def _goal_of(self, statement: Statement, goal: str) -> str | None:
         """Return the goal after the statement, or None where nobody can tell."""
         if isinstance(statement, Assignment) and statement.name == ".DEFAULT_GOAL" and not statement.targets:
-            return goal if goal and statement.op == "?=" else self.expand(statement.value)
+            return goal if goal and statement.op == "?=" else self.expand(statement.value.strip())
         if isinstance(statement, Directive) and statement.opaque and not goal:
             return None
         if not isinstance(statement, Rule) or goal:

@@ -90,8 +90,8 @@ def joined(text: str) -> str:
     """Return a value as make reads it: a continuation and the blanks around it are one blank."""
     if "\n" not in text:
         return text
-    first, *more = _CONTINUATION.split(text)
-    return " ".join([first.rstrip(" \t"), *filter(None, (line.strip(" \t") for line in more))])
+    first, *more, last = _CONTINUATION.split(text)
+    return " ".join([first.rstrip(" \t"), *filter(None, (line.strip(" \t") for line in more)), last.lstrip(" \t")])
 
 
 def expands(text: str) -> bool:

@@ -121,7 +121,8 @@ def read_assignment(line: Line, head: Head, context: Context, end: int, targets:
     name = Word(code[head.start : head.end], Span(base + head.start, base + head.end))
     found = Assignment("assignment", Span(base + line.start, base + end), context, name)
     found.op = head.operator
-    found.value = joined(line.raw[start:end]).replace("\\#", "#")
+    blanks = line.raw[end : blanks_end(line.raw, end)] if start < end else ""  # make takes them for part of the value
+    found.value = joined(line.raw[start:end] + blanks).replace("\\#", "#")
     found.value_span = Span(base + start, base + end)
     found.targets = targets
     found.modifiers = head.modifiers
