@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from tox.session.state import State
 from tox.tox_env.python.api import Python
 
 from comparing import ask, examples, in_process, lay_out, scope_of, tally
+from repoaudit.documents.ini import parse_ini
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.tox_names import tox_environments
@@ -219,7 +221,7 @@ def same_environment(ours: Tox, state: State, name: str) -> None:
     """Compare what one environment runs and installs; a setting with conditions is told by its factors only."""
     try:
         conf = state.envs[name].conf
-        commands = [list(each.args) for key in ("commands_pre", "commands") for each in conf[key]]
+        commands = {key: [list(each.args) for each in conf[key]] for key in ("commands_pre", "commands")}
         dependencies = conf["deps"].lines()
     except FAILURES:
         return
@@ -238,7 +240,19 @@ def same_environment(ours: Tox, state: State, name: str) -> None:
         plain = [re.sub(r"^!?[\w.!,{}-]+\s*:\s+", "", line) for line in lines]
         assert set(map(name_of, dependencies)) <= set(map(name_of, plain))
     group = [each for each in all_commands(ours.scope) if each.where.runner is Runner.TOX]
-    same_commands([each for each in group if each.where.group.endswith(f":{section.name}")], commands, section.commands)
+    own = [each for each in group if each.where.group.endswith(f":{section.name}")]
+    written_here = [args for key in keys_of(ours, section.name) for args in commands[key]]
+    same_commands(own, written_here, section.commands)
+
+
+def keys_of(ours: Tox, section: str) -> Iterator[str]:
+    """Yield the settings that a section writes itself: what it inherits we tell with the section that writes it."""
+    if ours.path.endswith(".toml"):
+        yield "commands"
+        return
+    document = ours.scope.document(parse_ini, ours.path)
+    header = f"testenv:{section}".rstrip(":")
+    yield from (key for key in ("commands_pre", "commands") if document.get(header, key))
 
 
 def name_of(line: str) -> str:
