@@ -137,6 +137,8 @@ def _readme(table: "ProjectTable", backend: "Backend | None") -> "Found":
         yield table.place("readme"), message
     if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
         yield table.place("readme"), "the table `readme` must hold either `file` or `text`"
+    elif isinstance(value, dict) and "content-type" not in value and (not backend or backend.package != "poetry-core"):
+        yield table.place("readme"), "the table `readme` lacks `content-type`: build tools refuse the project"
 
 
 def _entry_points(table: "ProjectTable") -> "Found":
@@ -144,3 +146,8 @@ def _entry_points(table: "ProjectTable") -> "Found":
         if table.get("entry-points", group) is not ABSENT:
             place = table.place("entry-points", group)
             yield place, f"the group `{group}` belongs to `[project.{key}]`: build tools refuse it here"
+    for group in table.names("entry-points"):
+        for name in table.names("entry-points", group):
+            if not isinstance(table.get("entry-points", group, name), str):
+                place = table.place("entry-points", group, name)
+                yield place, f"the entry point `{name}` must be a string: build tools refuse the project"

@@ -121,13 +121,19 @@ def _poetry_table(document: "TomlDocument", path: "DataPath", kind: ListKind, na
     if not isinstance(document.get(path), dict):
         return
     entries = [
-        (f"{key}{_poetry_versions(document.get((*path, key)))}", partial(document.place, (*path, key)))
+        (_poetry_entry(key, document.get((*path, key))), partial(document.place, (*path, key)))
         for key in _keys(document, path)
         if key != "python"
     ]
     write = partial(_add_to_poetry, document, path)
     place = partial(document.place, path)
     yield RequirementList(kind, name, place, entries, path=document.path, manager="poetry", write=write)
+
+
+def _poetry_entry(name: str, value: object) -> str:
+    """Return the name with its constraint, without it where PEP 508 has no such one: ``>=3.9 <3.13``."""
+    text = f"{name}{_poetry_versions(value)}"
+    return text if parse_requirement(text) else name
 
 
 def _poetry_versions(value: object) -> str:
