@@ -17,7 +17,6 @@ from repoaudit.subjects.tools.readers import (
     read_list,
     read_number,
     read_text,
-    read_words,
 )
 
 PYPROJECT = "[project]\nname = 'demo'\n"
@@ -168,8 +167,6 @@ def test_settings_are_renamed_and_removed() -> None:
         (read_lines, ["a"], ("a",)),
         (read_lines, ["a", 1], None),
         (read_list, "a, b\nc", ("a", "b", "c")),
-        (read_words, "a  b\nc", ("a", "b", "c")),
-        (read_words, 3, None),
         (read_text, "a", "a"),
         (read_text, 3, None),
     ],

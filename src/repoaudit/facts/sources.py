@@ -22,7 +22,8 @@ class SourceFact(NamedTuple):
     ``section`` is the dotted path of a TOML table ("" for the whole file) or the name of an INI section; one that ends
     in ``:`` or ``.``, or is "", is the common prefix of several INI sections (``coverage:run``, ``coverage:report``).
     ``wins_empty`` says that the place hides the later ones even when it holds no setting. ``since`` and ``until`` limit
-    it to versions of the tool (``until`` is excluded).
+    it to versions of the tool (``until`` is excluded). ``by_iniconfig`` says that an INI file is read with iniconfig,
+    where others are read with configparser.
     """
 
     file: str
@@ -31,6 +32,7 @@ class SourceFact(NamedTuple):
     wins_empty: bool = False
     since: str = ""
     until: str = ""
+    by_iniconfig: bool = False
 
 
 class ToolFact(NamedTuple):
@@ -52,6 +54,10 @@ def _toml(file: str, section: str, *, empty: bool = False, since: str = "", unti
     return SourceFact(file, section, is_toml=True, wins_empty=empty, since=since, until=until)
 
 
+def _iniconfig(file: str, section: str, *, empty: bool = False, since: str = "", until: str = "") -> SourceFact:
+    return _ini(file, section, empty=empty, since=since, until=until)._replace(by_iniconfig=True)
+
+
 def _ini(file: str, section: str, *, empty: bool = False, since: str = "", until: str = "") -> SourceFact:
     return SourceFact(file, section, is_toml=False, wins_empty=empty, since=since, until=until)
 
@@ -61,13 +67,13 @@ TOOLS: Final[Mapping[str, ToolFact]] = {
         (
             _toml("pytest.toml", "pytest", empty=True, since="9.0"),
             _toml(".pytest.toml", "pytest", empty=True, since="9.0"),
-            _ini("pytest.ini", "pytest", empty=True),
-            _ini(".pytest.ini", "pytest", empty=True, since="9.0"),
-            _ini(".pytest.ini", "pytest", until="9.0"),
+            _iniconfig("pytest.ini", "pytest", empty=True),
+            _iniconfig(".pytest.ini", "pytest", empty=True, since="9.0"),
+            _iniconfig(".pytest.ini", "pytest", until="9.0"),
             _toml("pyproject.toml", "tool.pytest", since="9.0"),
             _toml("pyproject.toml", "tool.pytest.ini_options", empty=True),
-            _ini("tox.ini", "pytest", empty=True),
-            _ini("setup.cfg", "tool:pytest", empty=True),
+            _iniconfig("tox.ini", "pytest", empty=True),
+            _iniconfig("setup.cfg", "tool:pytest", empty=True),
         ),
         inherits=True,
         flags=("-c", "--config-file"),

@@ -8,6 +8,7 @@ from repoaudit.documents.formats import Format, format_of
 from repoaudit.documents.reading import Document, parser_of
 from repoaudit.errors import DocumentSyntaxError, UnreadableError
 from repoaudit.facts.files import LOSE_SILENTLY, PROJECT_FILES, REPOSITORY_FILES, SECTIONS_OF
+from repoaudit.facts.sources import TOOLS
 from repoaudit.finding import Place
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
@@ -120,6 +121,7 @@ def _in_document(document: Document) -> Iterator[Problem]:
     match format_of(document.path):
         case Format.INI:
             yield from _ini_duplicates(document)
+            yield from _refused_by_pytest(document)
         case Format.REQUIREMENTS:
             yield from _invalid_lines(document)
 
@@ -136,6 +138,19 @@ def _ini_duplicates(document: Document) -> Iterator[Problem]:
         else:
             place = Place(document.path, later.header, f"duplicate.{later.name}")
             yield Problem(place, f"section `[{later.name}]` stands twice")
+
+
+def _refused_by_pytest(document: Document) -> Iterator[Problem]:
+    """Yield what stops pytest, whose reader is another, in a file with a section of pytest."""
+    from repoaudit.documents.ini import IniDocument
+    from repoaudit.documents.ini.pytest import iniconfig_problem
+
+    name = document.path.rpartition("/")[2]
+    sections = [each.section for each in TOOLS["pytest"].sources if each.file == name and each.by_iniconfig]
+    if isinstance(document, IniDocument) and any(map(document.section, sections)):
+        problem = iniconfig_problem(document)
+        if problem:
+            yield Problem(Place(document.path, problem.span, "syntax"), problem.reason)
 
 
 def _invalid_lines(document: Document) -> Iterator[Problem]:

@@ -176,6 +176,18 @@ class IniTable:
         return f"[{self.section_of(*keys)}] {keys[-1]}" if keys else f"[{self.section}]"
 
 
+class CasedIniTable(IniTable):
+    """An INI section of a tool to which ``Key`` and ``key`` are two options."""
+
+    __slots__ = ()
+
+    def get(self, *keys: str) -> object:
+        """Return a value's text, or `ABSENT`."""
+        sections = (each for each in self.document.sections if each.name == self.section_of(*keys))
+        found = [option.value for section in sections for option in section.options if option.name == keys[-1]]
+        return found[-1] if found else ABSENT
+
+
 def ini_text(value: object) -> str:
     """Spell a plain value as the text of an INI option; the items of a list stand on lines of their own."""
     if isinstance(value, bool):

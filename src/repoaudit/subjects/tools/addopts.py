@@ -110,7 +110,7 @@ def with_word(pytest: Pytest, word: str) -> "Fix":
     elif isinstance(raw, str):
         fix = table.set(_appended(raw, word), "addopts")
     else:
-        fix = table.set([word] if _is_native(pytest) else word, "addopts")
+        fix = table.set([word] if pytest.is_typed else word, "addopts")
     return fix.titled(f"add `{word}` to `addopts`")
 
 
@@ -122,12 +122,6 @@ def _appended(raw: str, word: str) -> str:
     line = body.rpartition("\n")[2]
     indent = line[: len(line) - len(line.lstrip())]
     return f"{body}\n{indent}{word}{raw[len(body) :]}"
-
-
-def _is_native(pytest: Pytest) -> bool:
-    """Say whether the configuration is one of TOML types, where ``addopts`` is a list."""
-    winner = pytest.configuration.winner
-    return winner is not None and winner.table.is_toml and "ini_options" not in winner.fact.section
 
 
 def _without(pytest: Pytest, words: Sequence["Argument"]) -> "Fix | None":

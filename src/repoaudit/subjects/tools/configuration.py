@@ -11,11 +11,12 @@ from repoaudit.finding import ABSENT, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.tables import IniTable, Table, TomlTable
+from repoaudit.subjects.files.tables import CasedIniTable, IniTable, Table, TomlTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from repoaudit.documents.ini import IniDocument
     from repoaudit.scope import Scope
 
 T = TypeVar("T")
@@ -268,15 +269,27 @@ def table_of(scope: "Scope", fact: SourceFact) -> Table | None:
         toml = TomlTable(scope.document(parse_toml, path), _keys(fact))
         is_there = not fact.section or toml.get() is not ABSENT or _owns_file(fact)
         return toml if is_there else None
-    ini = IniTable(scope.document(parse_ini, path), fact.section)
+    ini = _ini_table(fact, scope.document(parse_ini, path))
     is_there = _owns_file(fact) or any(_names(fact, section.name) for section in ini.document.sections)
     return ini if is_there else None
+
+
+def _ini_table(fact: SourceFact, document: "IniDocument") -> IniTable:
+    """Return the view that a tool has of a file. Raises `DocumentSyntaxError` where pytest's reader refuses it."""
+    if not fact.by_iniconfig:
+        return IniTable(document, fact.section)
+    from repoaudit.documents.ini.pytest import iniconfig_problem
+
+    problem = iniconfig_problem(document)
+    if problem and document.section(fact.section):
+        raise problem
+    return CasedIniTable(document, fact.section)
 
 
 def _table(fact: SourceFact, path: str, text: str) -> Table:
     if fact.is_toml:
         return TomlTable(parse_toml(path, text), _keys(fact))
-    return IniTable(parse_ini(path, text), fact.section)
+    return _ini_table(fact, parse_ini(path, text))
 
 
 def _keys(fact: SourceFact) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Place
@@ -11,16 +11,26 @@ from repoaudit.scope import Memo
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner, Script, Where
-from repoaudit.subjects.tools.configuration import Configuration, Setting
-from repoaudit.subjects.tools.readers import read_bool, read_lines, read_words
+from repoaudit.subjects.tools.configuration import Configuration, Reader, Setting
+from repoaudit.subjects.tools.pytest_values import (
+    read_args,
+    read_boolean,
+    read_lines,
+    read_strings,
+    read_switch,
+)
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.tools.workers import FixedWorkers
 
+T = TypeVar("T")
 DEFAULT_FILES: Final = ("test_*.py", "*_test.py")
 DEFAULT_NORECURSE: Final = ("*.egg", ".*", "_darcs", "build", "CVS", "dist", "node_modules", "venv", "{arch}")
+DEFAULT_CLASSES: Final = ("Test",)
+DEFAULT_FUNCTIONS: Final = ("test",)
+_LIKE_INI: Final = "tool.pytest.ini_options"
 
 
 class PytestRun:
@@ -81,9 +91,31 @@ class Pytest:
         yield cls(scope)
 
     @property
+    def is_typed(self) -> bool:
+        """Whether the configuration is one of TOML types, which pytest reads since its version 9."""
+        winner = self.configuration.winner
+        return winner is not None and winner.table.is_toml and winner.fact.section != _LIKE_INI
+
+    def _setting(self, name: str, default: T, *, of_text: Reader[T], of_types: Reader[T]) -> Setting[T]:
+        def read(raw: object) -> T | None:
+            return (of_types if self.is_typed else of_text)(raw)
+
+        return self.configuration.setting(name, read=read, default=default)
+
+    def _words(self, name: str, default: tuple[str, ...] = ()) -> Setting[tuple[str, ...]]:
+        return self._setting(name, default, of_text=read_args, of_types=read_strings)
+
+    def _lines(self, name: str) -> Setting[tuple[str, ...]]:
+        return self._setting(name, (), of_text=read_lines, of_types=read_strings)
+
+    def switch(self, name: str) -> Setting[bool]:
+        """Return a setting that is on or off, off by default."""
+        return self._setting(name, default=False, of_text=read_switch, of_types=read_boolean)
+
+    @property
     def testpaths(self) -> Setting[tuple[str, ...]]:
         """Where collection starts when no path is given."""
-        return self.configuration.setting("testpaths", read=read_words, default=())
+        return self._words("testpaths")
 
     @property
     def has_shadowed_testpaths(self) -> bool:
@@ -93,22 +125,37 @@ class Pytest:
     @property
     def python_files(self) -> Setting[tuple[str, ...]]:
         """Name patterns of test files."""
-        return self.configuration.setting("python_files", read=read_words, default=DEFAULT_FILES)
+        return self._words("python_files", DEFAULT_FILES)
+
+    @property
+    def python_classes(self) -> Setting[tuple[str, ...]]:
+        """How the names of classes begin that hold tests, or patterns of them."""
+        return self._words("python_classes", DEFAULT_CLASSES)
+
+    @property
+    def python_functions(self) -> Setting[tuple[str, ...]]:
+        """How the names of tests begin, or patterns of them."""
+        return self._words("python_functions", DEFAULT_FUNCTIONS)
+
+    @property
+    def norecursedirs(self) -> Setting[tuple[str, ...]]:
+        """Patterns of folders that are not searched."""
+        return self._words("norecursedirs", DEFAULT_NORECURSE)
 
     @property
     def markers(self) -> Setting[tuple[str, ...]]:
         """Registered markers, each as ``name: description``."""
-        return self.configuration.setting("markers", read=read_lines, default=())
+        return self._lines("markers")
 
     @property
     def filterwarnings(self) -> Setting[tuple[str, ...]]:
         """Filters of warnings, the last match counts."""
-        return self.configuration.setting("filterwarnings", read=read_lines, default=())
+        return self._lines("filterwarnings")
 
     @property
     def strict_markers(self) -> Setting[bool]:
         """Whether an unregistered marker is an error (a setting since pytest 9)."""
-        return self.configuration.setting("strict_markers", read=read_bool, default=False)
+        return self.switch("strict_markers")
 
     @property
     def addopts(self) -> tuple[Argument, ...]:
@@ -120,8 +167,11 @@ class Pytest:
         if winner is None or winner.table.get("addopts") is ABSENT:
             return ()
         table = winner.table
+        raw, read = table.get("addopts"), read_strings if self.is_typed else read_args
+        if read(raw) is None:
+            raise UnknownError("`addopts` is not a value that pytest accepts", *table.place("addopts")[:2])
         origin = _Origin(table.path, cache(partial(table.place, "addopts")))
-        return tuple(_words(table.get("addopts"), origin, self.scope))
+        return tuple(_words(raw, origin, self.scope))
 
     @property
     def runs(self) -> tuple[PytestRun, ...]:

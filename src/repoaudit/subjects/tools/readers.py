@@ -54,11 +54,6 @@ def read_list(raw: object) -> tuple[str, ...] | None:
     return _strings(raw)
 
 
-def read_words(raw: object) -> tuple[str, ...] | None:
-    """Read a list: a TOML array of strings, or words separated by blanks."""
-    return tuple(raw.split()) if isinstance(raw, str) else _strings(raw)
-
-
 def _strings(raw: object) -> tuple[str, ...] | None:
     if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
         return tuple(raw)

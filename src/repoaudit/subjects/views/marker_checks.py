@@ -13,7 +13,6 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import installing
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.tools.addopts import with_strict_markers
-from repoaudit.subjects.tools.readers import read_bool
 from repoaudit.subjects.views.mark_expressions import DYNAMIC, names_in
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.suite_marks import mentioned_marks
@@ -77,8 +76,7 @@ class MarkerChecks:
         if self._reads_settings is False:
             return False
         pytest = self.suite.pytest
-        every = pytest.configuration.setting("strict", read=read_bool, default=False)
-        return pytest.strict_markers.value if pytest.strict_markers.is_set else every.value
+        return (pytest.strict_markers if pytest.strict_markers.is_set else pytest.switch("strict")).value
 
     @property
     def fix(self) -> "Fix":

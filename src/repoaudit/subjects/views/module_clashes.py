@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.tools.pytest import Pytest
-from repoaudit.subjects.tools.readers import read_bool
 from repoaudit.subjects.views.run_paths import files_of
 from repoaudit.subjects.views.test_suite import TestSuite
 
@@ -89,7 +88,7 @@ def _module(scope: "Scope", path: str) -> str:
 
 def _must_be_plain(scope: "Scope") -> None:
     suite = scope.all(TestSuite)[0]
-    namespaces = suite.pytest.configuration.setting("consider_namespace_packages", read=read_bool, default=False)
+    namespaces = suite.pytest.switch("consider_namespace_packages")
     if namespaces.value:
         raise UnknownError("packages without `__init__.py` are considered", *namespaces.place[:2])
     for path in suite.plugins:

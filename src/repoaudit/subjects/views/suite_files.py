@@ -8,15 +8,12 @@ from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
-from repoaudit.subjects.tools.pytest import DEFAULT_NORECURSE
-from repoaudit.subjects.tools.readers import read_words
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.tools.pytest import Pytest
 
-_NORECURSE: Final[tuple[str, ...]] = DEFAULT_NORECURSE
 _PROJECT_FILES: Final = ("pyproject.toml", "setup.py", "pytest.ini", "tox.ini")
 
 
@@ -92,7 +89,7 @@ def _collected(scope: "Scope", asked: tuple[bool, tuple[str, ...] | None]) -> tu
     pytest = scope.all(Pytest)[0]
     everywhere, starts = asked
     patterns = pytest.python_files.value
-    skipped = pytest.configuration.setting("norecursedirs", read=read_words, default=_NORECURSE).value
+    skipped = pytest.norecursedirs.value
     skips = lru_cache(maxsize=None)(partial(_is_skipped, skipped))  # many files share a folder
     ignored = tuple(_ignored(pytest))
     found: list[str] = []

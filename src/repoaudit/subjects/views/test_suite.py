@@ -8,7 +8,6 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.pytest import Pytest
-from repoaudit.subjects.tools.readers import read_words
 from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists
 from repoaudit.subjects.views.suite_marks import (
     MarkUse,
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _PLUGIN_HOOKS: Final = ("addinivalue_line", "pytest_addoption", "pytest_collection_modifyitems", "hookimpl")
 
 
-_FUNCTIONS: Final[tuple[str, ...]] = ("test",)
 _CHECKING: Final = tuple(
     "--mypy --flake8 --pylint --black --ruff --isort --pycodestyle --codestyle --pep8 --pydocstyle --docstyle".split()
 )
@@ -102,7 +100,7 @@ class TestSuite:
     def count_tests(self) -> int:
         """Count test functions and methods, a parametrised one once."""
         if self._count is None:
-            functions = self.pytest.configuration.setting("python_functions", read=read_words, default=_FUNCTIONS).value
+            functions = self.pytest.python_functions.value
             prefixes = ("test", *(each.rstrip("*") for each in functions))
             self._count = sum(count_test_functions(self.text(path), prefixes) for path in self.files)
         return self._count
