@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 Value = str | bool | int | float | Sequence[object]
 Settings = Mapping[str, Value]
 
+STYLES = st.sampled_from(["header", "header", "dotted", "inline"])
 _BETWEEN = st.sampled_from(["", "", "", "\n", "    # a comment\n", "# at the margin\n", "    ; another\n"])
 _DELIMITERS = st.sampled_from(["=", " = ", " = ", ":", ": ", " =   ", "\t=\t"])
 
@@ -59,10 +60,10 @@ def _toml_string(text: str, *, is_literal: bool) -> str:
 
 
 @st.composite
-def toml_table(draw: st.DrawFn, path: Sequence[str], settings: Settings) -> tuple[str, str]:
+def toml_table(draw: st.DrawFn, path: Sequence[str], settings: Settings, style: str = "") -> tuple[str, str]:
     """Spell one table: what has to stand above all headers, and what may stand below."""
     spelled = {name: draw(toml_value(value)) for name, value in settings.items()}
-    style = draw(st.sampled_from(["header", "header", "dotted", "inline"]))
+    style = style or draw(STYLES)
     name = ".".join(path)
     if style == "dotted" and spelled:
         return "".join(f"{name}.{key} = {value}\n" for key, value in spelled.items()), ""

@@ -43,6 +43,7 @@ class Probe:
             except Exception as error:  # noqa: BLE001  # of which kind depends on the version
                 values[name] = {"error": str(error)}
         self.seen["settings"] = values
+        self.seen["measured"] = _measured(config)
         return None if self.collects else 0
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -58,6 +59,21 @@ class Probe:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:
             self.seen.setdefault("failed", report.nodeid)
+
+
+def _measured(config: pytest.Config) -> dict[str, object] | None:
+    """Return what pytest-cov measures, and how, None where it does not; its engine is not public, its effect is."""
+    plugin = config.pluginmanager.getplugin("_cov")
+    controller = getattr(plugin, "cov_controller", None)
+    if controller is None:
+        return None
+    file = controller.cov.config.config_file
+    return {
+        "file": os.path.relpath(file, config.rootpath) if file else None,
+        "branch": controller.cov.get_option("run:branch"),
+        "source": controller.cov.get_option("run:source"),
+        "fail_under": plugin.options.cov_fail_under,
+    }
 
 
 def answer(folder: str, words: list[str], *, collects: bool) -> dict[str, object]:

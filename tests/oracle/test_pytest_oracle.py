@@ -1,10 +1,7 @@
 """What pytest reads and collects, compared with what our subjects say of it."""
 
 import json
-import os
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -13,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparing import examples, lay_out, scope_of, tally
+from comparing import examples, scope_of, tally
 from config_texts import Settings, ini_section, toml_file, toml_table
+from pytest_asked import Answer, Asked
 from repoaudit._index import ENTRIES
 from repoaudit.config import load_policy
 from repoaudit.errors import UnknownError
@@ -24,53 +22,13 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.test_suite import TestSuite
 
-ANSWERS: Final = Path(__file__).parent.parent / "pytest_answers.py"
 VERSION: Final = {"requirements-test.txt": f"pytest=={pytest.__version__}\n"}
-Answer = dict[str, object]
-
-
-class Asked:
-    """pytest in a process of its own, asked again and again."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self._count = 0
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
-        self._process = subprocess.Popen(
-            [sys.executable, str(ANSWERS)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            env={**kept, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
-        )
-
-    def close(self) -> None:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait()
-
-    def lay_out(self, files: dict[str, str]) -> Path:
-        self._count += 1
-        return lay_out(self.root / str(self._count), files)
-
-    def about(self, folder: Path, *words: str, collects: bool = False) -> Answer:
-        assert self._process.stdin
-        assert self._process.stdout
-        question = {"folder": str(folder), "words": words, "collects": collects}
-        self._process.stdin.write(json.dumps(question) + "\n")
-        self._process.stdin.flush()
-        found: Answer = json.loads(self._process.stdout.readline())
-        return found
 
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
-    found = Asked(tmp_path_factory.mktemp("asked"))
-    yield found
-    found.close()
+    with Asked(tmp_path_factory.mktemp("asked")) as found:
+        yield found
 
 
 WORDS: Final = st.sampled_from(["tests", "tests/unit", "src", ".", "'my tests'", '"check*.py"', "a\\ b", "*.egg", "x"])

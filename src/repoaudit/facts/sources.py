@@ -23,7 +23,8 @@ class SourceFact(NamedTuple):
     in ``:`` or ``.``, or is "", is the common prefix of several INI sections (``coverage:run``, ``coverage:report``).
     ``wins_empty`` says that the place hides the later ones even when it holds no setting. ``since`` and ``until`` limit
     it to versions of the tool (``until`` is excluded). ``by_iniconfig`` says that an INI file is read with iniconfig,
-    where others are read with configparser.
+    where others are read with configparser. ``shared`` is the prefix of tables or sections in files for several tools,
+    which a file of the tool's own may use as well.
     """
 
     file: str
@@ -33,6 +34,7 @@ class SourceFact(NamedTuple):
     since: str = ""
     until: str = ""
     by_iniconfig: bool = False
+    shared: str = ""
 
 
 class ToolFact(NamedTuple):
@@ -80,8 +82,8 @@ TOOLS: Final[Mapping[str, ToolFact]] = {
     ),
     "coverage": ToolFact(
         (
-            _ini(".coveragerc", "", empty=True),
-            _toml(".coveragerc.toml", "", empty=True, since="7.13"),
+            _ini(".coveragerc", "", empty=True)._replace(shared="coverage:"),
+            _toml(".coveragerc.toml", "", empty=True, since="7.13")._replace(shared="tool.coverage"),
             _ini("setup.cfg", "coverage:"),
             _ini("tox.ini", "coverage:"),
             _toml("pyproject.toml", "tool.coverage"),

@@ -127,7 +127,10 @@ class IniTable:
 
     def get(self, *keys: str) -> object:
         """Return a value's text, or `ABSENT`."""
-        option = self.document.get(self.section_of(*keys), keys[-1])
+        section = self.section_of(*keys)
+        option = self.document.get(section, keys[-1])
+        if option is None and self.document.section(section):  # configparser: every section begins with these
+            option = self.document.get("DEFAULT", keys[-1])
         return ABSENT if option is None else option.value
 
     def keys(self, *keys: str) -> Keys:

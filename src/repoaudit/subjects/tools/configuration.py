@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from repoaudit.documents.ini import IniDocument
+    from repoaudit.documents.toml import TomlDocument
     from repoaudit.scope import Scope
 
 T = TypeVar("T")
@@ -266,7 +267,7 @@ def table_of(scope: "Scope", fact: SourceFact) -> Table | None:
     if not scope.repository.is_file(path):
         return None
     if fact.is_toml:
-        toml = TomlTable(scope.document(parse_toml, path), _keys(fact))
+        toml = _toml_table(fact, scope.document(parse_toml, path))
         is_there = not fact.section or toml.get() is not ABSENT or _owns_file(fact)
         return toml if is_there else None
     ini = _ini_table(fact, scope.document(parse_ini, path))
@@ -274,10 +275,17 @@ def table_of(scope: "Scope", fact: SourceFact) -> Table | None:
     return ini if is_there else None
 
 
+def _toml_table(fact: SourceFact, document: "TomlDocument") -> TomlTable:
+    shared = tuple(fact.shared.split("."))
+    is_shared = fact.shared and document.get(shared) is not ABSENT
+    return TomlTable(document, shared if is_shared else _keys(fact))
+
+
 def _ini_table(fact: SourceFact, document: "IniDocument") -> IniTable:
     """Return the view that a tool has of a file. Raises `DocumentSyntaxError` where pytest's reader refuses it."""
     if not fact.by_iniconfig:
-        return IniTable(document, fact.section)
+        is_shared = fact.shared and any(each.name.startswith(fact.shared) for each in document.sections)
+        return IniTable(document, fact.shared if is_shared else fact.section)
     from repoaudit.documents.ini.pytest import iniconfig_problem
 
     problem = iniconfig_problem(document)
@@ -288,7 +296,7 @@ def _ini_table(fact: SourceFact, document: "IniDocument") -> IniTable:
 
 def _table(fact: SourceFact, path: str, text: str) -> Table:
     if fact.is_toml:
-        return TomlTable(parse_toml(path, text), _keys(fact))
+        return _toml_table(fact, parse_toml(path, text))
     return _ini_table(fact, parse_ini(path, text))
 
 

@@ -16,9 +16,9 @@ from repoaudit.subjects.tools.pytest_values import (
     read_args,
     read_boolean,
     read_lines,
-    read_strings,
     read_switch,
 )
+from repoaudit.subjects.tools.readers import read_strings
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
@@ -64,14 +64,25 @@ class PytestRun:
     @property
     def measures_coverage(self) -> Argument | None:
         """The word that makes pytest-cov measure: ``--cov`` or ``--cov=PATH``, unless ``--no-cov`` takes it back."""
-        if self.flag("--no-cov"):
-            return None
-        return next((each for each in self.arguments if each.text == "--cov" or each.text.startswith("--cov=")), None)
+        return cov_word(self.arguments)
 
     @property
     def workers(self) -> Option | None:
         """The option that distributes tests over processes (pytest-xdist), None without one."""
         return self.option("-n", "--numprocesses")
+
+
+def cov_word(arguments: tuple[Argument, ...]) -> Argument | None:
+    """Return the first word that makes pytest-cov measure, None where there is none, or another takes it back."""
+    found: Argument | None = None
+    for each in arguments:
+        if each.text == "--no-cov":
+            return None
+        if each.text == "--cov-reset":
+            found = None
+        elif found is None and (each.text == "--cov" or each.text.startswith("--cov=")):
+            found = each
+    return found
 
 
 class Pytest:

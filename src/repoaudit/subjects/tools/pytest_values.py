@@ -7,6 +7,7 @@ its own tables of TOML it takes nothing but the type that it means. Compared wit
 from typing import Final
 
 from repoaudit.regex import lazy
+from repoaudit.subjects.tools.readers import read_strings
 
 _TRUE: Final = frozenset("1 yes true on y t".split())
 _FALSE: Final = frozenset("0 no false off n f".split())
@@ -44,13 +45,6 @@ def read_switch(raw: object) -> bool | None:
     """Read a word for a boolean."""
     word = _text(raw).strip().lower()
     return True if word in _TRUE else False if word in _FALSE else None
-
-
-def read_strings(raw: object) -> tuple[str, ...] | None:
-    """Read a list of strings, and nothing else."""
-    if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
-        return tuple(raw)
-    return None
 
 
 def read_boolean(raw: object) -> bool | None:

@@ -44,17 +44,18 @@ def read_lines(raw: object) -> tuple[str, ...] | None:
     """Read a list: a TOML array of strings, or the lines of an INI value."""
     if isinstance(raw, str):
         return tuple(line.strip() for line in raw.splitlines() if line.strip())
-    return _strings(raw)
+    return read_strings(raw)
 
 
 def read_list(raw: object) -> tuple[str, ...] | None:
     """Read a list: a TOML array of strings, or text separated by commas or line ends."""
     if isinstance(raw, str):
         return tuple(item.strip() for item in _SEPARATORS.split(raw) if item.strip())
-    return _strings(raw)
+    return read_strings(raw)
 
 
-def _strings(raw: object) -> tuple[str, ...] | None:
+def read_strings(raw: object) -> tuple[str, ...] | None:
+    """Read a TOML array of strings, and nothing else."""
     if isinstance(raw, list) and all(isinstance(item, str) for item in raw):
         return tuple(raw)
     return None

@@ -10,7 +10,7 @@ from repoaudit.subjects.collections.commands import last_option
 from repoaudit.subjects.files.list_items import item_place
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import name_file
-from repoaudit.subjects.tools.readers import read_list
+from repoaudit.subjects.tools.coverage.values import list_setting
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -57,7 +57,7 @@ class CoverageScope:
         return self.coverage.configuration
 
     def _list(self, *keys: str) -> "Setting[tuple[str, ...]]":
-        return self._configuration.setting(*keys, read=read_list, default=())
+        return list_setting(self._configuration, *keys)
 
     def _ignored_include(self) -> Iterator[Contradiction]:
         """Find ``include`` beside ``source``: coverage warns that it ignores it, and goes on."""

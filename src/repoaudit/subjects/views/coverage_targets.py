@@ -12,13 +12,12 @@ from repoaudit.subjects.files.known_modules import is_built, is_generated, is_mo
 from repoaudit.subjects.files.list_items import item_place
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import names_file
-from repoaudit.subjects.tools.readers import read_list
+from repoaudit.subjects.tools.coverage.values import list_setting
 from repoaudit.subjects.views.project import Project
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
-    from repoaudit.subjects.tools.configuration import Setting
 
 _LISTS: Final = ("source", "source_pkgs", "source_dirs")
 _PATTERN: Final = frozenset("*?[]")
@@ -80,7 +79,7 @@ class CoverageTargets:
     def _configured(self) -> Iterator[Target]:
         configuration = self.coverage.configuration
         for key in _LISTS:
-            setting: Setting[tuple[str, ...]] = configuration.setting("run", key, read=read_list, default=())
+            setting = list_setting(configuration, "run", key)
             for index, text in enumerate(setting.value):
                 yield Target(key, text, item_place(configuration.home, text, index, "run", key))
 
@@ -135,7 +134,7 @@ class CoverageTargets:
         """The patterns of ``omit`` that match no file of the repository, and none that a tool may make."""
         configuration = self.coverage.configuration
         for group in ("run", "report"):
-            setting: Setting[tuple[str, ...]] = configuration.setting(group, "omit", read=read_list, default=())
+            setting = list_setting(configuration, group, "omit")
             for index, text in enumerate(setting.value):
                 if self._is_idle(text):
                     yield Target("omit", text, item_place(configuration.home, text, index, group, "omit"))

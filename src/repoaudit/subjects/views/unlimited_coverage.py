@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.subjects.tools.coverage import Coverage
-from repoaudit.subjects.tools.readers import read_list
+from repoaudit.subjects.tools.coverage.values import list_setting
 from repoaudit.subjects.views.project import Project
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class UnlimitedCoverage:
     def counts_tests(self) -> bool:
         """Whether the tests count as covered code: nothing leaves them out."""
         omit = self.measurements[0].list_of("omit").value
-        reports = self.coverage.configuration.setting("report", "omit", read=read_list, default=omit).value
+        reports = list_setting(self.coverage.configuration, "report", "omit").value
         return not any("test" in pattern for pattern in (*omit, *reports))
 
     @property

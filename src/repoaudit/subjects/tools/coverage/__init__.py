@@ -13,8 +13,9 @@ from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
 from repoaudit.subjects.tools.coverage.services import demands_of_services
-from repoaudit.subjects.tools.pytest import Pytest, PytestRun
-from repoaudit.subjects.tools.readers import read_bool, read_list, read_number
+from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
+from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
+from repoaudit.subjects.tools.readers import read_number
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
@@ -81,7 +82,7 @@ class Coverage:
     @property
     def branch(self) -> Setting[bool]:
         """Whether branches are measured."""
-        return self.configuration.setting("run", "branch", read=read_bool, default=False)
+        return switch_setting(self.configuration, "run", "branch")
 
     @property
     def declines_branches(self) -> bool:
@@ -93,12 +94,12 @@ class Coverage:
     @property
     def plugins(self) -> Setting[tuple[str, ...]]:
         """Plugins that coverage loads."""
-        return self.configuration.setting("run", "plugins", read=read_list, default=())
+        return list_setting(self.configuration, "run", "plugins")
 
     @property
     def patches(self) -> Setting[tuple[str, ...]]:
         """What coverage patches to follow other processes."""
-        return self.configuration.setting("run", "patch", read=read_list, default=())
+        return list_setting(self.configuration, "run", "patch")
 
     @property
     def commands(self) -> tuple[Command, ...]:
@@ -113,9 +114,8 @@ class Coverage:
     @property
     def measured_at(self) -> Place | None:
         """A place that shows that coverage is measured: a run, ``addopts``, an upload; None without one."""
-        for argument in self.pytest.addopts:
-            if argument.text == "--cov" or argument.text.startswith("--cov="):
-                return argument.place
+        if word := cov_word(self.pytest.addopts):
+            return word.place
         for run in self.measured_runs:
             return run.place
         for command in self.commands:
@@ -236,7 +236,7 @@ def _rewrite(option: Option, value: float) -> "Fix | None":
 
 
 def _minimum_of(configuration: Configuration) -> Setting[float]:
-    return configuration.setting("report", "fail_under", read=read_number, default=0.0)
+    return figure_setting(configuration, "report", "fail_under")
 
 
 def _set_figure(setting: Setting[float], value: float) -> "Fix":

@@ -14,7 +14,7 @@ from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import name_file
-from repoaudit.subjects.tools.readers import read_lines, read_list
+from repoaudit.subjects.tools.coverage.values import list_setting, patterns_setting
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
@@ -63,12 +63,12 @@ class Exclusions:
     @property
     def lines(self) -> "Setting[tuple[str, ...]]":
         """Patterns that replace the default exclusions."""
-        return self.coverage.configuration.setting("report", "exclude_lines", read=read_lines, default=())
+        return patterns_setting(self.coverage.configuration, "report", "exclude_lines")
 
     @property
     def also(self) -> "Setting[tuple[str, ...]]":
         """Patterns that are added to the default exclusions (coverage 7.2)."""
-        return self.coverage.configuration.setting("report", "exclude_also", read=read_lines, default=())
+        return patterns_setting(self.coverage.configuration, "report", "exclude_also")
 
     @property
     def with_also(self) -> "Fix":
@@ -129,8 +129,7 @@ class Exclusions:
         return is_measured
 
     def _list(self, *keys: str) -> tuple[str, ...]:
-        setting: Setting[tuple[str, ...]] = self.coverage.configuration.setting(*keys, read=read_list, default=())
-        return setting.value
+        return list_setting(self.coverage.configuration, *keys).value
 
     def _is_at_least(self, version: str) -> bool | None:
         return tool_version(self.scope, "coverage").at_least(version)

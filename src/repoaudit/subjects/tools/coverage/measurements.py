@@ -15,8 +15,8 @@ from repoaudit.subjects.collections.commands import Argument, Command, last_opti
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.tables import IniTable, TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting, Source
-from repoaudit.subjects.tools.pytest import Pytest, PytestRun
-from repoaudit.subjects.tools.readers import read_bool, read_list
+from repoaudit.subjects.tools.coverage.values import list_setting, switch_setting
+from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -84,11 +84,11 @@ class Measurement:
 
     def list_of(self, key: str) -> Setting[tuple[str, ...]]:
         """Return a list of ``[run]``."""
-        return self.configuration.setting("run", key, read=read_list, default=())
+        return list_setting(self.configuration, "run", key)
 
     def switch(self, key: str) -> Setting[bool]:
         """Return a switch of ``[run]``."""
-        return self.configuration.setting("run", key, read=read_bool, default=False)
+        return switch_setting(self.configuration, "run", key)
 
     def is_decided_by_plugin(self, key: str) -> bool:
         """Say whether a plugin of coverage sets a setting by itself."""
@@ -113,8 +113,7 @@ class Measurement:
             return True  # `--cov=` asks for everything
         if any(self.list_of(key).is_set for key in SOURCE_SETTINGS):
             return True
-        reports: Setting[tuple[str, ...]] = self.configuration.setting("report", "include", read=read_list, default=())
-        return reports.is_set or self.is_decided_by_plugin("source")
+        return list_setting(self.configuration, "report", "include").is_set or self.is_decided_by_plugin("source")
 
     @property
     def measures_branches(self) -> bool:
@@ -150,7 +149,7 @@ def _by_pytest(scope: "Scope") -> Iterator[Measurement]:
     for run in pytest.runs:
         if run.measures_coverage and run.command.folder in {scope.folder, None}:
             yield _pytest_measurement(run, scope)
-    if not pytest.runs and (word := _cov_word(pytest.addopts)):
+    if not pytest.runs and (word := cov_word(pytest.addopts)):
         configuration = _named_by(pytest.addopts, "--cov-config", "", scope)
         yield Measurement(pytest.addopts, configuration, word.place, None, is_pytest=True)
 
@@ -197,21 +196,22 @@ def _named_by(arguments: tuple[Argument, ...], flag: str, variable: str, scope: 
     return found if is_found_anyway else scope.once_for(NamedConfiguration, path)
 
 
-def _cov_word(arguments: tuple[Argument, ...]) -> Argument | None:
-    return next((each for each in arguments if each.text == "--cov" or each.text.startswith("--cov=")), None)
-
-
 def _cov_values(arguments: tuple[Argument, ...]) -> Iterator[Word]:
-    """Yield the values of ``--cov``, which takes the next word unless that is an option; ``--cov-reset`` forgets."""
+    """Yield the values of ``--cov``, which takes the next word unless that is an option; ``--cov-reset`` forgets.
+
+    A bare ``--cov`` takes back what others name (pytest-cov 7.1.0): the configuration says what is measured.
+    """
     found: list[Word] = []
+    bare: Word | None = None
     for index, argument in enumerate(arguments):
         if argument.text == "--cov-reset":
-            found.clear()
+            found, bare = [], None
         elif argument.text.startswith("--cov="):
             found.append(Word(argument.text[len("--cov=") :], argument.place, argument.is_static))
         elif argument.text == "--cov":
             following = arguments[index + 1] if index + 1 < len(arguments) else None
-            takes = following is not None and not following.text.startswith("-")
-            value = following if takes and following else argument
-            found.append(Word(value.text if takes else "", value.place, value.is_static))
-    yield from found
+            if following is not None and not following.text.startswith("-"):
+                found.append(Word(following.text, following.place, following.is_static))
+            else:
+                bare = Word("", argument.place, argument.is_static)
+    yield from [bare] if bare else found

@@ -14,14 +14,16 @@ _CODE: Final = lazy(r"[A-Z]{1,3}[0-9]{0,3}")
 _PYTHON: Final = lazy(r"\d\.\d+")
 _SEPARATOR: Final = lazy(r"[,\s]+")
 _COMMENT: Final = lazy(r"\s[#;]")
+_NEVER_EMPTY: Final = frozenset({"flag", "percent"})  # at which coverage stops
 _ALL: Final = 100
 _INTERPOLATED: Final = "$%{"
 
 
 def judge_text(kind: str, text: str) -> Wrong | None:
     """Return what is the matter with the text of an option; nothing where it is empty, or filled in elsewhere."""
-    reader = READERS.get(kind.partition("|")[0])
-    if reader is None or not text.strip():
+    kind = kind.partition("|")[0]
+    reader = READERS.get(kind)
+    if reader is None or (not text.strip() and kind not in _NEVER_EMPTY):
         return None
     return reader(text)
 
@@ -41,7 +43,7 @@ def _integer(text: str) -> Wrong | None:
 
 
 def _percent(text: str) -> Wrong | None:
-    if _is_filled_in(text):
+    if "$" in text:  # coverage fills in nothing else: `80%` is what stops it
         return None
     if not _reads(float, text):
         return Wrong("a number", _shown(text))
@@ -57,6 +59,8 @@ def _reads(make: type[int] | type[float], text: str) -> bool:
 
 
 def _shown(text: str) -> str:
+    if not text.strip():
+        return ""
     comment = " (a comment needs a line of its own)" if _COMMENT.search(text) else ""
     return f"`{text.splitlines()[0]}`{comment}"
 
