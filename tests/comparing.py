@@ -6,7 +6,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -110,3 +110,18 @@ def in_process(folder: Path, *, argv: tuple[str, ...] = ()) -> Iterator[None]:
     finally:
         os.chdir(before)
         sys.argv = words
+
+
+def corpus_folders(names: Collection[str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the folders of the corpus that hold files of some names, with the text of these.
+
+    `REPOAUDIT_CORPUS` names the folder of repositories; without it there are none.
+    """
+    root = os.environ.get("REPOAUDIT_CORPUS", "")
+    for path, folders, files in os.walk(root) if root else ():
+        folders[:] = sorted(each for each in folders if each != ".git")
+        folder = Path(path)
+        paths = (folder / each for each in files if each in names)
+        held = [each for each in paths if each.is_file() and each.stat().st_size]
+        if held:
+            yield str(folder.relative_to(root)), {each.name: each.read_bytes().decode("utf-8") for each in held}

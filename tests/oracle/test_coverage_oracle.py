@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparing import ask, examples, in_process, lay_out, scope_of, tally
+from comparing import ask, corpus_folders, examples, in_process, lay_out, scope_of, tally
 from config_texts import STYLES, Settings, Value, ini_section, toml_file, toml_table
 from pytest_asked import Asked
 from repoaudit._index import ENTRIES
@@ -25,7 +25,7 @@ from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, patterns_setting, switch_setting
 
-VERSION: Final = {"requirements-test.txt": f"coverage=={coverage.__version__}\n"}
+VERSION: Final = {"requirements-test.txt": f"coverage=={coverage.__version__}\npytest=={pytest.__version__}\n"}
 STOPPING: Final = ("CFG001", "CFG006")
 """Rules that speak of what stops coverage."""
 
@@ -369,4 +369,18 @@ def test_reads_addopts_as_pytest_cov_does(asked: Asked, words: list[str], config
         "source": (named if all(named) else []) or list(measurement.list_of("source").value) or None,
         "fail_under": minima[0] if minima else 0,
     } == theirs
+    tally("coverage")
+
+
+@pytest.mark.parametrize(
+    ("name", "files"), [pytest.param(*each, id=each[0]) for each in corpus_folders({*INI_FILES, *TOML_FILES})]
+)
+def test_reads_what_coverage_reads_of_real_repositories(tmp_path: Path, name: str, files: dict[str, str]) -> None:
+    del name
+    lay_out(tmp_path, {**files, **VERSION})
+    theirs = read_by_coverage(tmp_path)
+    if isinstance(theirs, str):
+        assert rejected(tmp_path), theirs
+    else:
+        assert not differences(said(scope_of(tmp_path)), theirs)
     tally("coverage")

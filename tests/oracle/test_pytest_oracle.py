@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparing import examples, scope_of, tally
+from comparing import corpus_folders, examples, scope_of, tally
 from config_texts import Settings, ini_section, toml_file, toml_table
 from pytest_asked import Answer, Asked
 from repoaudit._index import ENTRIES
@@ -291,4 +291,17 @@ def test_a_rule_speaks_of_what_stops_pytest(asked: Asked, files: dict[str, str])
     answer = asked.about(folder, ".")
     assert stops(answer)
     assert rejected(folder), answer
+    tally("pytest")
+
+
+@pytest.mark.parametrize(
+    ("name", "files"), [pytest.param(*each, id=each[0]) for each in corpus_folders({*INI_FILES, *TOML_TABLES})]
+)
+def test_reads_what_pytest_reads_of_real_repositories(asked: Asked, name: str, files: dict[str, str]) -> None:
+    folder = asked.lay_out(files | VERSION)
+    answer = asked.about(folder, ".", "-oaddopts=", "-orequired_plugins=", "-ominversion=")  # what asks for plugins
+    if "Failed to import filter module" in str(answer["said"]):
+        pytest.skip(f"{name} filters warnings of what is not installed here")
+    found = differences(scope_of(folder), answer)
+    assert found.keys() <= {"addopts", "strict_markers"}  # the second may be an option of the first
     tally("pytest")
