@@ -130,10 +130,40 @@ def test_ignored_paths_are_left_out() -> None:
     assert suite.files == ("tests/test_a.py",)
 
 
-def test_patterns_in_testpaths_are_not_followed() -> None:
-    suite = suite_of({"pytest.ini": "[pytest]\ntestpaths = */tests\n", "a/tests/test_a.py": TEST})
-    with pytest.raises(UnknownError, match="patterns"):
-        assert suite.files
+def test_patterns_in_testpaths_are_followed() -> None:
+    suite = suite_of({"pytest.ini": "[pytest]\ntestpaths = */tests\n", "a/tests/test_a.py": TEST, "test_b.py": TEST})
+    assert suite.files == ("a/tests/test_a.py",)
+
+
+def test_a_folder_that_is_ignored_takes_no_other_with_it() -> None:
+    suite = suite_of(
+        {
+            "pytest.ini": "[pytest]\naddopts = --ignore=tests/unit\n",
+            "tests/unit/test_a.py": TEST,
+            "tests/unit_more/test_b.py": TEST,
+        }
+    )
+    assert suite.files == ("tests/unit_more/test_b.py",)
+
+
+def test_conftests_leave_out_what_they_list() -> None:
+    suite = suite_of(
+        {
+            "conftest.py": "collect_ignore = ['setup.py', 'test_a.py', name]\ncollect_ignore_glob = ['data/*']\n",
+            "tests/conftest.py": "collect_ignore = [\n    'old',  # not yet\n    'test_c.py',\n]\n",
+            "test_a.py": TEST,
+            "data/test_b.py": TEST,
+            "tests/test_c.py": TEST,
+            "tests/old/test_d.py": TEST,
+            "tests/test_e.py": TEST,
+        }
+    )
+    assert suite.files == ("test_a.py", "tests/test_e.py")
+
+
+def test_virtual_environments_are_not_searched() -> None:
+    suite = suite_of({"tests/env/pyvenv.cfg": "home = /usr\n", "tests/env/test_a.py": TEST, "tests/test_b.py": TEST})
+    assert suite.files == ("tests/test_b.py",)
 
 
 def test_a_name_stands_for_the_places_of_its_uses() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.globs import matches
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import last_option, read_options
-from repoaudit.subjects.views.suite_files import collected_files
+from repoaudit.subjects.views.suite_files import collected_files, paths_among
 
 if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Argument
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 _ANYTHING: Final = frozenset({"{posargs}", "$@", "$*", "${@}", "*args", "*session.posargs"})
 _ELSEWHERE: Final = frozenset({"--pyargs", "--collect-only", "--co", "--fixtures", "--markers", "--version", "--help"})
-_VALUES: Final = frozenset("-k -m -n -p -c -o -W --dist --cov --import-mode --rootdir --durations --maxfail".split())
-"""Options whose value, in a word of its own, is no path."""
 
 
 def files_of(
@@ -24,7 +22,7 @@ def files_of(
     """Return the test files that a run collects, () for one of which that is not known, or in another import mode.
 
     Raises:
-        UnknownError: `testpaths` holds patterns, or a setting has another shape.
+        UnknownError: a setting has another shape.
 
     """
     mode = last_option(words, "--import-mode")
@@ -32,7 +30,7 @@ def files_of(
         return ()
     if any(not word.is_static and word.text.strip("\"'") not in _ANYTHING for word in words):
         return ()
-    starts = tuple(dict.fromkeys(_paths(pytest, words, folder)))
+    starts = tuple(dict.fromkeys(paths_among(pytest, words, folder)))
     if not starts and folder != pytest.scope.folder:
         starts = (folder,)
     found = _collected(pytest, starts)
@@ -54,15 +52,3 @@ def _collected(pytest: "Pytest", starts: tuple[str, ...]) -> Iterator[str]:
     files = pytest.scope.repository.files()
     yield from (path for path in starts if path in files and path.endswith(".py"))
     yield from collected_files(pytest, starts=tuple(path for path in starts if path not in files))
-
-
-def _paths(pytest: "Pytest", words: tuple["Argument", ...], folder: str) -> Iterator[str]:
-    """Yield the words that lead to something; a word behind an option that takes a value is none."""
-    before = ""
-    for word in words:
-        text = word.text.partition("::")[0]
-        if not text.startswith("-") and before not in _VALUES:
-            path = join(folder, text.rstrip("/"))
-            if path is not None and pytest.scope.repository.exists(path):
-                yield path
-        before = word.text

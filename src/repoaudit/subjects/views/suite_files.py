@@ -1,19 +1,26 @@
 """Which files pytest would collect, as far as its configuration and the list of files tell without running it."""
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
+from repoaudit.subjects.views.suite_search import Search
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Argument
     from repoaudit.subjects.tools.pytest import Pytest
 
+_WILD: Final = frozenset("*?[")
+_VALUED: Final = frozenset(
+    "-k -m -n -p -c -o -W --config-file --confcutdir --cov --cov-config --deselect --dist --durations --ignore "
+    "--ignore-glob --import-mode --maxfail --rootdir --tb".split()
+)
+"""Options whose value, in a word of its own, is no path to collect from."""
 _PROJECT_FILES: Final = ("pyproject.toml", "setup.py", "pytest.ini", "tox.ini")
 
 
@@ -58,19 +65,33 @@ def _item_place(pytest: "Pytest", text: str, index: int) -> "Place":
 
 def path_exists(pytest: "Pytest", path: str) -> bool:
     """Say whether an entry of ``testpaths`` leads to something; pytest expands ``*`` and ``**`` in it."""
-    repository = pytest.scope.repository
-    if not set(path) & set("*?["):
-        return path == "" or repository.exists(path)
-    files = repository.files()
-    return any(_glob(path, each) for each in (*files.folders, *files))
+    return not path or bool(_expanded(pytest.scope, path))
 
 
-def _glob(pattern: str, path: str) -> bool:
-    from repoaudit.globs import matches
+def _expanded(scope: "Scope", path: str) -> tuple[str, ...]:
+    """Return the folders and files that a path leads to, several where it is a pattern."""
+    repository = scope.repository
+    if _WILD.isdisjoint(path):
+        return (path,) if not path or repository.exists(path) else ()
+    files, pattern = repository.files(), tuple(path.split("/"))
+    return tuple(each for each in sorted({"", *files.folders, *files}) if _is_globbed(pattern, _parts(each)))
 
-    parts = pattern.rstrip("/").split("/")
-    same_depth = "**" in parts or len(parts) == path.count("/") + 1
-    return same_depth and matches(f"/{pattern}", path)
+
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple(path.split("/")) if path else ()
+
+
+def _is_globbed(pattern: tuple[str, ...], parts: tuple[str, ...]) -> bool:
+    """Say whether a path is one to which Python's `glob` leads: what begins with a dot only where that is written."""
+    if not pattern:
+        return not parts
+    first, rest = pattern[0], pattern[1:]
+    if first == "**":
+        visible = next((index for index, part in enumerate(parts) if part.startswith(".")), len(parts))
+        return any(_is_globbed(rest, parts[taken:]) for taken in range(visible + 1))
+    if not parts or (parts[0].startswith(".") and not first.startswith(".")):
+        return False
+    return matches_part(first, parts[0]) and _is_globbed(rest, parts[1:])
 
 
 def collected_files(
@@ -88,30 +109,33 @@ def _collected(scope: "Scope", asked: tuple[bool, tuple[str, ...] | None]) -> tu
 
     pytest = scope.all(Pytest)[0]
     everywhere, starts = asked
-    patterns = pytest.python_files.value
-    skipped = pytest.norecursedirs.value
-    skips = lru_cache(maxsize=None)(partial(_is_skipped, skipped))  # many files share a folder
-    ignored = tuple(_ignored(pytest))
-    found: list[str] = []
-    for start in _starts(pytest) if starts is None else starts:
-        for path in _below(scope, start, everywhere=everywhere):
-            name = path.rpartition("/")[2]
-            if not name.endswith(".py") or not any(_names(pattern, name, path) for pattern in patterns):
-                continue
-            if not skips(path[len(start) :].rpartition("/")[0].strip("/")) and not path.startswith(ignored):
-                found.append(path)
-    return tuple(found)
+    starts = _starts(pytest) if starts is None else starts
+    outermost = [start for start in starts if not any(start != other and _is_within(start, other) for other in starts)]
+    search = Search(pytest, outermost)
+    found = (filter(search.collects, _below(scope, start, everywhere=everywhere)) for start in outermost)
+    return tuple(chain.from_iterable(found))
 
 
 def _starts(pytest: "Pytest") -> tuple[str, ...]:
-    """Return the folders and files where collection starts, those inside another one left out."""
-    found = [each.path for each in configured_paths(pytest) if each.path is not None]
-    globbed = [path for path in found if set(path) & set("*?[")]
-    if globbed:
-        raise UnknownError("`testpaths` holds patterns", *pytest.testpaths.place[:2])
-    own = pytest.scope.folder
-    existing = sorted({path for path in found if path_exists(pytest, path) and _is_within(path, own)}) or [own]
-    return tuple(path for path in existing if not any(path != other and _is_within(path, other) for other in existing))
+    """Return the folders and files where collection starts: words of ``addopts``, else what ``testpaths`` leads to."""
+    scope = pytest.scope
+    named = tuple(dict.fromkeys(paths_among(pytest, pytest.addopts, scope.folder)))
+    if named:
+        return named
+    found = [path for each in configured_paths(pytest) if each.path is not None for path in _expanded(scope, each.path)]
+    return tuple(sorted({path for path in found if _is_within(path, scope.folder)})) or (scope.folder,)
+
+
+def paths_among(pytest: "Pytest", words: "tuple[Argument, ...]", folder: str) -> Iterator[str]:
+    """Yield the words that lead to something; a word behind an option that takes a value is none."""
+    before = ""
+    for word in words:
+        text = word.text.partition("::")[0]
+        if text and not text.startswith("-") and before not in _VALUED:
+            path = join(folder, text.rstrip("/"))
+            if path is not None and pytest.scope.repository.exists(path):
+                yield path
+        before = word.text
 
 
 def _is_within(path: str, folder: str) -> bool:
@@ -143,25 +167,3 @@ def _projects_below(scope: "Scope") -> tuple[str, ...]:
         if name in _PROJECT_FILES and folder != scope.folder
     }
     return tuple(sorted(found))
-
-
-def _names(pattern: str, name: str, path: str) -> bool:
-    """Say whether a pattern of ``python_files`` matches: the name, or the end of the path where it has a slash."""
-    from fnmatch import fnmatchcase
-
-    return fnmatchcase(f"/{path}", f"*/{pattern}") if "/" in pattern else matches_part(pattern, name)
-
-
-def _is_skipped(patterns: tuple[str, ...], folder: str) -> bool:
-    parts = folder.split("/") if folder else ()
-    return any(matches_part(pattern, part) for part in parts for pattern in patterns if "/" not in pattern)
-
-
-def _ignored(pytest: "Pytest") -> Iterator[str]:
-    """Yield the paths that ``--ignore`` of ``addopts`` leaves out."""
-    from repoaudit.subjects.collections.commands import read_options
-
-    for option in read_options(pytest.addopts, ("--ignore",)):
-        path = join(pytest.scope.folder, option.value or "")
-        if path:
-            yield path

@@ -8,7 +8,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.pytest import Pytest
-from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists
+from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists, paths_among
 from repoaudit.subjects.views.suite_marks import (
     MarkUse,
     count_test_functions,
@@ -32,11 +32,6 @@ _CHECKING: Final = tuple(
 
 _COLLECTING: Final = ("--doctest", "--pyargs", "--nbval", "--nbmake", "--markdown-docs", *_CHECKING)
 _COLLECTING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory", "pytest_ignore_collect")
-
-_WITH_VALUE: Final = frozenset(
-    "--cov --cov-config --deselect --rootdir --confcutdir -c --config-file -k -m -n -o -p -W".split()
-)
-"""Options whose value, the next word, may be called like a file or folder, and is no path to collect from."""
 
 
 def _may_hold_tests(text: str) -> bool:
@@ -89,7 +84,7 @@ class TestSuite:
         """The files that pytest collects when it is called without paths, empty ones left out.
 
         Raises:
-            UnknownError: `testpaths` holds patterns, or a setting has another shape.
+            UnknownError: a setting has another shape.
 
         """
         if self._files is None:
@@ -246,12 +241,7 @@ class TestSuite:
         """Whether a word of ``addopts`` leads to something to collect or to leave out on every call."""
         if any(argument.text.startswith("--ignore") for argument in self.pytest.addopts):
             return True
-        words, before = [], ""
-        for argument in self.pytest.addopts:
-            if not argument.text.startswith("-") and before not in _WITH_VALUE:
-                words.append(argument.text.partition("::")[0])
-            before = argument.text
-        return any(self.scope.repository.exists(self.scope.path(word.removeprefix("./").rstrip("/"))) for word in words)
+        return any(True for _ in paths_among(self.pytest, self.pytest.addopts, self.scope.folder))
 
     def text(self, path: str) -> str:
         """Return the text of a file, "" where it cannot be read."""
