@@ -215,7 +215,7 @@ def compare(folder: Path, files: Mapping[str, str]) -> None:
 
 
 @given(configurations())
-@examples(300, 10000)
+@examples(200, 5000)
 def test_reads_the_file_and_the_settings_that_coverage_reads(
     tmp_path_factory: pytest.TempPathFactory, files: dict[str, str]
 ) -> None:
@@ -343,7 +343,7 @@ COV_WORDS: Final = st.sampled_from(
     st.lists(COV_WORDS, min_size=1, max_size=5),
     st.sampled_from(["", "[run]\nbranch = true\n", "[report]\nfail_under = 60\n", "[run]\nsource = src, demo\n"]),
 )
-@examples(60, 1500)
+@examples(30, 600)
 def test_reads_addopts_as_pytest_cov_does(asked: Asked, words: list[str], configured: str) -> None:
     files = {
         "pytest.ini": f"[pytest]\naddopts = -p pytest_cov {' '.join(words)}\n",

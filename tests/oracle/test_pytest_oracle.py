@@ -1,6 +1,7 @@
 """What pytest reads and collects, compared with what our subjects say of it."""
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,18 +11,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comparing import corpus_folders, examples, scope_of, tally
+from comparing import ask, corpus_folders, examples, lay_out, scope_of, tally
 from config_texts import Settings, ini_section, toml_file, toml_table
 from pytest_asked import Answer, Asked
 from repoaudit._index import ENTRIES
 from repoaudit.config import load_policy
 from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_markers import BUILT_IN, OWNERS
 from repoaudit.repository import DiskRepository
 from repoaudit.run import run
 from repoaudit.scope import Scope
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.test_suite import TestSuite
 
+ALONE: Final = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 VERSION: Final = {"requirements-test.txt": f"pytest=={pytest.__version__}\n"}
 
 
@@ -152,9 +155,6 @@ def _ours(scope: Scope) -> dict[str, object]:
     }
 
 
-BUILT_IN: Final = frozenset("parametrize skip skipif xfail usefixtures filterwarnings tryfirst trylast".split())
-
-
 def _theirs(answer: Answer) -> dict[str, object]:
     settings = answer["settings"]
     assert isinstance(settings, dict)
@@ -205,7 +205,7 @@ def _is_unknown(folder: Path) -> bool:
 
 
 @given(configurations())
-@examples(120, 3000)
+@examples(80, 1500)
 def test_reads_the_file_and_the_settings_that_pytest_reads(asked: Asked, files: dict[str, str]) -> None:
     compare(asked, files)
 
@@ -229,7 +229,7 @@ def odd_files(draw: st.DrawFn) -> dict[str, str]:
 
 
 @given(odd_files())
-@examples(60, 3000)
+@examples(40, 1000)
 def test_reads_lines_that_other_tools_would_read_otherwise(asked: Asked, files: dict[str, str]) -> None:
     compare(asked, files, may_be_unknown=True)
 
@@ -304,4 +304,26 @@ def test_reads_what_pytest_reads_of_real_repositories(asked: Asked, name: str, f
         pytest.skip(f"{name} filters warnings of what is not installed here")
     found = differences(scope_of(folder), answer)
     assert found.keys() <= {"addopts", "strict_markers"}  # the second may be an option of the first
+    tally("pytest")
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"pytest.ini": "[pytest]\nmarkers =\n    slow: takes long\n    gpu(count): needs as many\n"},
+        {".pytest.ini": "", "tox.ini": "[pytest]\nmarkers = slow\n"},
+        {"pyproject.toml": "[tool.pytest]\nmarkers = ['slow: why', 'e2e']\n", "setup.cfg": "[tool:pytest]\n"},
+    ],
+    ids=" ".join,
+)
+def test_the_command_says_the_same_as_its_functions(tmp_path: Path, files: dict[str, str]) -> None:
+    lay_out(tmp_path, {**files, **VERSION})
+    ours = _ours(scope_of(tmp_path))
+    header = ask("pytest", "--collect-only", "-p", "no:cacheprovider", cwd=tmp_path, env=ALONE).stdout
+    assert re.findall(r"^configfile: (\S+)", header, re.MULTILINE) == [ours["file"]]
+    shown = ask("pytest", "--markers", "-p", "no:cacheprovider", cwd=tmp_path, env=ALONE).stdout
+    named = set(re.findall(r"^@pytest\.mark\.(\w+)", shown, re.MULTILINE))
+    names = ours["names of markers"]
+    assert isinstance(names, list)
+    assert set(names) == named - BUILT_IN - frozenset(OWNERS)
     tally("pytest")

@@ -8,7 +8,8 @@ from repoaudit.errors import UnknownError
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.subjects.files.projects import find_scopes
-from repoaudit.subjects.views.suite_marks import count_test_functions, marks_in, marks_registered_in
+from repoaudit.subjects.views.suite_counts import count_test_functions
+from repoaudit.subjects.views.suite_marks import marks_in, marks_registered_in
 from repoaudit.subjects.views.test_suite import TestSuite
 
 TEST = "def test_it(): ...\n"
@@ -77,7 +78,7 @@ def test_marks_agree_with_the_tokenizer_of_python(pieces: list[str]) -> None:
     ],
 )
 def test_functions_are_counted_by_their_names(text: str, count: int) -> None:
-    assert count_test_functions(text, ("test",)) == count
+    assert count_test_functions(text, ("test",), ("Test",)) == count
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
 
-_FLAGS: Final = frozenset({"--strict-markers", "--strict"})
+_FLAG: Final = "--strict-markers"
+_EVERY: Final = "--strict"
+"""Once another name of the flag; since pytest 9 it turns on ``strict``, which a set ``strict_markers`` overrides."""
 _ERROR: Final = lazy(r"error(?:::(?:Warning|UserWarning|pytest\.Pytest(?:UnknownMark)?Warning))?:*")
 """Filters that make PytestUnknownMarkWarning, a PytestWarning and so a UserWarning, an error."""
 
@@ -65,11 +67,17 @@ class MarkerChecks:
         """Whether an unregistered marker fails some run: by an option, a setting, or a filter of warnings."""
         pytest = self.suite.pytest
         words = [*pytest.addopts, *(each for run in pytest.runs for each in run.arguments)]
-        if any(word.text in _FLAGS for word in words) or self._is_set_strict:
+        if any(word.text == _FLAG for word in words) or self._is_set_strict:
+            return True
+        if any(word.text == _EVERY for word in words) and not self._overrides_every:
             return True
         filters = pytest.filterwarnings.value
         given = (option.value or "" for option in read_options(tuple(words), ("-W", "--pythonwarnings")))
         return any(_ERROR.fullmatch(each.strip()) for each in (*filters, *given))
+
+    @property
+    def _overrides_every(self) -> bool:
+        return self._reads_settings is not False and self.suite.pytest.strict_markers.is_set
 
     @property
     def _is_set_strict(self) -> bool:

@@ -25,7 +25,6 @@ _TOKEN: Final = lazy(
 _MENTIONED: Final = lazy(r"mark\s*\.\s*([A-Za-z_]\w*)")
 _ALIAS: Final = lazy(r"^[ \t]*+import[ \t]++pytest[ \t]++as[ \t]++(\w+)", re.MULTILINE)
 _BARE: Final = lazy(r"^[ \t]*+from[ \t]++pytest[ \t]++import\b(?:[ \t]*+\([^)]{0,300}|[^\n(]*)\bmark\b", re.MULTILINE)
-_TESTS: Final = lazy(r"^[ \t]*+(?:async[ \t]++)?def[ \t]++(\w+)", re.MULTILINE)
 _REGISTERED: Final = lazy(
     r"""addinivalue_line\(\s*(?:name\s*=\s*)?["']markers["']\s*,\s*(?:line\s*=\s*)?"""
     r"""(?P<prefix>[rRfFuU]{0,2})(?P<quote>\"\"\"|'''|"|')\s*(?P<name>\w+)(?P<next>\W)""",
@@ -87,13 +86,6 @@ def _begins_line(keyword: str, text: str, start: int, end: int) -> bool:
             return True
         at = text.find(keyword, behind, end)
     return False
-
-
-def count_test_functions(text: str, prefixes: tuple[str, ...]) -> int:
-    """Count the functions whose names begin as tests do, methods among them."""
-    if "def " not in text:
-        return 0
-    return sum(name.startswith(prefixes) for name in _TESTS.findall(text))
 
 
 def marks_registered_in(text: str) -> tuple[frozenset[str], bool]:

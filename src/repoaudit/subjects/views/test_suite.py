@@ -8,10 +8,10 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.pytest import Pytest
+from repoaudit.subjects.views.suite_counts import count_test_functions
 from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists, paths_among
 from repoaudit.subjects.views.suite_marks import (
     MarkUse,
-    count_test_functions,
     marks_in,
     marks_registered_in,
     mentioned_marks,
@@ -95,9 +95,8 @@ class TestSuite:
     def count_tests(self) -> int:
         """Count test functions and methods, a parametrised one once."""
         if self._count is None:
-            functions = self.pytest.python_functions.value
-            prefixes = ("test", *(each.rstrip("*") for each in functions))
-            self._count = sum(count_test_functions(self.text(path), prefixes) for path in self.files)
+            names, classes = self.pytest.python_functions.value, self.pytest.python_classes.value
+            self._count = sum(count_test_functions(self.text(path), names, classes) for path in self.files)
         return self._count
 
     @property
