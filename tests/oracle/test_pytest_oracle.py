@@ -283,6 +283,7 @@ def test_reads_what_pytest_reads(asked: Asked, files: dict[str, str]) -> None:
         {"pyproject.toml": "[tool.pytest]\naddopts = ['-x']\n[tool.pytest.ini_options]\naddopts = '-x'\n"},
         {"pytest.ini": "[pytest]\naddopts = -x\naddopts = -q\n"},
         {"tox.ini": "[pytest]\nstrict_markers = maybe\n"},
+        {"pytest.toml": "addopts = ['-x']\n"},
     ],
     ids=" ".join,
 )

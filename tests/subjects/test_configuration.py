@@ -61,6 +61,15 @@ def test_the_tools_order_decides(tool: str, files: dict[str, str], expected: str
     assert winner(tool, files) == expected
 
 
+@pytest.mark.parametrize(
+    ("version", "content", "expected"),
+    [("8.4.2", "", "tox.ini"), ("8.4.2", "[pytest]\n", ".pytest.ini"), ("9.0.3", "", ".pytest.ini")],
+)
+def test_the_version_decides_whether_an_empty_file_counts(version: str, content: str, expected: str) -> None:
+    files = {".pytest.ini": content, "tox.ini": "[pytest]\n", "requirements-test.txt": f"pytest=={version}\n"}
+    assert winner("pytest", files) == expected
+
+
 def test_an_order_that_depends_on_the_version_is_unknown() -> None:
     files = {".pytest.ini": "", "pyproject.toml": "[tool.pytest.ini_options]\naddopts = '-q'\n"}
     with pytest.raises(UnknownError, match="depends on its version"):

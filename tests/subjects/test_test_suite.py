@@ -136,6 +136,12 @@ def test_patterns_in_testpaths_are_followed() -> None:
     assert suite.files == ("a/tests/test_a.py",)
 
 
+def test_quotes_keep_a_path_with_blanks_together() -> None:
+    suite = suite_of({"pytest.ini": "[pytest]\ntestpaths = 'my tests' b\\ c\n", "my tests/test_a.py": TEST, "d.py": ""})
+    assert [each.text for each in suite.paths] == ["my tests", "b c"]
+    assert suite.files == ("my tests/test_a.py",)
+
+
 def test_a_folder_that_is_ignored_takes_no_other_with_it() -> None:
     suite = suite_of(
         {

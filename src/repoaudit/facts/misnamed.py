@@ -1,6 +1,7 @@
 """Sections that look like a tool's and that the tool does not read under that name in that file.
 
-Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23;
+Source: tried with pytest 9.2.0, coverage 7.17.3, mypy 2.4.1, flake8 7.5.0, isort 9.0.2 and ruff 0.17.6 on 2026-11-23,
+settings of pytest outside of its table also with pytest 9.0.3 on 2026-11-27;
 the names of one format in a file of another also with uv 0.13.9, tox 4.67.15 and black 26.10.1 on 2026-11-26.
 
 Checked on 2026-11-23.
@@ -14,8 +15,8 @@ from repoaudit.record import NamedTuple
 class Misnamed(NamedTuple):
     """A wrong section of a file, what its tool reads instead ("" where nothing in that file), and what happens.
 
-    ``options`` are keys of which one must be there for a section with an everyday name to count; ``unless`` names
-    packages that make the tool read the section after all.
+    ``section`` is "" for settings above all sections. ``options`` are keys of which one must be there for a section
+    with an everyday name to count; ``unless`` names packages that make the tool read the section after all.
     """
 
     file: str
@@ -33,6 +34,7 @@ _COVERAGE: Final = frozenset(
 )
 _IGNORES: Final = "does not read it"
 _TOP: Final = "its settings belong at the top level of this file"
+_TABLE: Final = "does not read it, and stops since its version 9.2: settings belong in `[pytest]`"
 _FLAKE8_PLUGINS: Final = frozenset({"flake8-pyproject", "pyproject-flake8", "flake9", "flakeheaven", "flakehell"})
 
 MISNAMED: Final = (
@@ -73,6 +75,7 @@ MISNAMED: Final = (
         for file in ("pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg")
     ),
     *(Misnamed(file, "tool.pytest", "pytest", "pytest", _IGNORES) for file in ("pytest.toml", ".pytest.toml")),
+    *(Misnamed(file, "", "", "pytest", _TABLE) for file in ("pytest.toml", ".pytest.toml")),
     *(
         Misnamed("pyproject.toml", f"tool.pytest.{wrong}", "tool.pytest.ini_options", "pytest", _IGNORES)
         for wrong in ("ini-options", "ini_option", "options")

@@ -11,8 +11,8 @@ from typing import Final
 from repoaudit.record import NamedTuple
 
 VERIFIED_WITH: Final = (
-    "pytest 8.4.2 and 9.2.0, coverage 7.17.3, mypy 1.14.1 and 2.4.1, ruff 0.17.6, black 26.10.1, isort 9.0.2, "
-    "flake8 7.5.0, pylint 4.1.4, tox 4.67.15, uv 0.13.9"
+    "pytest 7.4.4, 8.4.2, 9.0.3 and 9.2.0, coverage 7.17.3, mypy 1.14.1 and 2.4.1, ruff 0.17.6, black 26.10.1, "
+    "isort 9.0.2, flake8 7.5.0, pylint 4.1.4, tox 4.67.15, uv 0.13.9"
 )
 
 
@@ -71,7 +71,7 @@ TOOLS: Final[Mapping[str, ToolFact]] = {
             _toml(".pytest.toml", "pytest", empty=True, since="9.0"),
             _iniconfig("pytest.ini", "pytest", empty=True),
             _iniconfig(".pytest.ini", "pytest", empty=True, since="9.0"),
-            _iniconfig(".pytest.ini", "pytest", until="9.0"),
+            _iniconfig(".pytest.ini", "pytest", empty=True, until="9.0"),  # only with the section
             _toml("pyproject.toml", "tool.pytest", since="9.0"),
             _toml("pyproject.toml", "tool.pytest.ini_options", empty=True),
             _iniconfig("tox.ini", "pytest", empty=True),

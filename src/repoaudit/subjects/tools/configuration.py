@@ -308,6 +308,7 @@ def _owns_file(fact: SourceFact) -> bool:
     """Say whether the whole file belongs to the tool, so that it counts even without the section."""
     return (
         fact.wins_empty
+        and not fact.until  # pytest asked for the section in `.pytest.ini` before 9.0
         and fact.file not in {"pyproject.toml", "setup.cfg"}
         and (fact.file, fact.section)
         not in {

@@ -11,6 +11,7 @@ from repoaudit.finding import Draft, Fix
 from repoaudit.subjects.collections.dependencies import Dependencies
 
 if TYPE_CHECKING:
+    from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
@@ -63,14 +64,23 @@ class MisnamedSection:
 def _find(scope: "Scope", fact: Misnamed) -> "Place | None":
     path = scope.path(fact.file)
     if fact.file.endswith(".toml"):
-        keys = tuple(fact.section.split("."))
         document = scope.document(parse_toml, path)
+        if not fact.section:
+            return _first_setting(document)
+        keys = tuple(fact.section.split("."))
         return document.place(keys) if isinstance(document.get(keys), dict) else None
     ini = scope.document(parse_ini, path)
     section = ini.section(fact.section)
     if section is None or (fact.options and not any(option.name in fact.options for option in section.options)):
         return None
     return ini.place(fact.section)
+
+
+def _first_setting(document: "TomlDocument") -> "Place | None":
+    """Return where the first setting stands that is in no table."""
+    top = document.get(())
+    values = top if isinstance(top, dict) else {}
+    return next((document.place((key,)) for key, value in values.items() if not isinstance(value, dict)), None)
 
 
 def _installs(scope: "Scope", package: str) -> bool:
