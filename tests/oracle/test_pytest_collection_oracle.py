@@ -85,13 +85,13 @@ def modules(answer: Answer) -> list[str]:
 
 
 @given(trees())
-@examples(50, 1000)
+@examples(30, 1000)
 def test_finds_the_files_that_pytest_collects(asked: Asked, files: dict[str, str]) -> None:
     compare_files(asked, files)
 
 
 @given(trees(has_patterns=True))
-@examples(25, 1000)
+@examples(15, 1000)
 def test_follows_the_patterns_in_testpaths(asked: Asked, files: dict[str, str]) -> None:
     compare_files(asked, files)
 
@@ -134,7 +134,7 @@ HEAD: Final = (
     st.lists(PIECES, min_size=1, max_size=8),
     st.sampled_from(["", "python_functions = test check_", "python_functions = *_test", "python_classes = Check *1"]),
 )
-@examples(40, 1500)
+@examples(25, 1500)
 def test_counts_the_tests_that_pytest_collects(asked: Asked, pieces: list[str], setting: str) -> None:
     modules = {f"tests/test_{index}.py": HEAD for index in range(2)}
     for index, piece in enumerate(pieces):
@@ -154,7 +154,7 @@ STRICT_FILTERS: Final = st.sampled_from(["", "error", "error::UserWarning", "ign
 
 
 @given(STRICT_WORDS, STRICT_VALUES, STRICT_VALUES, STRICT_FILTERS)
-@examples(40, 500)
+@examples(25, 500)
 def test_an_unregistered_mark_stops_pytest_where_it_is_strict(
     asked: Asked, words: str, strict: str, strict_markers: str, filters: str
 ) -> None:

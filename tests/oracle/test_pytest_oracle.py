@@ -205,7 +205,7 @@ def _is_unknown(folder: Path) -> bool:
 
 
 @given(configurations())
-@examples(80, 1500)
+@examples(60, 1500)
 def test_reads_the_file_and_the_settings_that_pytest_reads(asked: Asked, files: dict[str, str]) -> None:
     compare(asked, files)
 
@@ -229,7 +229,7 @@ def odd_files(draw: st.DrawFn) -> dict[str, str]:
 
 
 @given(odd_files())
-@examples(40, 1000)
+@examples(30, 1000)
 def test_reads_lines_that_other_tools_would_read_otherwise(asked: Asked, files: dict[str, str]) -> None:
     compare(asked, files, may_be_unknown=True)
 
