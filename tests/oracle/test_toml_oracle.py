@@ -393,7 +393,7 @@ def applied(data: Data, claim: dict[DataPath, object]) -> Data:
 
 @pytest.mark.skipif("REPOAUDIT_CORPUS" not in os.environ, reason="REPOAUDIT_CORPUS names no folder of repositories")
 def test_files_of_real_repositories() -> None:
-    random = Random(0)  # noqa: S311 - the sample shall be the same every time
+    random = Random(0)
     for file in sorted(Path(os.environ["REPOAUDIT_CORPUS"]).rglob("*.toml")):
         text = file.read_bytes().decode(errors="replace") if file.is_file() else ""
         if not 0 < len(text) < 60_000:

@@ -648,7 +648,7 @@ def applied(data: Any, claim: dict[DataPath, object]) -> object:  # noqa: ANN401
 
 @pytest.mark.skipif("REPOAUDIT_CORPUS" not in os.environ, reason="REPOAUDIT_CORPUS names no folder of repositories")
 def test_files_of_real_repositories() -> None:
-    random = Random(0)  # noqa: S311 - the sample shall be the same every time
+    random = Random(0)
     root = Path(os.environ["REPOAUDIT_CORPUS"])
     for file in sorted([*root.rglob("*.yaml"), *root.rglob("*.yml")]):
         text = file.read_bytes().decode(errors="replace") if file.is_file() else ""
