@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PYTEST_FLAGS ?= -n auto
 
 .DEFAULT_GOAL := help
-.PHONY: help demo check lint types imports generated test oracle facts audit docs site bench clean
+.PHONY: help demo check lint types imports generated test oracle fuzz mutants facts audit docs site bench clean
 
 help:  ## Show this list
 	@awk 'BEGIN {FS = ":.*?## "} /^[a-z][a-z-]*:.*?## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,15 @@ oracle: $(VENV)/.ready  ## Ask the real tools the same questions; at length with
 
 facts: $(VENV)/.ready  ## Ask the package index what newer releases changed, and bring tables of facts up to date
 	$(BIN)/python tools/refresh_facts.py $(FACTS)
+
+fuzz: $(VENV)/.ready  ## Inputs that nobody would write: to every reader, and whole runs on mutated trees
+	$(BIN)/python -m pip install --quiet --group fuzz
+	$(BIN)/python tools/fuzz.py readers
+	$(BIN)/python tools/fuzz.py trees
+
+mutants: $(VENV)/.ready  ## Change the code in small ways and count what the tests notice
+	$(BIN)/python -m pytest $(PYTEST_FLAGS) --cov --cov-context=test
+	$(BIN)/python tools/mutate.py
 
 audit: $(VENV)/.ready  ## repoaudit on itself
 	$(BIN)/repoaudit check .
