@@ -19,6 +19,12 @@ _bare_value = lazy(r"\d{4}-\d\d-\d\d \d\d:[^\s,\]}#]*|[^\s,\]}#]+").match
 # One alternative at a time and a loop in Python: a repeated group would keep a record of every character of a string.
 _basic_stop = lazy(r'\\.|"', re.DOTALL).search
 _multiline_stop = lazy(r'\\.|"""', re.DOTALL).search
+_plain_item = lazy(r"""[ \t\r\n]*("[^"\\\r\n]*+"(?!")|'[^'\r\n]*+'(?!'))[ \t]*(,?)""").match
+"""A string on one line without escapes, and the comma behind it: nearly all items of nearly all arrays."""
+_plain_pair = lazy(
+    r"""([A-Za-z0-9_-]++)[ \t]*=[ \t]*("[^"\\\r\n]*+"(?!")|'[^'\r\n]*+'(?!')|[A-Za-z0-9.+_-]++)[ \t]*(?=[#\r\n]|\Z)"""
+).match
+"""A pair of a bare key and such a string, a number or a truth value: most lines of most files."""
 _LONGEST_CLOSING = 5  # two quotes may stand directly before the three that close a multi-line string
 
 
@@ -88,7 +94,7 @@ class _Scanner:
                 table = _open(root, block, many=text.startswith("[[", offset))
                 offset = block.end
             else:
-                pair = self.pair(table, blocks[-1], offset)
+                pair = self.plain_pair(table, blocks[-1], offset) or self.pair(table, blocks[-1], offset)
                 blocks[-1].pairs.append(pair)
                 offset = pair.end
             offset = self.skip(offset)
@@ -137,6 +143,17 @@ class _Scanner:
         pair.value_start, pair.end = node.start, node.end
         return pair
 
+    def plain_pair(self, table: Table, owner: Block, offset: int) -> Pair | None:
+        """Read a pair that has a line to itself and nothing to take apart, at one go."""
+        match = _plain_pair(self.text, offset)
+        if match is None:
+            return None
+        pair = Pair([Part(match[1], offset, match.end(1))], owner)
+        pair.value_start, pair.end = match.span(2)
+        node = table.children[match[1]] = Node(pair.value_start, pair.end)
+        node.mentions.append((pair, 0))
+        return pair
+
     def value(self, start: int) -> Node:
         first = self.text[start]
         if first == "[":
@@ -150,13 +167,22 @@ class _Scanner:
 
     def array(self, start: int) -> Array:
         array = Array(start, start)
-        offset = self.skip(start + 1)
+        offset = self.skip(self.plain_items(array, start + 1))
         while self.text[offset] != "]":
             item = self.value(offset)
             array.items.append(item)
-            offset = self.comma(item)
+            offset = self.skip(self.plain_items(array, self.comma(item)))
         array.end = offset + 1
         return array
+
+    def plain_items(self, array: Array, offset: int) -> int:
+        """Take plain strings as long as there are some with a comma; return the offset behind the last comma."""
+        while (match := _plain_item(self.text, offset)) and match[2]:
+            item = Node(match.start(1), match.end(1))
+            item.comma = match.start(2)
+            array.items.append(item)
+            offset = match.end()
+        return offset
 
     def inline_table(self, start: int) -> Table:
         table = Table(start, start, inline=True)
