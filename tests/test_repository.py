@@ -151,6 +151,18 @@ class TestEveryRepository:
         assert changed.files().paths == tuple(sorted([*FILES, "docs/new/index.md"]))
 
 
+def test_what_was_read_includes_what_is_unchanged() -> None:
+    base = MemoryRepository(FILES)
+    base.read("pyproject.toml")
+    changed = base.with_texts({"README": "new"})
+    assert changed.files_read() == ()
+    changed.read("src/pkg/ä.py")
+    changed.read("README")
+    with pytest.raises(UnreadableError):
+        changed.read("nowhere")
+    assert changed.files_read() == ("README", "src/pkg/ä.py")
+
+
 def test_what_is_unchanged_is_not_read_twice(tmp_path: Path) -> None:
     base = DiskRepository(str(lay(tmp_path, FILES)))
     assert base.with_texts({"README": "new"}).read("src/pkg/ä.py") is base.read("src/pkg/ä.py")

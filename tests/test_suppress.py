@@ -8,6 +8,7 @@ from repoaudit._index import ENTRIES
 from repoaudit.config import load_policy
 from repoaudit.diagnostic import Report
 from repoaudit.finding import Applicability
+from repoaudit.fixer import settle
 from repoaudit.policy import PerFileIgnore, Policy
 from repoaudit.registry import load
 from repoaudit.repository import MemoryRepository
@@ -255,3 +256,18 @@ def test_crashes_and_notes_stay() -> None:
 
 def test_a_high_stack_of_comments_is_read_once() -> None:
     assert audit_all({"pyproject.toml": "# repoaudit: ignore[nope]\n" * 3_000}).crashes == ()
+
+
+def test_a_fix_elsewhere_does_not_lift_a_suppression() -> None:
+    """With one rule selected, only the files that a round reads are searched for suppressions."""
+    wrong = "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n    - uses: actions/setup-python@v5\n"
+    wrong += "      with:\n        python-version: 3.10"
+    accepted = f"{wrong} # repoaudit: ignore[unquoted-version] on purpose\n"
+    files = {".github/workflows/a.yml": f"{wrong}\n", ".github/workflows/b.yml": accepted}
+    repository = MemoryRepository(files)
+    policy = load_policy(repository, {"select": ("unquoted-version",), "isolated": True}, ENTRIES)
+    settled = settle(repository, lambda tree: run(tree, policy, ENTRIES), lambda each: each.fix is not None)
+    assert list(settled.texts) == [".github/workflows/a.yml"]
+    assert settled.report.diagnostics == ()
+    assert [each.diagnostic.location.path for each in settled.report.suppressed] == [".github/workflows/b.yml"]
+    assert settled.report.files == 2

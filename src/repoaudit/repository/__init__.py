@@ -197,7 +197,7 @@ class MemoryRepository(Repository):
 class OverlayRepository(Repository):
     """A repository with other texts in some files, which may be new; for a look at what a fix would leave behind."""
 
-    __slots__ = ("_base", "_changed")
+    __slots__ = ("_asked", "_base", "_changed")
 
     def __init__(self, base: Repository, texts: Mapping[str, str]) -> None:
         from repoaudit.repository.memorytree import MemoryTree, OverlayTree
@@ -205,10 +205,19 @@ class OverlayRepository(Repository):
         super().__init__(OverlayTree(base.tree, MemoryTree(texts)), base.git)
         self._base = base
         self._changed = dict(texts)
+        self._asked: set[str] = set()
 
     def read(self, path: str) -> str:
         """Return the text of a file, the new one if there is one. Raises `UnreadableError`."""
-        return super().read(path) if path in self._changed else self._base.read(path)
+        if path in self._changed:
+            return super().read(path)
+        text = self._base.read(path)
+        self._asked.add(path)
+        return text
+
+    def files_read(self) -> tuple[str, ...]:
+        """Return the paths of the files whose texts were asked for here, those of the repository beneath included."""
+        return tuple(sorted({*super().files_read(), *self._asked}))
 
     def with_texts(self, texts: Mapping[str, str]) -> "Repository":
         """Return the repository beneath with these texts as well."""
