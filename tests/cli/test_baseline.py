@@ -109,7 +109,7 @@ def test_a_file_that_is_not_there_is_one_line(run: Run) -> None:
 def test_a_file_that_cannot_be_written_is_one_line(run: Run, repository: Path) -> None:
     (repository / FILE).mkdir()
     done = run("baseline", pyproject="safe = 1\n")
-    assert (done.status, done.err) == (2, f"error: cannot write the baseline {FILE}: Is a directory\n")
+    assert (done.status, done.err) == (2, f"error: cannot write the baseline {FILE}: it is a folder\n")
     assert sorted(each.name for each in repository.iterdir()) == [".git", FILE, "pyproject.toml"]
 
 

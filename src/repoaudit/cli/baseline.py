@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.baseline import DEFAULT_PATH, Item, Ran, in_order, items_of, render, stale_items
 from repoaudit.cli.accepted import read_baseline
@@ -10,13 +10,17 @@ from repoaudit.cli.check import complain_of_crashes
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import say
-from repoaudit.errors import UsageError
+from repoaudit.errors import UnreadableError, UsageError
 from repoaudit.registry import select
 from repoaudit.report.escape import escape
 from repoaudit.report.summary import counted
+from repoaudit.repository.confined import MISSING, ConfinedTree
 
 if TYPE_CHECKING:
     from repoaudit.diagnostic import Report
+
+_MAX_BYTES: Final = 64_000_000
+"""Bytes of a baseline that is replaced."""
 
 
 def run_baseline(
@@ -95,18 +99,19 @@ def _write(session: Session, file: str | None, text: str) -> None:
     if file is not None:
         root, path = os.path.split(os.path.abspath(file))  # noqa: PTH100  # as in session
     try:
-        write_all(root, {path: _old(f"{root}/{path}", file or path)}, {path: text})
+        write_all(root, {path: _old(root, path, file or path)}, {path: text})
     except WriteError as error:
         raise UsageError(f"cannot write the baseline: {error}") from error
 
 
-def _old(file: str, shown: str) -> str | None:
-    """Return what the file holds, whatever that is: it is replaced."""
-    if not os.path.lexists(file):
+def _old(root: str, path: str, shown: str) -> str | None:
+    """Return what the file holds, whatever that is: it is replaced. Where it is a link or a pipe, that is a mistake."""
+    tree = ConfinedTree(root)
+    if tree.node(path).problem == MISSING:
         return None
     try:
-        with open(file, encoding="utf-8", newline="") as stream:  # noqa: PTH123  # as in session
-            return stream.read()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "it is not UTF-8"
-        raise UsageError(f"cannot write the baseline {shown}: {reason}") from error
+        return tree.read(path, _MAX_BYTES).decode("utf-8")
+    except UnreadableError as error:
+        raise UsageError(f"cannot write the baseline {shown}: it {error.reason}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"cannot write the baseline {shown}: it is not UTF-8") from error

@@ -5,7 +5,6 @@ that a repository's configuration names can run, and no missing object is fetche
 """
 
 import os
-import warnings
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -14,14 +13,16 @@ from repoaudit.regex import lazy
 from repoaudit.repository import DiskRepository, Repository
 from repoaudit.repository.confined import BROKEN, LINK_OUT, LOOP, MISSING, NO_FOLDER, Kind, Node, is_plain, regular
 from repoaudit.repository.gitindex import GITLINK, LINK, Index, IndexEntry
+from repoaudit.repository.gitpython import find_tree
 
 if TYPE_CHECKING:
     from repoaudit.repository.filelist import FileList
-    from repoaudit.repository.gitdir import GitView
+    from repoaudit.repository.gitdir import GitDir, GitView
 
 _REVISION: Final = lazy(r"(?!-)[\w./@{}^~+#%=-]+")
 """What names a commit. A search in messages (`:/text`, `^{/text}`) is left out: GitPython would run git for it."""
 
+_ALTERNATES: Final = "objects/info/alternates"
 _FOLDER: Final = 0o040000
 _MAX_ENTRIES: Final = 500_000
 _MAX_LINKS: Final = 40
@@ -151,7 +152,7 @@ def open_commit(repository: DiskRepository, revision: str) -> CommitRepository:
         raise UsageError(f"--baseline-commit: {revision!r} does not name a commit")
     folder = repository.root[len(git.work_tree) :].replace(os.sep, "/").strip("/")
     try:
-        database, tree = _find(git.work_tree, revision)
+        database, tree = find_tree(git, revision)
         blobs = dict(_blobs(database, tree, folder))
     except UsageError:
         raise
@@ -160,8 +161,10 @@ def open_commit(repository: DiskRepository, revision: str) -> CommitRepository:
     return CommitRepository(CommitTree(database, blobs), blobs, git)
 
 
-def _why(git: "GitView") -> str:
+def _why(git: "GitDir") -> str:
     """Say why a commit cannot be read."""
+    if any(tree.node(_ALTERNATES).kind for tree in git.trees):
+        return f"is not in this clone, which shares objects with another one ({_ALTERNATES}); that is not read"
     try:
         shallow = git.is_shallow
     except UnknownError:
@@ -169,34 +172,6 @@ def _why(git: "GitView") -> str:
     if shallow:
         return "is not in this shallow clone; fetch it first (actions/checkout: `fetch-depth: 0`)"
     return "is not a commit that can be read in this repository"
-
-
-def _find(work_tree: str, revision: str) -> tuple[Any, bytes]:
-    """Return the object database, and the name of the commit's tree."""
-    _import_quietly()
-    from git import Repo
-    from gitdb import GitDB  # type: ignore[import-untyped]
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # GitPython would rather run git
-        repo = Repo(work_tree, odbt=GitDB, expand_vars=False)
-    tree: bytes = repo.rev_parse(f"{revision}^0").tree.binsha
-    return repo.odb, tree
-
-
-def _import_quietly() -> None:
-    """Import GitPython, which would run `git version` to see whether it can: let it find none, and say nothing."""
-    nowhere = os.path.join(os.path.dirname(__file__), "no-git")  # noqa: PTH118, PTH120  # paths are texts in this room
-    stated = {"GIT_PYTHON_REFRESH": "quiet", "GIT_PYTHON_GIT_EXECUTABLE": nowhere}
-    before = {name: os.environ.get(name) for name in stated}
-    os.environ.update(stated)
-    try:
-        import git  # noqa: F401
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name)
-            if value is not None:
-                os.environ[name] = value
 
 
 def _blobs(database: Any, tree: bytes, folder: str) -> Iterator[tuple[str, _Blob]]:  # noqa: ANN401  # as above

@@ -120,6 +120,11 @@ class GitDir:
         return cls(own, common, tree.root) if is_git_directory(own, common) else None
 
     @property
+    def trees(self) -> tuple[ConfinedTree, ...]:
+        """The git directory itself, and the one that it shares with other work trees if it is one of several."""
+        return (self._own, self._common) if self.is_worktree else (self._own,)
+
+    @property
     def is_bare(self) -> bool:
         """Whether there is no work tree. Raises `UnknownError`."""
         return not self.is_worktree and self._may_set("bare") and self._config.is_true("core", "bare")
