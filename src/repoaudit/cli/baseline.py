@@ -79,7 +79,7 @@ def _write_all(session: Session, report: "Report", file: str | None) -> int:
     path = file or session.policy.baseline or ""
     say(f"Wrote {counted(len(items), 'finding')} to {escape(path)}.\n")
     if file is None and session.policy.origin("baseline") == "default":
-        say(f'Next: write `baseline = "{path}"` to [tool.repoaudit], and commit both.\n')
+        say(f'Next: write `baseline = "{escape(path)}"` to [tool.repoaudit], and commit both.\n')
     return Exit.CLEAN
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from repoaudit.cli.outputs import Outputs, write_file
 from repoaudit.cli.terminal import is_terminal, say, say_bytes, wants_color
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, plain_line
 
 _STYLES: Final = {"+": "32", "-": "31", "@": "36"}
 
@@ -18,7 +18,23 @@ def deliver_diff(outputs: Outputs, text: str, environment: Mapping[str, str]) ->
     elif is_terminal(sys.stdout):
         say(paint_diff(text, color=wants_color(outputs.color, sys.stdout, environment)))
     else:
-        say_bytes(text.encode("utf-8", "surrogateescape"))  # byte for byte, for `git apply`
+        data = text.encode("utf-8", "surrogateescape")  # byte for byte, for `git apply`
+        say_bytes(_fenced(data) if environment.get("GITHUB_ACTIONS") == "true" and _holds_command(text) else data)
+
+
+def _holds_command(text: str) -> bool:
+    return any(plain_line(line) != line for line in text.replace("\r", "\n").split("\n"))
+
+
+def _fenced(data: bytes) -> bytes:
+    """Tell the runner of GitHub Actions to obey nothing in a diff; what reads diffs skips the lines around it.
+
+    The word that ends this must not be known to whoever wrote the files: no text can hold its own hash.
+    """
+    from hashlib import sha256
+
+    word = sha256(data).hexdigest().encode()
+    return b"::stop-commands::%b\n%b::%b::\n" % (word, data, word)
 
 
 def paint_diff(text: str, *, color: bool) -> str:

@@ -29,7 +29,10 @@ def run_init(path: str, settings: Mapping[str, object], *, yes: bool) -> int:
         complain("Nothing was written.")
         return Exit.FINDINGS
     _write(session, planned)
-    say(f"Wrote {counted(len(planned.new), 'file')}. Next:\n" + "".join(f"    {line}\n" for line in planned.then))
+    say(
+        f"Wrote {counted(len(planned.new), 'file')}. Next:\n"
+        + "".join(f"    {escape(line)}\n" for line in planned.then)
+    )
     return Exit.CLEAN
 
 

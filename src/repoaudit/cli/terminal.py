@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final, TextIO
 
 from repoaudit.errors import UsageError
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, plain_line
 
 COLORS: Final = ("auto", "always", "never")
 
@@ -16,7 +16,7 @@ class OutputClosedError(Exception):
 
 
 def say(text: str) -> None:
-    """Write text for people to standard output; what its encoding lacks is spelled out.
+    """Write text for people to standard output; what its encoding lacks is spelled out, and no line is a command of CI.
 
     Raises:
         OutputClosedError: nobody reads any more.
@@ -24,7 +24,7 @@ def say(text: str) -> None:
 
     """
     if sys.stdout is not None:
-        _write(sys.stdout, text)
+        _write(sys.stdout, "\n".join(map(plain_line, text.split("\n"))))
 
 
 def say_bytes(data: bytes) -> None:
@@ -56,7 +56,7 @@ def complain(text: str) -> None:
     if sys.stderr is None:
         return
     try:
-        _write(sys.stderr, "".join(f"{escape(line)}\n" for line in text.split("\n")))
+        _write(sys.stderr, "".join(f"{plain_line(escape(line))}\n" for line in text.split("\n")))
     except (OutputClosedError, UsageError):
         return
 

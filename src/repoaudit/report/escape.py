@@ -30,6 +30,23 @@ def escape(text: str) -> str:
     return re.sub(_UNSAFE, _spell, text)  # compiled on first need: most runs show plain text only
 
 
+def plain_line(line: str) -> str:
+    """Return a line of a log that no CI service takes for a command.
+
+    The runner of GitHub Actions obeys lines that begin with ``::`` behind any blanks, and ``##[`` anywhere; Azure
+    Pipelines and TeamCity obey ``##vso[`` and ``##teamcity[``. What begins a line of ours is a path, if anything of the
+    repository; so the dot changes nothing.
+    """
+    if "##" in line:
+        line = re.sub(r"##(?=\w*\[)", "## ", line)
+    return f"./{line}" if line.lstrip()[:2] == "::" else line
+
+
+def spell_signs(json: str) -> str:
+    """Return a text in JSON that says the same, and in which no log finds the beginning of a command."""
+    return json.replace("##", r"#\u0023")
+
+
 def _spell(match: re.Match[str]) -> str:
     character = match[0]
     if character in _SHORT:

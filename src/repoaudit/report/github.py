@@ -10,7 +10,7 @@ from typing import Final
 
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.finding import Severity
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, plain_line
 from repoaudit.report.excerpts import Excerpts
 from repoaudit.report.summary import render_epilogue
 from repoaudit.report.view import ReportView, place
@@ -23,7 +23,7 @@ def render(view: ReportView) -> str:
     """Return the annotations, the most severe first, then every finding as a line of the log, then the summary."""
     diagnostics = view.report.diagnostics
     lines = [*_annotations(view), *(f"- {_plain(each)}" for each in diagnostics)]
-    lines += (f"- {_harmless(line)}" for line in render_epilogue(view._replace(color=False)))
+    lines += (f"- {plain_line(line)}" for line in render_epilogue(view._replace(color=False)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -61,9 +61,4 @@ def _property(text: str) -> str:
 
 def _plain(diagnostic: Diagnostic) -> str:
     where, level = place(diagnostic.location), diagnostic.severity.label
-    return _harmless(f"{where}: {level}: {escape(diagnostic.message)} [{diagnostic.rule} {diagnostic.code}]")
-
-
-def _harmless(line: str) -> str:
-    """Break the older form of commands, which the runner finds anywhere in a line."""
-    return line.replace("##[", "## [")
+    return plain_line(f"{where}: {level}: {escape(diagnostic.message)} [{diagnostic.rule} {diagnostic.code}]")

@@ -5,7 +5,7 @@ from typing import Final
 
 from repoaudit.diagnostic import fingerprints
 from repoaudit.finding import Severity
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, spell_signs
 from repoaudit.report.view import ReportView
 
 _LEVELS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
@@ -27,4 +27,4 @@ def render(view: ReportView) -> str:
         }
         for each, fingerprint in zip(diagnostics, fingerprints(diagnostics), strict=True)
     ]
-    return dumps(findings, indent=2) + "\n"
+    return spell_signs(dumps(findings, indent=2)) + "\n"

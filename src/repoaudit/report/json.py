@@ -11,7 +11,7 @@ from typing import Final
 from repoaudit.diagnostic import Crash, Diagnostic, Location, Note, RelatedLocation, Report, fingerprints
 from repoaudit.finding import Applicability, Severity
 from repoaudit.report.changes import Changes
-from repoaudit.report.escape import INVISIBLE
+from repoaudit.report.escape import INVISIBLE, spell_signs
 from repoaudit.report.rows import dumps
 from repoaudit.report.view import ReportView
 from repoaudit.text import Edit, LineIndex, Position
@@ -133,6 +133,7 @@ def _crash(crash: Crash) -> Json:
 
 def _ascii_where_unsafe(text: str) -> str:
     """Spell what no screen should get, and what has no UTF-8 form, as JSON's own escapes."""
+    text = spell_signs(text)
     return text if text.isascii() and "\x7f" not in text else re.sub(f"[{INVISIBLE}]", _spell, text)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.finding import Severity
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, plain_line
 from repoaudit.report.view import ReportView, place
 
 _LEAST: Final = Severity.WARNING
@@ -42,7 +42,7 @@ def _case(name: str, found: list[Diagnostic], least: Severity) -> Iterator[str]:
     for each in (each for each in found if each.severity >= least):
         line = f"{place(each.location)}: {escape(each.message)}"
         yield f'      <failure type="{each.severity.label}" message="{_text(each.message)}">{_text(line)}</failure>'
-    rest = [f"{place(each.location)}: {escape(each.message)}" for each in found if each.severity < least]
+    rest = [plain_line(f"{place(each.location)}: {escape(each.message)}") for each in found if each.severity < least]
     if rest:
         yield f"      <system-out>{_text(chr(10).join(rest), lines=True)}</system-out>"
     yield "    </testcase>"
@@ -52,4 +52,4 @@ def _text(text: str, *, lines: bool = False) -> str:
     from xml.sax.saxutils import escape as spell  # it only writes
 
     shown = text if lines else escape(text)
-    return spell(shown, {'"': "&quot;"})
+    return spell(shown, {'"': "&quot;", "##": "#&#35;"})  # no command in the log of a CI service

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from repoaudit.diagnostic import Diagnostic
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, plain_line
 from repoaudit.report.summary import render_epilogue
 from repoaudit.report.view import ReportView, place
 
@@ -43,14 +43,15 @@ def _row(view: ReportView, diagnostic: Diagnostic) -> str:
 
 def _cell(text: str) -> str:
     """Return a message as Markdown: its backticks mark code already, HTML and pipes are spelled out."""
-    shown = escape(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|")
+    shown = escape(text).replace("&", "&amp;").replace("<", "&lt;").replace("|", "\\|").replace("##", "#&#35;")
     return shown.replace("@", "&#64;")  # nobody is to be notified
 
 
 def _code(text: str) -> str:
+    text = plain_line(text)
     fence = "``" if "`" in text else "`"
     return f"{fence}{text.replace('|', chr(92) + '|')}{fence}"
 
 
 def _code_free(line: str) -> str:
-    return _cell(line)
+    return _cell(plain_line(line))

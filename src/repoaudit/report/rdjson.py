@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.diagnostic import Diagnostic, Location
 from repoaudit.finding import Severity
 from repoaudit.report.changes import Changes
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, spell_signs
 from repoaudit.report.excerpts import Excerpts
 from repoaudit.report.rows import dumps
 from repoaudit.report.view import ReportView
@@ -26,7 +26,7 @@ def render(view: ReportView) -> str:
         "source": {"name": "repoaudit", "url": "https://github.com/repoaudit/repoaudit"},
         "diagnostics": [_diagnostic(view, changes, each, excerpts) for each in view.report.diagnostics],
     }
-    return dumps(whole, _ROWS) + "\n"
+    return spell_signs(dumps(whole, _ROWS)) + "\n"
 
 
 def _diagnostic(view: ReportView, changes: Changes, diagnostic: Diagnostic, excerpts: Excerpts) -> Json:

@@ -12,7 +12,7 @@ from repoaudit.diagnostic import Diagnostic, RelatedLocation, fingerprints
 from repoaudit.entry import Entry
 from repoaudit.finding import Severity
 from repoaudit.report.changes import Changes
-from repoaudit.report.escape import escape
+from repoaudit.report.escape import escape, spell_signs
 from repoaudit.report.excerpts import Excerpts, as_uri
 from repoaudit.report.rows import dumps
 from repoaudit.report.rule_pages import page_of
@@ -50,7 +50,7 @@ def render(view: ReportView) -> str:
         "results": writer.results(),
     }
     whole = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return dumps(whole, _ROWS) + "\n"
+    return spell_signs(dumps(whole, _ROWS)) + "\n"
 
 
 class _Writer:
