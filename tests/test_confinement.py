@@ -184,3 +184,36 @@ def test_a_git_directory_that_leads_out_is_no_source_of_commits(tmp_path: Path, 
     events, said = run(trap, "check", "--baseline-commit=main")
     assert_confined(trap, events)
     assert said.startswith("error: --baseline-commit: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        (("check", "--output-file={}"), "linked/report.txt"),
+        (("check", "--output-format=sarif={}"), "report.sarif"),
+        (("check", "--diff", "--output-file={}"), "report.sarif"),
+        (("check", "--add-ignore", "--output-format=json={}"), "loop/loop/report.sarif"),
+        (("check", "--output-file={}"), "hook"),
+    ],
+)
+def test_no_report_is_written_through_a_link_of_the_repository(
+    tmp_path: Path, words: tuple[str, ...], path: str
+) -> None:
+    trap = make_trap(tmp_path)
+    (trap.root / "report.sarif").symlink_to(trap.outside / "program")
+    (trap.root / "hook").symlink_to(".git/config")
+    before = contents(trap.outside)
+    events, said = run(trap, *(word.replace("{}", path) for word in words))
+    assert said.startswith(f"error: cannot write '{path}': a link leads it out of the repository, to ")
+    assert_confined(trap, [event for event in events if event[0] != "look.lstat"])  # where it would lead
+    assert contents(trap.outside) == before
+
+
+def test_a_report_goes_wherever_the_user_says(tmp_path: Path) -> None:
+    trap = make_trap(tmp_path)
+    (trap.root / "inner.txt").symlink_to("README.md")
+    for file in (str(trap.reports / "a.txt"), "/dev/stdout", "../reports/b.txt", "inner.txt", "new.txt"):
+        _, said = run(trap, "check", f"--output-file={file}")
+        assert not said.startswith("error:")
+    written = (trap.reports / "a.txt", trap.reports / "b.txt", trap.root / "README.md", trap.root / "new.txt")
+    assert all(".coveragerc" in path.read_text(encoding="utf-8") for path in written)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from repoaudit import __version__
 from repoaudit.cli.exits import Exit, complain_of_bug
-from repoaudit.cli.outputs import Outputs, deliver, plan_outputs
+from repoaudit.cli.outputs import Outputs, deliver, plan_outputs, refuse_links_out
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import OutputClosedError
 from repoaudit.errors import UsageError
@@ -24,6 +24,7 @@ def run_check(arguments: "CheckArguments") -> int:
         raise UsageError("--quiet and --verbose contradict each other")
     outputs = plan_outputs(arguments, os.environ)
     session = opened(arguments)
+    refuse_links_out(outputs, session.repository.root)
     if arguments.add_ignore is not None:
         from repoaudit.cli.ignoring import run_add_ignore  # likewise
 

@@ -85,6 +85,22 @@ def _check_files(files: Sequence[str]) -> None:
             raise UsageError(f"cannot write {file!r}: two reports would go there")
 
 
+def refuse_links_out(outputs: Outputs, root: str) -> None:
+    """Refuse to write through a link of the repository: it may lead to any file of the user. Raises UsageError.
+
+    Who names a place elsewhere, or a device, gets it.
+    """
+    for output in (outputs.main, *outputs.beside):
+        if output.file is not None and _is_inside(os.path.abspath(output.file), root):  # noqa: PTH100  # as above
+            real = os.path.realpath(output.file)
+            if not _is_inside(real, root) or _is_inside(real, os.path.join(root, ".git")):  # noqa: PTH118  # as above
+                raise UsageError(f"cannot write {output.file!r}: a link leads it out of the repository, to {real!r}")
+
+
+def _is_inside(path: str, root: str) -> bool:
+    return f"{path}{os.sep}".startswith(f"{root.rstrip(os.sep)}{os.sep}")
+
+
 def deliver(outputs: Outputs, view: "ReportView", environment: Mapping[str, str]) -> None:
     """Render and write every report.
 
