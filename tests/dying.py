@@ -1,10 +1,9 @@
 """Run a command line of repoaudit again and again, each time with something wrong one step later in what it writes.
 
 Call: `python tests/dying.py FOLDER HOW STRIDE WORD...`. HOW is `kill` (SIGKILL before or after a call that writes, or
-halfway through it), `fail` (the call raises) or `change` (somebody else writes to every file before the call); STRIDE is how
-many steps are left out, and one. Each run is a fork of this process with a fresh tree in FOLDER, and gives a line of
-JSON: what was reached, how it ended, what it said, and every file with its mode and text. The last run is one that
-nothing disturbed.
+halfway through it), `fail` (the call raises) or `change` (somebody else writes to every file before the call); one of
+STRIDE steps is taken. Each run is a fork of this process with a fresh tree in FOLDER, and gives a line of JSON: what
+was reached, how it ended, what it said, and every file with its mode and text. The last run is undisturbed.
 """
 
 import errno
