@@ -33,7 +33,7 @@ class Repository:
     """The files below a root; nothing of it changes, and what was looked at once is not looked at again.
 
     Paths are POSIX and relative to the root, which is "". A path that is absolute or has a part ``..``, ``.``, ``.git``
-    or "" does not exist; `join` makes a path of what a file says. Where the file system ignores case, so does this.
+    or "" does not exist; `join` makes a path of what a file says. Case counts, even where the file system ignores it.
     Only `files` reads git's index.
     """
 

@@ -84,14 +84,15 @@ class ConfinedTree:
     On Windows a link with an absolute target counts as one that leads out.
     """
 
-    __slots__ = ("_hidden", "_names", "_nodes", "_top", "root")
+    __slots__ = ("_hidden", "_ignores_case", "_names", "_nodes", "_top", "root")
 
     def __init__(self, root: str, *, hide_git: bool = False) -> None:
         self.root = os.path.realpath(root)
         self._top = self.root.replace(os.sep, "/").rstrip("/").split("/")
         self._hidden = _GIT if hide_git else frozenset[str]()
         self._nodes = {"": _look(_joined(self._top))}
-        self._names: frozenset[str] | None = None
+        self._names: dict[str, frozenset[str]] = {}
+        self._ignores_case: bool | None = None
 
     def node(self, path: str) -> Node:
         """Return what a path leads to; never raises."""
@@ -160,22 +161,41 @@ class ConfinedTree:
     def _child(self, parent: Node, name: str) -> Node:
         if parent.problem:
             return parent
-        if parent.kind != "folder" or name in self._hidden or (parent is self._nodes[""] and self._lacks(name)):
+        if parent.kind != "folder" or name in self._hidden or self._lacks(parent, name):
             return _ABSENT
         node = _look(f"{parent.real.rstrip('/')}/{name}")
         return self._follow(node.real) if node.kind == "link" else node
 
-    def _lacks(self, name: str) -> bool:
-        """Say whether the root holds nothing of a name: one listing spares a hundred questions for absent files.
+    def _lacks(self, folder: Node, name: str) -> bool:
+        """Say whether a folder holds nothing of a name: at the root one listing spares a hundred questions.
 
-        A system that ignores case would find ``makefile`` for ``Makefile``; git and this do not.
+        A system that ignores case would find ``makefile`` for ``Makefile``; git and this do not. Elsewhere than at the
+        root a listing is made for that alone.
         """
-        if self._names is None:
+        if folder is not self._nodes[""]:
+            if self._ignores_case is None:
+                self._ignores_case = self._finds_another_case()
+            if not self._ignores_case:
+                return False
+        names = self._names_in(folder.real)
+        return bool(names) and name.isascii() and name not in names
+
+    def _names_in(self, folder: str) -> frozenset[str]:
+        names = self._names.get(folder)
+        if names is None:
             try:
-                self._names = frozenset(os.listdir(self._nodes[""].real))  # noqa: PTH208  # pathlib costs 5 ms
+                names = frozenset(os.listdir(folder))  # noqa: PTH208  # pathlib costs 5 ms
             except OSError:
-                self._names = frozenset()
-        return bool(self._names) and name.isascii() and name not in self._names
+                names = frozenset()
+            self._names[folder] = names
+        return names
+
+    def _finds_another_case(self) -> bool:
+        """Say whether the system finds a file at the root by a name that is spelled otherwise."""
+        root = self._nodes[""].real
+        names = self._names_in(root)
+        other = next((name.swapcase() for name in names if name.isascii() and name.swapcase() not in names), None)
+        return other is not None and not _look(f"{root.rstrip('/')}/{other}").problem
 
     def _follow(self, link: str) -> Node:
         """Follow a link part by part: `os.path.realpath` would look at places outside."""
