@@ -21,6 +21,7 @@ from ruamel.yaml import YAML
 from accepting import verdicts
 from cases import facts_of, parse_cases
 from comparing import LONG, lay_out, tally
+from hostile import BESIDE, TREES, WRONG, dump, paths_of, replaced
 from repoaudit._index import ENTRIES
 from repoaudit.config import load_policy
 from repoaudit.documents.formats import Format, format_of
@@ -302,3 +303,15 @@ def test_our_own_order_ends_in_the_same_bytes(folder: Path) -> None:
     again = MemoryRepository({path: files[path] for path in sorted(files)}, git=None)
     assert settled(memory, ("ALL",), Applicability.UNSAFE) == settled(again, ("ALL",), Applicability.UNSAFE)
     assert settled(repository.with_texts(texts), ("ALL",), Applicability.UNSAFE) == {}
+
+
+@pytest.mark.parametrize("path", TREES)
+def test_fixes_of_files_with_wrong_values(path: str) -> None:
+    """Files in which one value is of a wrong type, or odd: what is offered for them keeps to its claim, too."""
+    places = list(paths_of(TREES[path]))
+    for number, where in enumerate(places[:: 1 if LONG else 15]):
+        text = dump(path, replaced(TREES[path], where, WRONG[number * 7 % len(WRONG)]))
+        for made in made_in(f"{path} {where}", MemoryRepository({**BESIDE, path: text})):
+            assert list(unclaimed(made)) == [], made.name
+            assert list(lost(made)) == [], made.name
+            tally("fix claims: generated")
