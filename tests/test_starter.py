@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from repoaudit.cli import main
 from repoaudit.config import load_policy
 from repoaudit.errors import UsageError
 from repoaudit.registry import builtin_entries
 from repoaudit.repository import DiskRepository, MemoryRepository, Repository
+from repoaudit.repository.gitdir import GitFacts
 from repoaudit.run import run
 from repoaudit.starter import Plan, plan
 from repoaudit.subjects.files.projects import find_scopes
@@ -205,6 +207,39 @@ def test_what_is_found_decides_what_is_written() -> None:
 def test_a_repository_without_python_is_a_mistake() -> None:
     with pytest.raises(UsageError, match="no Python package"):
         planned(MemoryRepository({"README.md": "# x\n"}))
+
+
+EVIL = 'x"); __import__("os").system("touch mark")#'
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {f"src/{EVIL}.py": "", "src/b.py": ""},
+        {f"src/{EVIL}/a.py": "", "src/b/a.py": ""},
+        {f"{EVIL}.py": "", "b.py": ""},
+        {f"{EVIL}/__init__.py": "", "b/__init__.py": ""},
+    ],
+    ids=["modules in src", "namespaces in src", "modules", "packages"],
+)
+def test_no_name_becomes_code(files: dict[str, str]) -> None:
+    named = {"pyproject.toml": f"[project]\nname = '{EVIL}'\nversion = '1'\n"}
+    found = planned(MemoryRepository({**files, **named}))
+    assert 'import_module("b")' in found.new["tests/test_b.py"]
+    written = "".join(text for path, text in found.new.items() if path != "pyproject.toml")
+    assert "__import__" not in written
+
+
+def test_a_repository_without_a_name_that_can_be_imported_is_a_mistake() -> None:
+    with pytest.raises(UsageError, match="no Python package"):
+        planned(MemoryRepository({f"src/{EVIL}.py": "", "a b.py": ""}))
+
+
+@pytest.mark.parametrize("branch", ["a,b", "x]\njobs: {}", "#1", '"', "main", "1.10", "${{ x }}", "é'"])
+def test_a_branch_stays_one_whatever_it_is_called(branch: str) -> None:
+    facts = GitFacts(head_branch=branch, default_branch=branch)
+    written = planned(MemoryRepository(KINDS["src"], facts)).new[".github/workflows/ci.yml"]
+    assert yaml.safe_load(written)[True]["push"]["branches"] == [branch]
 
 
 @pytest.mark.parametrize("text", ["[project", "tool = 1\n", "tool = {ruff = {}}\n"])

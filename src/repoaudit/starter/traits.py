@@ -1,6 +1,6 @@
 """What `repoaudit init` has to know of a repository: its package, its tests, its manager, its Pythons, its kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import basename
 from typing import TYPE_CHECKING, Final
 
@@ -118,12 +118,20 @@ def _source(scope: "Scope", name: str) -> Source:
     candidates = [*_packages(paths, "src/"), *_packages(paths, "")]
     if candidates:
         return min(candidates, key=lambda source: (source.name.lower() != wanted, source.root != "src", source.name))
-    if any(path.startswith("src/") for path in paths):
-        return Source(wanted or "src", "src", "src")
-    modules = [path for path in paths if "/" not in path and path not in _NO_MODULES and not path.startswith("test_")]
+    inner = _importable(path.removeprefix("src/").split("/")[0] for path in paths if path.startswith("src/"))
+    if inner:
+        return Source(wanted if wanted in inner else inner[0], "src", "src")
+    tops = (path for path in paths if "/" not in path and path not in _NO_MODULES and not path.startswith("test_"))
+    modules = _importable(tops)
     if not modules:
         raise UsageError("no Python package was found: begin with one, such as src/NAME/__init__.py")
-    return Source(modules[0].removesuffix(".py"), "", "")
+    return Source(modules[0], "", "")
+
+
+def _importable(names: Iterable[str]) -> list[str]:
+    """Return the names that an import may name; what is called otherwise must not become code."""
+    stems = dict.fromkeys(name.removesuffix(".py") for name in names)
+    return [stem for stem in stems if stem.isidentifier()]
 
 
 def _packages(paths: list[str], prefix: str) -> Iterator[Source]:

@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 
 def workflow_text(traits: "Traits") -> str:
     """Return the text of the file."""
+    from repoaudit.documents.yaml.spelling import spell_text
+
     newest = traits.pythons[-1]
     checks = [traits.runs("pre-commit run --all-files"), traits.runs("mypy"), traits.runs("pip-audit")]
     return "".join(
         (
-            _HEAD.format(branch=traits.branch),
+            _HEAD.format(branch=spell_text(traits.branch, flow=True)),
             _JOB.format(id="checks", minutes=15, strategy=""),
             _steps(traits, f'"{newest}"', checks),
             "\n",
