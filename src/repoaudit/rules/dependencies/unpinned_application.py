@@ -10,8 +10,8 @@ def unpinned_application(lock: ApplicationLock) -> Iterator[Finding]:
     """An application's requirements admit several versions, and no lock file or hashes fix what is installed.
 
     Two installations of one commit then run different code, and a release of somebody else breaks a deployment that
-    nobody touched. One finding for a project, at its first open requirement. Silent with a lock file, hashes or a file
-    of constraints, and for libraries, whose users decide.
+    nobody touched. One finding for a project, at its first open requirement; one that the same file pins as well does
+    not count. Silent with a lock file, hashes or a file of constraints, and for libraries, whose users decide.
     """
     open_ones = lock.unpinned
     if not open_ones:

@@ -44,9 +44,7 @@ class ApplicationLock:
     def unpinned(self) -> tuple[Declared, ...]:
         """The requirements of an application that admit several versions, what it runs with first; () with a lock."""
         files = sorted(self._files, key=lambda group: (not is_for_users(self.scope, group), group.path))
-        found = tuple(
-            each for group in files if not self._is_backed(group) for each in group.requirements if _floats(each)
-        )
+        found = tuple(each for group in files if not self._is_backed(group) for each in _floating(group))
         is_relevant = any(is_for_users(self.scope, group) for group in files)
         if not found or not is_relevant or self._is_locked or self.ignored or not self._is_application:
             return ()
@@ -137,6 +135,18 @@ def _is_explained(scope: "Scope", line: Place) -> bool:
     """Say whether a comment above a line gives a reason for it, rather than a heading."""
     text = scope.repository.read(line.path)[: line.span.start if line.span else 0]
     return bool(_REASON.search(text.rstrip("\r\n").rpartition("\n")[2]))
+
+
+def _floating(group: RequirementList) -> Iterator[Declared]:
+    """Yield the requirements of a list that admit several versions, and that no other of them pins."""
+    pinned = {each.name for each in group.requirements if _pins(each)}
+    yield from (each for each in group.requirements if _floats(each) and each.name not in pinned)
+
+
+def _pins(declared: Declared) -> bool:
+    """Say whether a requirement fixes the version wherever the list is installed."""
+    requirement = declared.requirement
+    return bool(requirement and requirement.specifiers and not requirement.marker) and not _floats(declared)
 
 
 def _floats(declared: Declared) -> bool:
