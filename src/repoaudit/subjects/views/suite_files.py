@@ -112,7 +112,7 @@ def _collected(scope: "Scope", asked: tuple[bool, tuple[str, ...] | None]) -> tu
     starts = _starts(pytest) if starts is None else starts
     outermost = [start for start in starts if not any(start != other and _is_within(start, other) for other in starts)]
     search = Search(pytest, outermost)
-    found = (filter(search.collects, _below(scope, start, everywhere=everywhere)) for start in outermost)
+    found = (filter(search.collects, own_files(scope, start, everywhere=everywhere)) for start in outermost)
     return tuple(chain.from_iterable(found))
 
 
@@ -142,7 +142,7 @@ def _is_within(path: str, folder: str) -> bool:
     return not folder or path == folder or path.startswith(f"{folder}/")
 
 
-def _below(scope: "Scope", start: str, *, everywhere: bool) -> Iterator[str]:
+def own_files(scope: "Scope", start: str, *, everywhere: bool = False) -> Iterator[str]:
     """Yield the files below a folder that belong to no other project: those have a configuration of their own."""
     files = scope.repository.files()
     if start in files:

@@ -9,7 +9,14 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.suite_counts import count_test_functions
-from repoaudit.subjects.views.suite_files import TestPath, collected_files, configured_paths, path_exists, paths_among
+from repoaudit.subjects.views.suite_files import (
+    TestPath,
+    collected_files,
+    configured_paths,
+    own_files,
+    path_exists,
+    paths_among,
+)
 from repoaudit.subjects.views.suite_marks import (
     MarkUse,
     marks_in,
@@ -101,8 +108,8 @@ class TestSuite:
 
     @property
     def conftests(self) -> tuple[str, ...]:
-        """Every ``conftest.py`` of the project."""
-        files = self.scope.repository.files().under(self.scope.folder)
+        """Every ``conftest.py`` of the project; those below another configuration of pytest belong to that one."""
+        files = own_files(self.scope, self.scope.folder)
         return tuple(path for path in files if path.rpartition("/")[2] == "conftest.py")
 
     @property
