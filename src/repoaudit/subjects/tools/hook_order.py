@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.hook_order import FIXERS, FORMATTERS, IMPORTS_ONLY, RUFF_FIXES, RUFF_READS
-from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.facts.hooks import CONFIGURATIONS, MANUAL
 from repoaudit.facts.programs import CHECK_FLAGS
 from repoaudit.finding import Fix
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hook, Hooks
-from repoaudit.subjects.tools.hook_commands import commands_of_hook, meet
+from repoaudit.subjects.tools.hook_commands import commands_of_hook, likely_stages, meet
 from repoaudit.subjects.tools.ruff import Ruff
 
 if TYPE_CHECKING:
@@ -120,10 +120,14 @@ def _ruff_fixes(command: "Command", scope: "Scope") -> bool:
 
 
 def _disturbers(formatter: Rewriter, found: tuple[Rewriter, ...], scope: "Scope") -> Iterator[Rewriter]:
-    """Yield the fixers behind a formatter for which no other formatter stands behind it."""
+    """Yield the fixers behind a formatter for which no other formatter stands behind it.
+
+    One that only runs by hand is asked for by its name: then the formatter does not run, whatever its stages.
+    """
     if not formatter.is_formatter:
         return
-    behind = found[found.index(formatter) + 1 :]
+    by_hand = likely_stages(formatter.hook) == {MANUAL}
+    behind = [each for each in found[found.index(formatter) + 1 :] if by_hand or likely_stages(each.hook) != {MANUAL}]
     others = [each for each in behind if each.is_formatter]
     for fixer in behind:
         rivals = (formatter, *others)
