@@ -10,8 +10,8 @@ def pytest_hook_not_on_push(suite: SuiteHook) -> Iterator[Finding]:
     Commits that take minutes get made with `--no-verify`, and then no hook runs at all. What the hook runs is
     followed through make, tox, nox, task runners and shell scripts. Its stages are its own, else those of the
     manifest of its repository, else `default_stages`, else all; a manifest that is not known keeps the rule silent.
-    So do lint environments, `--collect-only`, and plugins that run only the tests a change concerns (testmon,
-    picked).
+    So do lint environments, `--collect-only`, the check of links in documents (`--check-links`), and plugins that run
+    only the tests a change concerns (testmon, picked).
 
     The fix moves the hook to `pre-push` and has `pre-commit install` install that type, without which it would
     never run. It is safe when another CI step runs the tests, pre-commit is known to be 3.2 or later (older ones

@@ -34,8 +34,9 @@ _NO_RUN: Final = (
     "--markers",
     "--setup-plan",
     "--cache-show",
+    "--check-links",
 )
-"""Options of pytest 9.2 and unittest with which no test runs."""
+"""Options of pytest 9.2 and unittest with which no test runs, and of pytest-check-links, which collects documents."""
 
 
 def called_by(command: "Command", scope: "Scope") -> tuple["Command", ...]:
