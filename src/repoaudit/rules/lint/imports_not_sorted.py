@@ -9,7 +9,8 @@ def imports_not_sorted(imports: ImportSorting) -> Iterator[Finding]:
 
     Two branches that add an import at the end of the list conflict; sorted ones rarely do, and doubles are seen at
     once. `I` counts where it is selected, on by default (without `select` since ruff 0.16) or ignored on purpose;
-    isort, usort, reorder-python-imports, zimports and flake8's plugins for the order count as well.
+    isort, usort, reorder-python-imports, zimports and flake8's plugins for the order count as well. Texts that are not
+    read as commands (tasks of invoke, a justfile) are searched for a run of ruff that selects `I`.
 
     The fix selects `I` in the list that the project uses. It is unsafe, because ruff then reports imports.
     """

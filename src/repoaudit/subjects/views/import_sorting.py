@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import Role
 from repoaudit.finding import Fix
+from repoaudit.regex import lazy
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import rank
 from repoaudit.subjects.views.python_runs import place_of
+from repoaudit.subjects.views.tool_traces import mentions
 from repoaudit.subjects.views.tool_use import ToolUses
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _CODE: Final = "I001"
 _PLUGINS: Final = frozenset({"flake8-isort", "flake8-import-order"})
+_RUN_OF_ITS_OWN: Final = lazy(r"""\bruff\b[^\n#]{0,100}-select[ =\\"',]{1,6}(?:[A-Z]+[0-9]*,)*I(?:001?)?\b""")
+"""A run of ruff that selects the order of imports, in a text that is not read as commands (tasks of invoke or just)."""
 
 
 class ImportSorting:
@@ -86,7 +90,7 @@ def _is_sorted_otherwise(scope: "Scope") -> bool:
     sorters = tuple(tools.having(Role.SORTER))
     if any(use.is_used or use.mention for use in sorters):
         return True
-    return bool(flake8_plugins(scope) & _PLUGINS)
+    return bool(flake8_plugins(scope) & _PLUGINS) or any(mentions(scope.root, _RUN_OF_ITS_OWN))
 
 
 def _sorts_or_refuses(settings: "RuffSettings") -> bool:
