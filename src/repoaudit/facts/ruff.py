@@ -15,6 +15,14 @@ LINT_TABLE_SINCE: Final = "0.0.292"
 
 LINE_LENGTH: Final = 88
 
+DESCRIPTIONS: Final[Mapping[str, str]] = {
+    "F821": "undefined name",
+    "F811": "redefined while unused redefinition of unused name from line",
+    "F401": "unused import imported but unused",
+    "E402": "module level import not at top of file",
+}
+"""Code → the words of its name and message; ``ruff rule`` of 0.17.6 on 2026-11-27."""
+
 DEFAULT_SELECTORS: Final = (("0", ("E", "F")), ("0.1", ("E4", "E7", "E9", "F")))
 """Release → what it and later ones select by default, before 0.16."""
 

@@ -18,7 +18,8 @@ def import_rules_ignored(ignored: IgnoredImportRules) -> Iterator[Finding]:
     An undefined name is an error that waits for its line to run; a second definition of one name often means a test
     that never runs; an unused import fails where its package is missing. Exceptions belong in `per-file-ignores`
     (`"__init__.py" = ["F401"]`) or beside the line. Only rules that ruff would report otherwise count: selected, or on
-    by default in the version found (E402 no longer is since 0.16).
+    by default in the version found (E402 no longer is since 0.16). Silent where a comment beside the entry says why, in
+    more words than what the rule is called.
     """
     worst = max(_SEVERITIES.get(code, Severity.WARNING) for code in ignored.codes)
     what = "; ".join(_HIDDEN[code] for code in ignored.codes)

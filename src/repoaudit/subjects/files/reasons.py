@@ -1,21 +1,45 @@
 """Comments that may give the reason for what stands beside them."""
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from repoaudit.subjects.files.suppressions import MARK
 from repoaudit.text import line_end, line_start
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
 
+_PUT_OFF: Final = frozenset({"todo", "fixme", "xxx"})
+_ENOUGH: Final = 2
+
+
 def is_explained(scope: "Scope", place: "Place") -> bool:
     """Say whether a comment stands behind a place on its line, or on the line above; a suppression is no reason."""
+    return any(_comments_at(scope, place))
+
+
+def says_more(scope: "Scope", place: "Place", known: frozenset[str]) -> bool:
+    """Say whether such a comment has two words that are not known, and puts nothing off."""
+    for comment in _comments_at(scope, place):
+        words = set(re.findall(r"[^\W\d_]{3,}", comment.lower()))
+        if len(words - known) >= _ENOUGH and not words & _PUT_OFF:
+            return True
+    return False
+
+
+def _comments_at(scope: "Scope", place: "Place") -> "Iterator[str]":
+    """Yield the comment on the line above a place, and the one behind it on its line; no suppressions."""
     if place.span is None:
-        return False
+        return
     text = scope.repository.read(place.path)
     start = line_start(text, place.span.start)
     above = text[line_start(text, start - 1) : start].strip() if start else ""
     behind = text[place.span.end : line_end(text, place.span.end)]
-    return (above.startswith(("#", ";")) and MARK not in above) or ("#" in behind and MARK not in behind)
+    if above.startswith(("#", ";")) and MARK not in above:
+        yield above
+    if "#" in behind and MARK not in behind:
+        yield behind.partition("#")[2] or "#"

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.facts.ruff import DESCRIPTIONS
+from repoaudit.subjects.files.reasons import says_more
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import Selection, decide, is_default, rank
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.settings import RuffSettings
 
 CODES: Final = ("F821", "F811", "F401", "E402")
+_COMMON: Final = frozenset(
+    "and any are but can don for from ignore ignored ignores ignoring level noqa not off rule rules ruff the this "
+    "turn use variable variables pyflakes pycodestyle flake linter linting".split()
+)
 _WHOLE: Final = frozenset({"*", "**", "**/*", "*.py", "**/*.py", "**.py"})
 
 
@@ -43,7 +49,14 @@ class IgnoredImportRules:
                     codes = found.setdefault(place, (text, []))[1]
                     codes += [code] if code not in codes else []
         for place, (text, codes) in found.items():
-            yield cls(scope, text, place, tuple(codes))
+            if not says_more(scope, place, _described(codes)):
+                yield cls(scope, text, place, tuple(codes))
+
+
+def _described(codes: list[str]) -> frozenset[str]:
+    """Return the words with which a comment says what some rules are, rather than why they are off."""
+    words = {word for code in codes for word in DESCRIPTIONS[code].split()}
+    return _COMMON.union(words, (f"{word}s" for word in words))
 
 
 def _own_settings(ruff: Ruff) -> "tuple[RuffSettings, ...]":
