@@ -56,12 +56,13 @@ BY_NAME: Final[Mapping[str, str]] = {
 }
 """What stands in ``license = { text = … }``, in lower case → identifier."""
 
-BY_PHRASES: Final[Mapping[str, tuple[str, ...]]] = {
-    "MIT": ("Permission is hereby granted, free of charge, to any person", "The above copyright notice and this"),
-    "Apache-2.0": ("Apache License", "Version 2.0, January 2004", "TERMS AND CONDITIONS FOR USE, REPRODUCTION"),
-    "BSD-3-Clause": ("Redistribution and use in source and binary forms", "endorse or promote products derived"),
-}
-"""Identifier → phrases that only the text of this licence has together."""
+BY_PHRASES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("MIT", ("Permission is hereby granted, free of charge, to any person", "The above copyright notice and this")),
+    ("Apache-2.0", ("Apache License", "Version 2.0, January 2004", "TERMS AND CONDITIONS FOR USE, REPRODUCTION")),
+    ("Apache-2.0", ("Licensed under the Apache License, Version 2.0", "may not use this file except in compliance")),
+    ("BSD-3-Clause", ("Redistribution and use in source and binary forms", "endorse or promote products derived")),
+)
+"""Identifier and phrases that only the text of this licence, or the notice that stands for it, has together."""
 
 DEFAULT_FILES: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
 """How the names of the files begin that every backend packs without being told."""

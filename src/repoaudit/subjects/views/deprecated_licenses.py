@@ -128,8 +128,8 @@ class DeprecatedLicense:
             text = " ".join(self.scope.repository.read(self.scope.path(path)).split()) if path else ""
         except UnknownError:
             return ""
-        found = [each for each, phrases in BY_PHRASES.items() if all(part in text for part in phrases)]
-        return found[0] if len(found) == 1 else ""
+        found = {each for each, phrases in BY_PHRASES if all(part in text for part in phrases)}
+        return found.pop() if len(found) == 1 else ""
 
     @property
     def correction(self) -> Fix | None:
