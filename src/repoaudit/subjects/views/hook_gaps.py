@@ -31,7 +31,7 @@ _MARKDOWN_TOOLS: Final = lazy(
 )
 _LINTS: Final = lazy(r"lint|style|qa|quality|flake|ruff|check-(?:all|code)", re.IGNORECASE)
 _FORMATS: Final = lazy(r"format|fmt|lint|style|black|ruff|qa", re.IGNORECASE)
-_TYPES: Final = lazy(r"typ(?:e|ing)|mypy|pyright|pyre|\bty\b|lint|qa", re.IGNORECASE)
+_TYPES: Final = lazy(r"typ(?:e|ing)|mypy|(?<!co)pyright|pyre|\bty\b|lint|qa", re.IGNORECASE)
 _SECURITY: Final = lazy(r"secur|bandit|semgrep|sast|scan|vuln|lint|qa", re.IGNORECASE)
 
 

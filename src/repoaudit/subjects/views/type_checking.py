@@ -15,9 +15,9 @@ from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_HOOKS: Final = lazy(r"typ(?:e|ing)|mypy|pyright|pyre|\bty\b", re.IGNORECASE)
+_HOOKS: Final = lazy(r"typ(?:e|ing)|mypy|(?<!co)pyright|pyre|\bty\b", re.IGNORECASE)
 _WORDS: Final = lazy(
-    r"\btyp(?:es|ing)\b|type[-_ ]?check|mypy|pyright|\bpyre|\bty\b|zuban|lint|\bchecks?\b|quality|\bqa\b|"
+    r"\btyp(?:es|ing)\b|type[-_ ]?check|mypy|(?<!co)pyright|\bpyre|\bty\b|zuban|lint|\bchecks?\b|quality|\bqa\b|"
     r"static[-_ ](?:analysis|check)|pre-?commit|prek|\btox|\bnox|trunk|sonar|codacy|codeclimate|qodana",
     re.IGNORECASE,
 )
