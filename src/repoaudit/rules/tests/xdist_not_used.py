@@ -8,11 +8,11 @@ def xdist_not_used(tests: ParallelTests) -> Iterator[Finding]:
     """pytest-xdist is declared, but no command runs the tests in parallel.
 
     Looked at are `addopts`, `PYTEST_ADDOPTS` and every command: Makefile, tox, nox, hatch, hooks, CI. The rule is
-    silent where no command runs pytest, where a variable may hold the option, and where a file that is not read may
-    run the tests.
+    silent where no command runs pytest, where a variable may hold the option, where a file that is not read may run
+    the tests, and where a README or guide tells people to pass `-n`.
     """
     declared = tests.declared
-    if declared and tests.runs_tests and not tests.is_distributed:
+    if declared and tests.runs_tests and not tests.is_distributed and not tests.is_told_to_people:
         yield Finding(
             declared.place,
             "pytest-xdist is declared, but no command passes `-n`, so all tests run one after another: run"

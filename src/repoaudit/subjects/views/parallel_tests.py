@@ -33,6 +33,8 @@ _SHARED: Final = lazy(
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
     re.IGNORECASE,
 )
+_TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
+_PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
@@ -132,6 +134,14 @@ class ParallelTests:
                 raise UnknownError("the script is not there to be read", *command.place[:2])
         self._must_be_readable()
         return False
+
+    @property
+    def is_told_to_people(self) -> bool:
+        """Whether a README or guide tells people to run the tests in parallel."""
+        from repoaudit.subjects.files.instructions import instructions  # only where nothing else runs them so
+
+        texts = (text for path, text in instructions(self.scope.root) if path.endswith(_PROSE))
+        return any("pytest" in text and _TOLD.search(text) for text in texts)
 
     def distributes(self, command: Command) -> bool:
         """Say whether one run of pytest is parallel. Raises `UnknownError` where a variable may hold the option."""
