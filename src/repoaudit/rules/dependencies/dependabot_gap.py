@@ -8,8 +8,8 @@ def dependabot_gap(gaps: DependabotGaps) -> Iterator[Finding]:
     """Dependabot leaves out actions or hooks that are in use, or looks into a directory without anything to update.
 
     What is left out stays at the version at which it was added. Hooks count only where neither pre-commit.ci, Renovate
-    nor a job updates them. The fix adds the ecosystem for the whole repository, as often as the first one; it is
-    safe, since Dependabot only proposes. A directory is left to a person.
+    nor a job updates them. The fix adds the ecosystem for the whole repository, as often as the first one, and after as
+    many days of `cooldown`; it is safe, since Dependabot only proposes. A directory is left to a person.
     """
     for ecosystem in gaps.missing:
         yield Finding(

@@ -89,11 +89,14 @@ class Dependabot:
                 yield ("updates", index), node.resolved
 
     def adding(self, ecosystem: str) -> Fix:
-        """Phrase the fix that updates one more ecosystem at the root, as often as the first one is."""
+        """Phrase the fix that updates one more ecosystem at the root, as often and as late as the first one is."""
         from repoaudit.documents.yaml.edits import append_item
 
         interval = next((text for _, entry in self._entries if (text := _interval(entry))), "weekly")
+        days = next((text for _, entry in self._entries if (text := _days(entry))), "")
         entry = {"package-ecosystem": ecosystem, "directory": "/", "schedule": {"interval": interval}}
+        if days:
+            entry["cooldown"] = {"default-days": int(days)}
         return Fix(f"update `{ecosystem}` too", (partial(append_item, self._document, ("updates",), entry),))
 
 
@@ -115,6 +118,13 @@ def _interval(entry: "YamlNode") -> str:
     schedule = entry.get("schedule")
     text = _text(schedule, "interval") if schedule is not None else ""
     return "" if text == "cron" else text
+
+
+def _days(entry: "YamlNode") -> str:
+    """Return how many days a release has to wait, "" where that is not said for all."""
+    cooldown = entry.get("cooldown")
+    text = _text(cooldown, "default-days") if cooldown is not None else ""
+    return text if text.isdecimal() else ""
 
 
 def _has(repository: "Repository", folder: str, pattern: str) -> bool:
