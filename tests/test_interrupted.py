@@ -126,7 +126,7 @@ def test_a_process_that_is_killed_at_any_moment(tmp_path: Path) -> None:
     start(tmp_path / "new", *COMMANDS["fix"]).communicate()
     seconds = time.monotonic() - began
     old, new = contents(tmp_path / "old"), contents(tmp_path / "new")
-    chance = random.Random(1)  # noqa: S311  # moments, no secrets
+    chance = random.Random(1)  # moments, no secrets
     for number in range(300 if LONG else 3):
         root = tmp_path / str(number)
         make_tree(root)

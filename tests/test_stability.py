@@ -82,7 +82,7 @@ def shuffling(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     real_scandir, real_listdir = os.scandir, os.listdir
 
     def shuffle(seed: int) -> None:
-        chance = random.Random(seed)  # noqa: S311  # an order, no secret
+        chance = random.Random(seed)  # an order, no secret
 
         def listdir(path: str) -> list[str]:
             names = sorted(real_listdir(path))

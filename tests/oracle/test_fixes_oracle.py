@@ -243,7 +243,7 @@ def test_bytes_and_comments_stay(entry: Entry) -> None:
 
 def one_at_a_time(repository: Repository, selected: tuple[str, ...], least: Applicability, seed: int) -> Repository:
     """Make fixes one by one, each time another of those that are offered."""
-    chance = random.Random(seed)  # noqa: S311  # an order, no secret
+    chance = random.Random(seed)  # an order, no secret
     for _ in range(300):
         offers = [texts for _, level, _, texts in audit(repository, selected) if level >= least and texts]
         if not offers:
@@ -307,7 +307,7 @@ def test_our_own_order_ends_in_the_same_bytes(folder: Path) -> None:
     repository = DiskRepository(str(folder))
     texts = settled(repository, ("ALL",), Applicability.UNSAFE)
     files = texts_of(repository)
-    shuffled = random.Random(1).sample(sorted(files), len(files))  # noqa: S311  # an order, no secret
+    shuffled = random.Random(1).sample(sorted(files), len(files))  # an order, no secret
     memory = MemoryRepository({path: files[path] for path in shuffled}, git=None)
     again = MemoryRepository({path: files[path] for path in sorted(files)}, git=None)
     assert settled(memory, ("ALL",), Applicability.UNSAFE) == settled(again, ("ALL",), Applicability.UNSAFE)

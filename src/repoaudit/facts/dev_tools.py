@@ -1,7 +1,7 @@
 """Distributions that are tools of developers, and the modules that a program which needs one imports.
 
-Source: the metadata of the distributions, read on 2026-11-26. Tools that programs often embed (build, twine,
-virtualenv, setuptools, pip) are left out on purpose.
+Source: the metadata of the distributions, read on 2026-11-26 and the day after. Tools that programs often embed (build,
+twine, virtualenv, setuptools, pip) are left out on purpose.
 
 Checked on 2026-11-26.
 """
@@ -21,10 +21,17 @@ DEV_TOOLS: Final[Mapping[str, tuple[str, ...]]] = {
     "pytest-html": ("pytest_html",),
     "pytest-env": ("pytest_env",),
     "pytest-sugar": ("pytest_sugar",),
+    "pytest-repeat": ("pytest_repeat",),
+    "pytest-rerunfailures": ("pytest_rerunfailures",),
+    "pytest-split": ("pytest_split",),
+    "pytest-instafail": ("pytest_instafail",),
+    "pytest-httpx": ("pytest_httpx",),
     "ruff": ("ruff",),
     "mypy": ("mypy",),
     "pyright": ("pyright",),
     "basedpyright": ("basedpyright",),
+    "pyrefly": ("pyrefly",),
+    "ty": ("ty",),
     "black": ("black", "blib2to3"),
     "isort": ("isort",),
     "flake8": ("flake8",),
@@ -34,6 +41,12 @@ DEV_TOOLS: Final[Mapping[str, tuple[str, ...]]] = {
     "pyupgrade": ("pyupgrade",),
     "autoflake": ("autoflake",),
     "pydocstyle": ("pydocstyle",),
+    "docformatter": ("docformatter",),
+    "interrogate": ("interrogate",),
+    "vulture": ("vulture",),
+    "deptry": ("deptry",),
+    "import-linter": ("importlinter",),
+    "codespell": ("codespell_lib",),
     "pre-commit": ("pre_commit",),
     "coverage": ("coverage",),
     "tox": ("tox",),
