@@ -7,8 +7,9 @@ from repoaudit.api import Finding, MissingTask, Related, Severity, rule
 def documented_task_missing(task: MissingTask) -> Iterator[Finding]:
     """A guide, CI or a hook asks for a task that nothing defines, so the command fails.
 
-    Looked at are calls of make, just, hatch, tox, nox, poe and pdm in workflows, hooks, recipes and environments, and
-    in the code spans and blocks of READMEs and CONTRIBUTING guides. Most often a task was renamed and the text was not.
+    Looked at are calls of make, just, hatch, tox, nox, poe and pdm, and of pre-commit and prek for one hook, in
+    workflows, hooks, recipes and environments, and calls of tasks in the code spans and blocks of READMEs and
+    CONTRIBUTING guides. Most often a task was renamed and the text was not.
 
     Silent where more tasks may exist than can be read: an include, a rule for everything, a plugin.
     """

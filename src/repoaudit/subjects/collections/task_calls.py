@@ -1,7 +1,7 @@
 """The tasks that commands ask for by name: ``make test``, ``just lint``, ``tox -e docs``, ``hatch run docs:build``.
 
-Source: the ``--help`` of GNU make 4.3, just 1.59.0, hatch 1.18.2, tox 4.67.15, nox 2026.10.20, poethepoet 0.49.0 and
-pdm 2.29.4.
+Source: the ``--help`` of GNU make 4.3, just 1.59.0, hatch 1.18.2, tox 4.67.15, nox 2026.10.20, poethepoet 0.49.0,
+pdm 2.29.4, pre-commit 4.7.0 and prek 0.5.11.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +26,9 @@ _JUST_NOT_RUN: Final = frozenset(
 _MAKE_NOT_RUN: Final = frozenset({"-h", "--help", "-v", "--version", "-p", "--print-data-base", "--eval", "-E"})
 _HATCH_CHOICES: Final = frozenset({"-p", "--project", "-e", "--env", "--data-dir", "--cache-dir", "--config"})
 _POE_CHOICES: Final = frozenset({"-C", "--directory", "--root", "-h", "--help", "--version", "-e", "--executor"})
+
+_HOOK_FLAGS: Final = frozenset({"-a", "--all-files", "-v", "--verbose", "--show-diff-on-failure", "--fail-fast"})
+"""Options of ``pre-commit run`` behind which the name of a hook may stand; others take values, or other files."""
 
 
 class Asked(NamedTuple):
@@ -97,6 +100,16 @@ def _poe(command: "Command") -> Iterator[Asked]:
         yield Asked("poe", first.text, command.folder, first.place, f"poe {first.text}")
 
 
+def _hook(command: "Command") -> Iterator[Asked]:
+    """Yield the hook that is run by its name: the first word of ``run`` that is no option."""
+    words = list(command.arguments)
+    if not words or words[0].text != "run" or any(each.text.startswith(("-c", "--config")) for each in words):
+        return
+    word = next((each for each in words[1:] if each.text not in _HOOK_FLAGS), None)
+    if word is not None and word.is_static:
+        yield Asked("pre-commit", word.text, "", word.place, f"{command.tool} run {word.text}")
+
+
 def _place_of(command: "Command", name: str) -> "Place":
     found: Argument | None = next((each for each in command.arguments if name in each.text), None)
     return found.place if found else command.place
@@ -110,4 +123,6 @@ _READERS: Final[Mapping[str, Callable[["Command"], Iterator[Asked]]]] = {
     "tox": _tox,
     "nox": _nox,
     "poe": _poe,
+    "pre-commit": _hook,
+    "prek": _hook,
 }

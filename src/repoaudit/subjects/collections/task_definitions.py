@@ -1,8 +1,8 @@
 """The tasks that a folder defines for each runner, as far as reading its files can tell.
 
 Source: GNU make 4.3, just 1.59.0, hatch 1.18.2, tox 4.67.15, nox 2026.10.20 and poethepoet 0.49.0, asked for tasks that
-do not exist on 2026-11-26: each stops with an error. hatch and pdm take the name of a script that they do not know for
-a program.
+do not exist on 2026-11-26, and pre-commit 4.7.0 and prek 0.5.11 on the day after: each stops with an error. hatch and
+pdm take the name of a script that they do not know for a program.
 """
 
 from collections.abc import Callable, Mapping
@@ -157,6 +157,20 @@ def _pdm(root: "Scope", folder: str) -> Tasks | None:
     return _from_pyproject(root, folder, ("tool", "pdm"), "scripts")
 
 
+def _hooks(root: "Scope", folder: str) -> Tasks | None:
+    from repoaudit.facts.hooks import CONFIGURATIONS
+    from repoaudit.subjects.files.hooks import Hooks
+
+    found = tuple(root.all(Hooks)) if not folder else ()
+    if not found:
+        return None
+    nested = any(path.rpartition("/")[2] in CONFIGURATIONS and "/" in path for path in root.repository.files())
+    if len(found) > 1 or nested or any(is_template(root.repository.read(each.path)) for each in found):
+        raise UnknownError("another configuration may have more hooks", found[0].path)
+    names = tuple(name for each in found for hook in each.hooks for name in hook.names)
+    return Tasks("hook", found[0].path, names, _nothing)
+
+
 def _from_pyproject(root: "Scope", folder: str, table: tuple[str, str], key: str) -> Tasks | None:
     scope = scope_in(root, folder)
     if scope is None or not scope.exists("pyproject.toml"):
@@ -183,4 +197,5 @@ _READERS: Final[Mapping[str, Callable[["Scope", str], Tasks | None]]] = {
     "nox": _nox,
     "poe": _poe,
     "pdm": _pdm,
+    "pre-commit": _hooks,
 }
