@@ -107,23 +107,45 @@ class DeprecatedLicense:
     @property
     def expression(self) -> str:
         """The expression that says the same, "" where the old form does not tell, or tells two things."""
-        from repoaudit.facts.licenses import BY_CLASSIFIER, BY_NAME
+        from repoaudit.facts.licenses import BY_NAME
 
-        found = {BY_CLASSIFIER.get(text, "") for _, text in self.classifiers}
+        found = set(self._classified)
         text = self._table.text("license", "text").strip()
         if text:
             found.add(BY_NAME.get(text.lower(), text if is_expression(text, unknown=False) else _UNKNOWN))
-        found.discard("")
         if not found:
             return self._read()
-        return found.pop() if len(found) == 1 and _UNKNOWN not in found else ""
+        return found.pop() if len(found) == 1 and _UNKNOWN not in found and not self.contradiction else ""
+
+    @property
+    def contradiction(self) -> tuple[str, str, str] | None:
+        """The file of the licence, what it holds, and what else the classifiers say; None where they agree.
+
+        A text in the table says what is meant, whatever the file holds.
+        """
+        said, read = self._classified, self._read()
+        if len(said) != 1 or not read or read in said or self._table.text("license", "text"):
+            return None
+        return self._file, read, next(iter(said))
+
+    @property
+    def _classified(self) -> frozenset[str]:
+        """What the classifiers say, as expressions; those that may mean several licences left out."""
+        from repoaudit.facts.licenses import BY_CLASSIFIER
+
+        return frozenset(BY_CLASSIFIER[text] for _, text in self.classifiers if text in BY_CLASSIFIER)
+
+    @property
+    def _file(self) -> str:
+        """The file that the table names, or the one of the usual name; "" for none."""
+        names = (self._table.text("license", "file"), "LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE")
+        return next((name for name in names if name and self.scope.exists(name)), "")
 
     def _read(self) -> str:
-        """Return the licence that the file holds which the table names, or the one of the usual name."""
+        """Return the licence that the file holds, "" where it cannot be told."""
         from repoaudit.facts.licenses import BY_PHRASES
 
-        names = (self._table.text("license", "file"), "LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE")
-        path = next((name for name in names if name and self.scope.exists(name)), "")
+        path = self._file
         try:
             text = " ".join(self.scope.repository.read(self.scope.path(path)).split()) if path else ""
         except UnknownError:
