@@ -122,7 +122,7 @@ def _ruff_fixes(command: "Command", scope: "Scope") -> bool:
 def _disturbers(formatter: Rewriter, found: tuple[Rewriter, ...], scope: "Scope") -> Iterator[Rewriter]:
     """Yield the fixers behind a formatter for which no other formatter stands behind it.
 
-    One that only runs by hand is asked for by its name: then the formatter does not run, whatever its stages.
+    What one leaves behind that only runs by hand is formatted at the next commit.
     """
     if not formatter.is_formatter:
         return
