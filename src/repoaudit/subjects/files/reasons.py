@@ -22,13 +22,28 @@ def is_explained(scope: "Scope", place: "Place") -> bool:
     return any(_comments_at(scope, place))
 
 
-def says_more(scope: "Scope", place: "Place", known: frozenset[str]) -> bool:
-    """Say whether such a comment has two words that are not known, and puts nothing off."""
-    for comment in _comments_at(scope, place):
-        words = set(re.findall(r"[^\W\d_]{3,}", comment.lower()))
-        if len(words - known) >= _ENOUGH and not words & _PUT_OFF:
+def says_more(scope: "Scope", place: "Place", code: str, known: frozenset[str]) -> bool:
+    """Say whether such a comment has two words that are not known, and puts nothing off.
+
+    Addresses do not count, nor what speaks of other codes; of more comments above, those that name this one do.
+    """
+    for comment in (*_comments_at(scope, place), *_block_above(scope, place, code)):
+        words = set(re.findall(r"[^\W\d_]{3,}", re.sub(r"\w+://\S+", "", comment).lower()))
+        others = set(re.findall(r"\b[A-Z]{1,6}\d{1,4}\b", comment)) - {code}
+        if len(words - known) >= _ENOUGH and not words & _PUT_OFF and (code in comment or not others):
             return True
     return False
+
+
+def _block_above(scope: "Scope", place: "Place", code: str) -> "Iterator[str]":
+    """Yield the lines of the comments above a place that name a code."""
+    text = scope.repository.read(place.path)[: place.span.start if place.span else 0]
+    lines = text.splitlines()[:-1] if not text.endswith("\n") else text.splitlines()
+    for line in reversed(lines):
+        if not line.lstrip().startswith("#"):
+            return
+        if code in line and MARK not in line:
+            yield line
 
 
 def _comments_at(scope: "Scope", place: "Place") -> "Iterator[str]":

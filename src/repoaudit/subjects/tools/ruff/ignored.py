@@ -49,7 +49,7 @@ class IgnoredImportRules:
                     codes = found.setdefault(place, (text, []))[1]
                     codes += [code] if code not in codes else []
         for place, (text, codes) in found.items():
-            if not says_more(scope, place, _described(codes)):
+            if not says_more(scope, place, text, _described(codes)):
                 yield cls(scope, text, place, tuple(codes))
 
 
