@@ -15,9 +15,10 @@ def missing_help_target(makefile: Makefile) -> Iterator[Finding]:
     The fix appends a `help` target that prints every target with a `## ` comment, and repeats a comment line above a
     target as one. It is safe, because the new target is the last one, so that the default goal stays what it is.
     """
-    if len(makefile.targets) >= MANY and not makefile.prints_help:
+    tasks = sum(not target.is_empty for target in makefile.targets)
+    if tasks >= MANY and not makefile.prints_help:
         yield Finding(
             makefile.place,
-            f"no target lists the {len(makefile.targets)} targets: add a `help` target that prints them",
+            f"no target lists the {tasks} targets: add a `help` target that prints them",
             makefile.with_help,
         )

@@ -9,7 +9,8 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
 
     make does nothing for such a target as soon as a file or folder of its name appears. Where that folder is there
     already and the target has no prerequisites (`tests`, `docs`), make never runs it, and the finding is an error of
-    its own; all others of a Makefile are one finding.
+    its own; all others of a Makefile are one finding. Silent for what depends on a phony target, or on one without
+    recipe and prerequisites (`FORCE:`): make runs that whatever exists.
 
     The fix adds the names to the list that the file uses. It is safe where nothing of that name exists and the recipe
     makes none, otherwise unsafe: make then runs what it did not run before.

@@ -70,10 +70,31 @@ class Target(NamedTuple):
         return not self.recipe and not self.has_prerequisites
 
     @property
+    def prerequisites(self) -> tuple[str, ...]:
+        """What must be there before it, and makes it anew where that is newer; not what is order-only."""
+        return tuple(word.name for rule in self.rules for word in rule.prerequisites)
+
+    @property
     def makes_its_file(self) -> bool:
         """Whether the recipe seems to write a file or folder of the target's name."""
         recipe = self.recipe
         return "$@" in recipe or "$(@" in recipe or "${@" in recipe or writes(recipe, self.name)
+
+
+def always_run(targets: Iterable[Target], phony: Iterable[str]) -> frozenset[str]:
+    """Return the names that make never finds up to date, whatever files exist.
+
+    Those are phony targets, targets without anything (``FORCE:``), and all that depend on one. Source: "Phony Targets"
+    and "Rules without Recipes or Prerequisites" of GNU make's manual; tried with 4.3.
+    """
+    targets = tuple(targets)
+    found = {*phony, *(target.name for target in targets if target.is_empty)}
+    grows = True
+    while grows:
+        more = {target.name for target in targets if not found.isdisjoint(target.prerequisites)} - found
+        found |= more
+        grows = bool(more)
+    return frozenset(found)
 
 
 class Redefinition(NamedTuple):

@@ -9,6 +9,7 @@ from repoaudit.finding import Change, Fix, Place
 from repoaudit.subjects.files.make_targets import (
     Redefinition,
     Target,
+    always_run,
     must_be_complete,
     plain_targets,
     prints_help,
@@ -89,15 +90,16 @@ class Makefile:
 
     @property
     def tasks_not_phony(self) -> tuple[Target, ...]:
-        """The targets that make no file of their name and are not declared phony."""
+        """The targets that a file of their name would stop: they make none, are not phony, and nothing forces them."""
         targets = self.targets
         if not self.document.phony_complete:
             raise UnknownError("which targets are phony cannot be known without running make", self.path)
+        missing = (target for target in targets if not (target.is_empty and self.exists_beside(target)))
+        forced = always_run(missing, self.document.phony)
         return tuple(
             target
             for target in targets
-            if target.name not in self.document.phony
-            and not (target.makes_its_file or target.depends_on_files or target.is_empty)
+            if target.name not in forced and not (target.makes_its_file or target.depends_on_files or target.is_empty)
         )
 
     def exists_beside(self, target: Target) -> bool:
