@@ -56,9 +56,13 @@ def read_modules(value: object, written: str) -> Wrong | None:
 
 
 def misnamed_modules(text: str) -> Wrong | None:
-    """Return what is the matter with patterns that stand between commas: a star stands for whole parts of a name."""
+    """Return what is the matter with patterns that stand between commas: a star stands for whole parts of a name.
+
+    mypy takes a slash for a dot.
+    """
     for pattern in text.split(","):
-        if any(sign in pattern for sign in "?[]!") or any("*" in part and part != "*" for part in pattern.split(".")):
+        parts = pattern.replace("/", ".").split(".")
+        if any(sign in pattern for sign in "?[]!") or any("*" in part and part != "*" for part in parts):
             return Wrong("", "", fault=f"holds `{pattern}`, which is no pattern of modules such as `demo.*`")
     return None
 
