@@ -9,7 +9,7 @@ from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
-from repoaudit.text import Span
+from repoaudit.text import Span, line_start
 
 _TOKEN: Final = lazy(
     r"""
@@ -45,7 +45,7 @@ def mentioned_marks(text: str) -> set[str]:
 
 
 def marks_in(text: str) -> Iterator[MarkUse]:
-    """Yield the marks that a module uses, those in strings and comments left out."""
+    """Yield the marks that a module uses; what stands in strings and comments, or names a module to import, is none."""
     if "mark" not in text:
         return
     modules = {"pytest", *_ALIAS.findall(text)}
@@ -53,8 +53,13 @@ def marks_in(text: str) -> Iterator[MarkUse]:
         modules.add("")
     for match in _TOKEN.finditer(text):
         name = match["name"]
-        if name and (match["module"] or "") in modules:
+        if name and (match["module"] or "") in modules and not _is_imported(text, match.start()):
             yield MarkUse(name, Span(match.start(), match.end()))
+
+
+def _is_imported(text: str, start: int) -> bool:
+    """Say whether ``from`` or ``import`` alone stands in front, as in ``from pytest.mark.structures import Mark``."""
+    return text[line_start(text, start) : start].strip() in {"from", "import"}
 
 
 def strings_in(text: str) -> Iterator[tuple[int, int]]:
