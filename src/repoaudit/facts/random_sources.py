@@ -44,6 +44,7 @@ GENERATORS: Final = frozenset({"default_rng", "RandomState", "SeedSequence"})
 SEEDING: Final = (
     r"\.seed\(|seed_everything|set_seed|set_random_seed|random_seed|manual_seed|fix_seeds?\b|seed_all|set_all_seeds"
     r"|PYTHONHASHSEED|fix_random|set_global_seed|reset_seeds?|init_seeds?|setup_seed"
+    r"|\b(?:set|fix|init|reset|setup)_\w*seed\w*\("
 )
 """Text that shows that something seeds a global generator."""
 

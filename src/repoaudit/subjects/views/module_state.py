@@ -139,13 +139,15 @@ def _binds(node: ast.AST, name: str) -> bool:
 
 def _readers(module: ModuleTree, name: str) -> Iterator[Function]:
     """Yield the tests that read a variable as an earlier test left it, by themselves or through a function."""
-    helpers = {each.name for each in module.functions if not each.name.startswith("test") and _reads(each, name)}
+    others = (each for each in module.functions if not each.name.startswith("test"))
+    helpers = {each.name for each in others if _reads(module, each, name)}
     for test in module.tests:
-        if _reads(test, name) or helpers & (names_in(test) | parameters(test)):
+        through = helpers & (names_in(test) | parameters(test))
+        if _reads(module, test, name) or (through and not _does_not_depend(module, test, name)):
             yield test
 
 
-def _reads(function: Function, name: str) -> bool:
+def _reads(module: ModuleTree, function: Function, name: str) -> bool:
     """Say whether a function uses the variable for more than a change, and does not begin by resetting it."""
     if _is_shadowed(function, name):
         return False
@@ -153,7 +155,7 @@ def _reads(function: Function, name: str) -> bool:
     changed = {id(each) for node in body for each in _changed_name(node, name)}
     uses = [each for each in body if isinstance(each, ast.Name) and each.id == name]
     reading = any(isinstance(each.ctx, ast.Load) and id(each) not in changed for each in uses)
-    return reading and not _begins_with_reset(function, name)
+    return reading and not _does_not_depend(module, function, name)
 
 
 def _changed_name(node: ast.AST, name: str) -> Iterator[ast.AST]:
@@ -169,10 +171,33 @@ def _changed_name(node: ast.AST, name: str) -> Iterator[ast.AST]:
 
 def _begins_with_reset(function: Function, name: str) -> bool:
     """Say whether the first statement that mentions the variable gives it a new content."""
-    for statement in function.body:
-        if not isinstance(statement, ast.Global) and name in names_in(statement):
-            return _resets(statement, name)
+    first = _first_mention(function, name)
+    return first is not None and _resets(first, name)
+
+
+def _first_mention(function: Function, name: str) -> ast.stmt | None:
+    mentions = (each for each in function.body if not isinstance(each, ast.Global) and name in names_in(each))
+    return next(mentions, None)
+
+
+def _does_not_depend(module: ModuleTree, function: Function, name: str) -> bool:
+    """Say whether a function begins with a reset, or sets the one item that anything in the module uses."""
+    statement = _first_mention(function, name)
+    if statement is None or _resets(statement, name):
+        return statement is not None
+    match statement:
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=found), slice=ast.Constant(value=key))], value=value):
+            return found == name and name not in names_in(value) and _uses_only(module, name, key)
     return False
+
+
+def _uses_only(module: ModuleTree, name: str, key: object) -> bool:
+    """Say whether every mention of a variable, but for the one that makes it, is ``NAME[key]``."""
+    walked = list(ast.walk(module.document.tree))
+    items = [each for each in walked if isinstance(each, ast.Subscript) and _root(each.value) == name]
+    constants = [each.slice.value for each in items if isinstance(each.slice, ast.Constant)]
+    mentions = sum(isinstance(each, ast.Name) and each.id == name for each in walked)
+    return len(constants) == len(items) == mentions - 1 and all(each == key for each in constants)
 
 
 def _resets(statement: ast.stmt, name: str) -> bool:

@@ -80,15 +80,28 @@ def _tainted_names(module: ModuleTree, calls: frozenset[ast.Call]) -> dict[str, 
     """Return the variables and functions of the module that random calls make, fixtures among them."""
     found: dict[str, ast.Call] = {}
     for function in module.functions:
-        if not function.name.startswith("test"):
-            call = next((each for each in ast.walk(function) if each in calls), None)
-            if isinstance(call, ast.Call):
-                found[function.name] = call
+        call = None if function.name.startswith("test") else _made_by(function, calls)
+        if call:
+            found[function.name] = call
     for statement in module.document.tree.body:
         if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
             source = _source(statement.value, calls, found)
             found |= dict.fromkeys(_targets(statement), source) if source else {}
     return found
+
+
+def _made_by(function: Function, calls: frozenset[ast.Call]) -> ast.Call | None:
+    """Return the random call on which what a function returns or yields depends, or a name that it changes."""
+    if not any(each in calls for each in ast.walk(function)):
+        return None
+    tainted: dict[str, ast.Call] = {}
+    for _ in range(2):
+        for node in sorted(_statements(function), key=lambda each: each.lineno):
+            _spread(node, calls, tainted)
+    given = [each.value for each in ast.walk(function) if isinstance(each, (ast.Return, ast.Yield)) and each.value]
+    if not given:
+        return next((each for each in ast.walk(function) if isinstance(each, ast.Call) and each in calls), None)
+    return next(filter(None, (_source(each, calls, tainted) for each in given)), None)
 
 
 def _compared(test: Function, calls: frozenset[ast.Call], outer: dict[str, ast.Call]) -> Iterator[ast.Call]:
