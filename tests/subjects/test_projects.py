@@ -122,6 +122,25 @@ def test_a_folder_without_pyproject_is_none() -> None:
     assert folders({"pyproject.toml": '[tool.uv.workspace]\nmembers = ["a"]\n', "a/setup.py": ""}) == [""]
 
 
+def test_many_projects_of_one_name_are_material_unless_they_are_members() -> None:
+    files: dict[str, str | bytes] = {
+        **{f"cases/{each}/pyproject.toml": f"[project]\nversion = '1'\nname = 'test' # {each}\n" for each in "abc"},
+        "one/pyproject.toml": PROJECT,
+        "two/pyproject.toml": PROJECT,
+    }
+    assert folders(files) == ["", "one", "two"]
+    files["pyproject.toml"] = '[tool.uv.workspace]\nmembers = ["cases/b"]\n'
+    assert folders(files) == ["", "cases/a", "cases/b", "cases/c", "one", "two"]
+
+
+@pytest.mark.parametrize("parent", ["", "packages/core/"])
+def test_what_behave_installs_is_no_project(parent: str) -> None:
+    files: dict[str, str | bytes] = {f"{parent}features/plugin/pyproject.toml": PROJECT}
+    assert folders(files) == ["", f"{parent}features/plugin"]
+    assert folders({**files, f"{parent}features/steps/run.feature": "Feature: run\n"}) == [""]
+    assert folders({**files, "docs/run.feature": "Feature: run\n"}) == ["", f"{parent}features/plugin"]
+
+
 def test_what_the_user_excludes_is_none() -> None:
     files: dict[str, str | bytes] = {"a/pyproject.toml": PROJECT, "b/c/pyproject.toml": PROJECT}
     assert folders(files, Policy(exclude=("a",))) == ["", "b/c"]

@@ -59,8 +59,10 @@ DEV_TOOLS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Canonical name → modules. The name itself, in quotes or behind ``-m``, shows that a source runs the tool."""
 
-BUNDLES: Final = ("lint", "style", "quality", "devtools", "dev-tools", "dev-deps", "toolkit", "toolchain", "standards")
-"""Parts of the names of packages that exist to bring tools along."""
+BUNDLES: Final = (
+    *("lint", "style", "quality", "devtools", "dev-tools", "dev-deps", "toolkit", "toolchain", "standards", "bench"),
+)
+"""Parts of the names of packages that exist to bring tools along, or to measure with them."""
 
 PLUGIN_GROUPS: Final = ("pytest11", "flake8.extension", "flake8.report", "pylint", "tox", "nox", "mypy", "black")
 """Entry points by which a project becomes part of a tool."""

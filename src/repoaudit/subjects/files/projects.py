@@ -28,6 +28,12 @@ FOREIGN_FOLDERS: Final = frozenset(
 """Folders whose files are material of the project, not configuration of it."""
 
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
+_NAME: Final = lazy(
+    r"""^[ \t]*\[[ \t]*project[ \t]*\][^\[]*?^[ \t]*name[ \t]*=[ \t]*["']([^"'\n]+)["']""", re.MULTILINE
+)
+_COPIES: Final = 3
+"""So many projects of one name are material: no index and no environment holds two of them."""
+
 _TEMPLATE: Final = lazy(r"\{\{|\{%")
 _MANIFEST: Final = "pyproject.toml"
 _UV: Final = (("tool", "uv", "workspace"), ("tool", "rye", "workspace"))
@@ -87,20 +93,36 @@ def _found(root: Scope) -> Iterator[str]:
     """Yield the folders of projects below the root."""
     workspaces = tuple(_workspaces(root))
     files = root.repository.files()
+    others: dict[str, str] = {}
     for path in (path for path in files if path.endswith("/pyproject.toml") and path not in files.links):
         folder = path.rpartition("/")[0]
         if not folder or matches_any(root.policy.exclude, path):
             continue
-        is_member = any(workspace.holds(folder) for workspace in workspaces)
-        if is_member or (not is_foreign(path) and _has_metadata(root, path)):
+        if any(workspace.holds(folder) for workspace in workspaces):
             yield folder
+        elif not is_foreign(path) and (text := _metadata(root, path)):
+            named = _NAME.search(text)
+            others[folder] = named[1] if named else folder
+    names = list(others.values())
+    yield from (each for each, name in others.items() if names.count(name) < _COPIES and not _is_behaviour(root, each))
 
 
-def _has_metadata(root: Scope, path: str) -> bool:
+def _metadata(root: Scope, path: str) -> str:
+    """Return the text of a file with metadata, "" for one without."""
     try:
-        return _METADATA.search(root.repository.read(path).removeprefix(BOM)) is not None
+        text = root.repository.read(path).removeprefix(BOM)
     except UnknownError:
+        return ""
+    return text if _METADATA.search(text) else ""
+
+
+def _is_behaviour(root: Scope, folder: str) -> bool:
+    """Say whether a project lies among the scenarios that behave runs, which install it to try something."""
+    above, is_there, _ = f"{folder}/".partition("features/")
+    within = f"{above}features"
+    if not is_there or (above and not above.endswith("/")):
         return False
+    return any(path.endswith(".feature") for path in root.repository.files().under(within))
 
 
 def _workspaces(root: Scope) -> Iterator[_Workspace]:

@@ -185,6 +185,12 @@ class Pytest:
         return tuple(_words(raw, origin, self.scope))
 
     @property
+    def own_addopts(self) -> tuple[Argument, ...]:
+        """The words of ``addopts``, unless a project takes them over from one above it, which answers for them."""
+        winner = self.configuration.winner
+        return () if winner is not None and winner not in self.configuration.sources else self.addopts
+
+    @property
     def runs(self) -> tuple[PytestRun, ...]:
         """Every invocation in this project."""
         return self._memo.once("runs", self._find_runs)

@@ -60,9 +60,14 @@ class LibraryRequirements:
 
     @property
     def _is_for_others(self) -> bool:
-        """Whether it is a library. A package with a lock that nothing shows to be published is deployed as it is."""
+        """Whether it is a library.
+
+        A package that nothing shows to be published is deployed as it is if it has a lock, and is a tool of this
+        repository if it lies below the root.
+        """
         kind = self.project.kind
-        if kind.answer != "library" or kind.why != "a build system" or not self._has_lock:
+        is_certain = kind.why != "a build system" or (self.scope.is_root and not self._has_lock)
+        if kind.answer != "library" or is_certain:
             return kind.answer == "library"
         return bool(self.project.classifiers) or bool(_PUBLISHED.search(_readme(self.scope)))
 

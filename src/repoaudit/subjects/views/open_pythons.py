@@ -30,7 +30,7 @@ class OpenPythons:
         for table in scope.all(ProjectTable):
             poetry = table.document.get(("tool", "poetry", "dependencies", "python"))
             is_binary = table.document.get(("tool", "maturin", "bindings")) == "bin"
-            if not table.states("requires-python") and poetry is ABSENT and not is_binary:
+            if not (table.states("requires-python") or is_binary or _is_shim(scope, table)) and poetry is ABSENT:
                 yield cls(scope, table)
 
     @property
@@ -54,3 +54,10 @@ class OpenPythons:
         if named:
             return min(named), "the oldest that a classifier names"
         return oldest_maintained(today(self.scope)), "the oldest that is maintained"
+
+
+def _is_shim(scope: "Scope", table: ProjectTable) -> bool:
+    """Say whether a project below the root needs nothing and is meant for no index: a recipe builds it, or a test."""
+    from repoaudit.subjects.views.publication import is_published
+
+    return not (scope.is_root or table.states("dependencies") or is_published(scope))

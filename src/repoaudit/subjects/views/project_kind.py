@@ -32,6 +32,7 @@ _UPLOADS: Final = frozenset(
     }
 )
 _NO_PACKAGE: Final = ((("tool", "poetry", "package-mode"), "package-mode"), (("tool", "uv", "package"), "package"))
+_ALL_PACKAGES: Final = lazy(r"--all(?:-packages)?\b|\$\{\{ *matrix\.")
 _STARTS: Final = lazy(r"^[ \t]*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
 
 
@@ -102,10 +103,18 @@ def _is_container(scope: "Scope") -> bool:
         return False
 
 
+def _may_concern(workflow: Workflow, scope: "Scope") -> bool:
+    text = workflow.document.text
+    return scope.is_root or scope.folder.rpartition("/")[2] in text or bool(_ALL_PACKAGES.search(text))
+
+
 def _upload(scope: "Scope") -> tuple[str, Place] | None:
-    """Return how the repository uploads to an index and where, None where it does not."""
+    """Return how the repository uploads to an index and where, None where it does not.
+
+    A workflow that nowhere names the folder of a project below the root uploads others.
+    """
     for workflow in scope.root.all(Workflow):
-        for job in workflow.jobs:
+        for job in workflow.jobs if _may_concern(workflow, scope) else ():
             for step in job.steps:
                 if step.action in _UPLOAD_ACTIONS:
                     return f"`{step.action}`", step.place

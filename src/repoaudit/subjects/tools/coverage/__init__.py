@@ -114,7 +114,7 @@ class Coverage:
     @property
     def measured_at(self) -> Place | None:
         """A place that shows that coverage is measured: a run, ``addopts``, an upload; None without one."""
-        if word := cov_word(self.pytest.addopts):
+        if word := cov_word(self.pytest.own_addopts):
             return word.place
         for run in self.measured_runs:
             return run.place

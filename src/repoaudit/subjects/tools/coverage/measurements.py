@@ -149,7 +149,7 @@ def _by_pytest(scope: "Scope") -> Iterator[Measurement]:
     for run in pytest.runs:
         if run.measures_coverage and run.command.folder in {scope.folder, None}:
             yield _pytest_measurement(run, scope)
-    if not pytest.runs and (word := cov_word(pytest.addopts)):
+    if not pytest.runs and (word := cov_word(pytest.own_addopts)):
         configuration = _named_by(pytest.addopts, "--cov-config", "", scope)
         yield Measurement(pytest.addopts, configuration, word.place, None, is_pytest=True)
 
