@@ -251,6 +251,9 @@ def test_tasks_call_each_other(text: str, expected: str) -> None:
 SCRIPTS = {
     "scripts/test.sh": "#!/bin/sh\nset -e\npytest\n",
     "scripts/all.sh": "./scripts/test.sh\nbash scripts/lint.sh\n",
+    "scripts/check": "#!/usr/bin/env bash\nmypy\n",
+    "scripts/test": "#!/bin/sh\npytest -x\n",
+    "scripts/tool": "#!/usr/bin/env python3\nimport shutil\n",
     "scripts/lint.sh": "ruff check\nsource scripts/all.sh\n",
 }
 
@@ -261,6 +264,11 @@ SCRIPTS = {
         ("bash scripts/test.sh", "", ["set -e", "pytest"]),
         ("bash -ex ./scripts/test.sh --all", "", ["set -e", "pytest"]),
         ("./scripts/test.sh", "", ["set -e", "pytest"]),
+        ("scripts/check", "", ["mypy"]),
+        ("./scripts/test --all", "", ["pytest -x"]),
+        ("../scripts/test", "docs", ["pytest -x"]),
+        ("scripts/tool", "", []),
+        ("/scripts/test", "", []),
         ("sh ../scripts/test.sh", "docs", ["set -e", "pytest"]),
         (". scripts/test.sh", "", ["set -e", "pytest"]),
         ("bash -c 'cd x && pytest -q; ruff check'", "", ["pytest -q", "ruff check"]),

@@ -122,7 +122,7 @@ def test_a_declaration_counts_in_lists_for_development_only() -> None:
         ("justfile", "lint:\n  ruff check .\n"),
         (".travis.yml", "script:\n  - ruff check .\n"),
         (".circleci/config.yml", "jobs:\n  a:\n    steps:\n      - run: ruff check\n"),
-        ("scripts/check", "#!/bin/sh -e\n${PREFIX}ruff check $SOURCES\n"),
+        ("scripts/check", "#!/usr/bin/env fish\nruff check $SOURCES\n"),
         ("scripts/lint.py", "subprocess.run(['ruff', 'check'])\n"),
         ("package.json", '{"scripts": {"lint": "ruff check"}}'),
         ("pyproject.toml", '[tool.taskipy.tasks]\nlint = "ruff check"\n'),

@@ -39,6 +39,7 @@ def words(line: str) -> list[Word]:
         ("python -m coverage run -m unittest", ["coverage run -m unittest", "unittest"]),
         ("coverage run .venv/bin/pytest tests", ["coverage run .venv/bin/pytest tests", "pytest tests"]),
         ("coverage run setup.py test", ["coverage run setup.py test"]),
+        ("coverage run $BRANCH -m pytest -q", ["coverage run $BRANCH -m pytest -q", "pytest -q"]),
         ("coverage report -m", ["coverage report -m"]),
         ("uv run pytest -q", ["uv run pytest -q", "pytest -q"]),
         ("uv run --frozen --group dev -- pytest -q", ["uv run --frozen --group dev -- pytest -q", "pytest -q"]),
@@ -102,6 +103,11 @@ def test_packages_that_a_wrapper_installs(line: str, packages: tuple[str, ...]) 
         ("$UV", "uv"),
         ("${UNKNOWN}", ""),
         ("ruff@latest", "ruff"),
+        ("${PREFIX}coverage", "coverage"),
+        ("$(VENV_BIN)python3", "python"),
+        ("${PREFIX}twine", "twine"),
+        ("${TARGET}tests", "${TARGET}tests"),
+        ("$PREFIXpytest", ""),
     ],
 )
 def test_names_of_programs(text: str, name: str) -> None:

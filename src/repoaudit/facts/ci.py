@@ -209,6 +209,16 @@ QUIET_ACTIONS: Final = frozenset(
 )
 """Actions whose name speaks of tests or checks, and which run none."""
 
+COMMITTING_ACTIONS: Final = frozenset(
+    {
+        "endbug/add-and-commit",
+        "peter-evans/create-pull-request",
+        "pre-commit-ci/lite-action",
+        "stefanzweifel/git-auto-commit-action",
+    }
+)
+"""Actions that commit what the steps before them changed."""
+
 QUIET_OWNERS: Final = frozenset({"actions", "docker", "codecov", "github", "google-github-actions", "aws-actions"})
 """Owners of actions that run nothing of a repository."""
 

@@ -11,8 +11,8 @@ def missing_build_system(package: UnbuiltPackage) -> Iterator[Finding]:
     own folder. pip takes the newest setuptools with the behaviour it had before 2018.
 
     The fix names setuptools where a `setup.py` shows that it builds the package. It is unsafe, because the build then
-    no longer runs in the folder of `setup.py`, so that this script cannot import what lies beside it. Silent where uv,
-    poetry or pdm are told that the project is no package.
+    no longer runs in the folder of `setup.py`; where this script imports what lies beside it, there is no fix. Silent
+    where uv, poetry or pdm are told that the project is no package.
     """
     message = f"{package.sign}, and `[build-system]` is missing: {package.effect}; name a backend"
     yield Finding(package.place, message, package.correction)

@@ -9,7 +9,7 @@ def mypy_ignores_all_missing_imports(mypy: Mypy) -> Iterator[Finding]:
 
     All that comes from such a module is `Any`, which is checked for nothing, and mypy says so nowhere. In an override
     the setting is for the packages that it names; an override for `*` has no effect (2.4.1). Hooks are left out: in
-    their own environment no package is found.
+    their own environment no package is found. Silent beside a comment, on its line or the one above, which may say why.
     """
     places = mypy.ignored_imports
     if places:

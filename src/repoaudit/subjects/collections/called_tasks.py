@@ -83,6 +83,15 @@ def scripts_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         yield from _shell(command, root)
     elif command.tool.endswith(_SCRIPT_ENDINGS):
         yield from _by_name(command, root)
+    elif path := _own_path(command):
+        yield from call_index(root).in_group(Runner.SHELL, path)
+
+
+def _own_path(command: "Command") -> str | None:
+    """Return the path that a program without a suffix is called by: ``scripts/test``; None for any other call."""
+    word = command.text.split(maxsplit=1)[0] if "/" in command.text else ""
+    folder, slash, name = word.rpartition("/")
+    return join(command.folder or "", word) if slash and folder and name == command.tool else None
 
 
 def inline_text(command: "Command") -> Iterator["Command"]:

@@ -23,6 +23,9 @@ class Text(Protocol):
 W = TypeVar("W", bound=Text)
 
 _VARIABLE: Final = lazy(r"^\$[({]?(?P<name>\w+)[)}]?$")
+_PREFIXED: Final = lazy(r"^\$[({](?P<folder>\w*(?i:prefix|bin|venv))?\w*[)}](?P<name>[a-z][\w.-]*)$")
+"""``${PREFIX}pytest``: the folder of a program, or nothing, in a variable."""
+
 _ASSIGNMENT: Final = lazy(r"^\w+=")
 _PYTHON_VALUED: Final = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 _SHELL_TOOLS: Final = frozenset(
@@ -91,6 +94,9 @@ def program(text: str) -> str:
     variable = _VARIABLE.match(text) if text.startswith("$") else None
     if variable:
         return _of_variable(variable["name"])
+    prefixed = _PREFIXED.match(text) if text.startswith("$") else None
+    if prefixed and (prefixed["folder"] or _is_python(prefixed["name"]) or prefixed["name"] in _KNOWN):
+        text = prefixed["name"]
     if text == "{envpython}":  # tox's name for the Python of the environment
         return "python"
     name = text.rpartition("/")[2].rpartition("\\")[2].removesuffix(".exe")
@@ -146,7 +152,7 @@ def _inside(wrapper: Wrapper, words: tuple[W, ...]) -> tuple[tuple[W, ...], tupl
         if text == "--":
             index += 1
             break
-        if text in _MODULE_FLAGS or not (text.startswith("-") or skip):
+        if text in _MODULE_FLAGS or not (text.startswith("-") or skip or _are_options(words[index : index + 2])):
             break
         name, equals, value = text.partition("=")
         if not text.startswith("-"):
@@ -158,6 +164,11 @@ def _inside(wrapper: Wrapper, words: tuple[W, ...]) -> tuple[tuple[W, ...], tupl
             packages += [part for part in value.split(",") if part]
         index += 1
     return words[index:], tuple(packages)
+
+
+def _are_options(words: "Sequence[Text]") -> bool:
+    """Say whether a variable holds options, if anything: ``$branch -m pytest``."""
+    return len(words) > 1 and words[0].text.startswith("$") and words[1].text in _MODULE_FLAGS
 
 
 def _module(words: tuple[W, ...]) -> tuple[str, tuple[W, ...]] | None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.scripts import Runner, Script, Where
 
@@ -25,6 +26,10 @@ _FOLDERS: Final = (
     ".github/scripts",
 )
 _SUFFIXES: Final = (".sh", ".bash")
+_COMMANDS: Final = frozenset({"scripts", "script", "bin"})
+"""Folders of commands without a suffix, whose first line then says what runs them."""
+
+_SHELL: Final = lazy(r"#![^\n]*\b(?:ba|da)?sh\b")
 _MAX_LENGTH: Final = 200_000
 
 
@@ -33,7 +38,8 @@ def shell_scripts(scope: "Scope") -> Iterator[Script]:
     for folder in _FOLDERS:
         for name in scope.repository.list_dir(folder):
             path = f"{folder}/{name}" if folder else name
-            if name.endswith(_SUFFIXES) and not is_foreign(path) and scope.repository.is_file(path):
+            is_named = name.endswith(_SUFFIXES) or (folder in _COMMANDS and "." not in name)
+            if is_named and not is_foreign(path) and scope.repository.is_file(path):
                 yield from _script(scope, path)
 
 
@@ -42,7 +48,8 @@ def _script(scope: "Scope", path: str) -> Iterator[Script]:
         text = scope.repository.read(path)
     except UnknownError:
         return
-    if text.strip() and len(text) <= _MAX_LENGTH:
+    is_shell = path.endswith(_SUFFIXES) or _SHELL.match(text)
+    if text.strip() and len(text) <= _MAX_LENGTH and is_shell:
         first = text.partition("\n")[0]
         errexit = first.startswith("#!") and " -e" in first
         place = Place(path, None, path)

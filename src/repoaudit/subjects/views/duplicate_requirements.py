@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.files.generated import says_generated
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 
 if TYPE_CHECKING:
@@ -34,8 +35,9 @@ class DuplicateRequirement:
         """Yield the first such pair for each package of each list."""
         for group in scope.all(Dependencies)[0].manifests.lists:
             if group.manager not in _CONDITIONAL and group.kind is not ListKind.ENVIRONMENT:
-                for first, second in _pairs(group):
-                    yield cls(scope, first, second)
+                pairs = tuple(_pairs(group))
+                if pairs and not (group.kind is ListKind.FILE and says_generated(scope, group.path)):
+                    yield from (cls(scope, first, second) for first, second in pairs)
 
     @property
     def place(self) -> "Place":

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _CALL: Final = lazy(r"\bsetup\s*\(")
+_IMPORTED: Final = lazy(r"(?m)^[ \t]*(?:from|import)[ \t]+(\w+)")
 _SETUPTOOLS: Final = {"requires": ["setuptools"], "build-backend": "setuptools.build_meta"}
 _SCRIPTS: Final = ("scripts", "gui-scripts", "entry-points")
 
@@ -124,17 +125,30 @@ class UnbuiltPackage:
     @property
     def effect(self) -> str:
         """What happens without it."""
-        return "uv does not install it" if not self._tool else "pip guesses what builds it"
+        if self._tool:
+            return "pip guesses what builds it"
+        is_told = self._document.get(("tool", "uv", "package")) is True
+        return "pip and uv guess what builds it" if is_told else "uv does not install it"
 
     @property
     def correction(self) -> Fix | None:
-        """The fix that names setuptools, which builds it today; None where another backend may be meant."""
+        """The fix that names setuptools, which builds it today.
+
+        None where another backend may be meant, or ``setup.py`` imports what lies beside it: it then finds it no more.
+        """
         from repoaudit.documents.toml.edits import set_value
 
-        if self._tool != "setuptools":
+        if self._tool != "setuptools" or _imports_neighbours(self.scope):
             return None
         draft = partial(set_value, self._document, ("build-system",), _SETUPTOOLS)
         return Fix("name setuptools as the build backend", (draft,))
+
+
+def _imports_neighbours(scope: "Scope") -> bool:
+    """Say whether ``setup.py`` imports a module or package of its own folder, without adding that to the path."""
+    text = scope.repository.read(scope.path("setup.py"))
+    names = set(_IMPORTED.findall(text)) if "sys.path" not in text else set()
+    return any(scope.exists(f"{name}.py") or scope.exists(f"{name}/__init__.py") for name in names)
 
 
 def _is_virtual(document: "TomlDocument") -> bool:

@@ -127,7 +127,7 @@ def _setuptools(document: "TomlDocument") -> Iterator[Named]:
     top = known.get("", "")
     for text, find in _strings(document, (*base, "py-modules")):
         path = f"{top}/{text.replace('.', '/')}.py" if isinstance(top, str) else ""
-        yield Named(text, find, "module", path.lstrip("/"), is_fatal=False)
+        yield Named(path.lstrip("/"), find, "module", path.lstrip("/"), is_fatal=False)
     for text, find in _strings(document, (*base, "packages")):
         yield Named(text, find, "package", _folder(text, known), is_fatal=True)
     for text, find in _strings(document, (*base, "packages", "find", "where")):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import COMMITTING_ACTIONS
 from repoaudit.facts.programs import FIX_FLAGS, FORGIVING_FLAGS, REPORT_OPTIONS, Purpose
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -82,7 +83,7 @@ def _losses(scope: "Scope") -> Iterator[_Loss]:
         for each in (command, *inline_calls(command)):
             swallowed = swallowed_by(each)
             checks = _checks_of(each, scope) if swallowed else ()
-            lost = tuple(check for check in checks if not _runs_beside(check, each, scope))
+            lost = tuple(check for check in checks if not (_runs_beside(check, each, scope) or _fixes(check, scope)))
             if swallowed and lost and not _is_extra_run(swallowed, lost, each, scope):
                 yield _Loss(swallowed, _wording(each, swallowed), lost)
 
@@ -118,6 +119,18 @@ def _checks_of(command: "Command", scope: "Scope") -> "tuple[Command, ...]":
 def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
     """Say whether the same check runs in the same job or target in a way that can fail."""
     return (*_around(command), check.key) in scope.root.once(_strict_runs)
+
+
+def _fixes(check: "Command", scope: "Scope") -> bool:
+    """Say whether hooks run for what they fix, which counts as a failure: the job commits what they changed."""
+    return check.tool in _HOOK_MANAGERS and check.where.group in scope.root.once(_committing_jobs)
+
+
+def _committing_jobs(root: "Scope") -> frozenset[str]:
+    commits = (each for each in all_commands(root) if each.tool == "git" and each.subcommand == "commit")
+    jobs = (job for workflow in root.all(Workflow) for job in workflow.jobs)
+    by_action = (job.group for job in jobs if any(step.action in COMMITTING_ACTIONS for step in job.steps))
+    return frozenset({*(each.where.group for each in commits if each.where.runner.is_ci), *by_action})
 
 
 def _around(command: "Command") -> tuple[Runner, str, str]:

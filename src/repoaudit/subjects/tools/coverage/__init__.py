@@ -12,7 +12,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
-from repoaudit.subjects.tools.coverage.services import demands_of_services
+from repoaudit.subjects.tools.coverage.services import demands_of_services, must_demand_nothing
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 from repoaudit.subjects.tools.readers import read_number
@@ -163,10 +163,14 @@ class Coverage:
         """Every minimum that is enforced somewhere.
 
         Raises:
-            UnknownError: a command cannot be read, so that it may well enforce one.
+            UnknownError: a command cannot be read, so that it may well enforce one; or none does, and a file that is
+                not read or an action that reports coverage may.
 
         """
-        return tuple(self._minima())
+        found = tuple(self._minima())
+        if not found:
+            must_demand_nothing(self.scope.root)
+        return found
 
     def _minima(self) -> Iterator[Minimum]:
         yield from self._configured()

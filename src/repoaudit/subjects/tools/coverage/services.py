@@ -1,11 +1,16 @@
-"""What services demand of coverage: the status that they give a commit."""
+"""What services, actions and files that are not read demand of coverage, or may."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import QUIET_ACTIONS
+from repoaudit.facts.installers import UNREAD_FILES
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.codecov import codecov_targets
+from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.readers import read_number
 
 if TYPE_CHECKING:
@@ -14,6 +19,11 @@ if TYPE_CHECKING:
 
 _SMOKESHOW: Final = "SMOKESHOW_GITHUB_COVERAGE_THRESHOLD"
 """Below it ``smokeshow upload`` gives the commit a status of failure. Source: the README of smokeshow."""
+
+
+_MINIMUM: Final = lazy(r"fail[-_]under")
+_REPORTS: Final = lazy(r"coverage(?!.*upload)(?<!upload-coverage)")
+"""Actions that report coverage (``report-coverage``, ``CodeCoverageSummary``); many have a threshold of their own."""
 
 
 class Demand(NamedTuple):
@@ -30,3 +40,21 @@ def demands_of_services(root: "Scope") -> Iterator[Demand]:
         threshold = read_number(command.environment.get(_SMOKESHOW)) if command.tool == "smokeshow" else None
         if threshold is not None:
             yield Demand(threshold, command.place)
+
+
+def must_demand_nothing(root: "Scope") -> None:
+    """Raise `UnknownError` where a file that is only searched names a minimum, or an action may have one."""
+    for name in UNREAD_FILES:
+        if root.exists(name) and _MINIMUM.search(_read(root, name)):
+            raise UnknownError("names a minimum of coverage, and is not read further", name)
+    for workflow in root.all(Workflow):
+        for step in (step for job in workflow.jobs for step in job.steps):
+            if not step.is_dead and _REPORTS.search(step.action) and step.action not in QUIET_ACTIONS:
+                raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
+
+
+def _read(root: "Scope", path: str) -> str:
+    try:
+        return root.repository.read(path)
+    except UnknownError:
+        return ""

@@ -95,8 +95,11 @@ class Mypy:
 
     @property
     def ignored_imports(self) -> tuple[IgnoredImports, ...]:
-        """Wherever it is told to ignore every import that it cannot find."""
-        return tuple(ignored_imports(settings_of(self.scope), self.commands))
+        """Wherever it is told to ignore every import that it cannot find, and no comment beside it may say why."""
+        from repoaudit.subjects.files.reasons import is_explained
+
+        found = ignored_imports(settings_of(self.scope), self.commands)
+        return tuple(each for each in found if not is_explained(self.scope, each.place))
 
     @property
     def is_lenient(self) -> bool:
