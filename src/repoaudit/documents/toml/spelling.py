@@ -57,6 +57,20 @@ def spell_like(raw: str, value: str, line_ending: str) -> str:
     return text.replace("\n", line_ending) if _reads_as(text, value) else spell(value)
 
 
+def spell_longer(raw: str, old: str, new: str, line_ending: str) -> str | None:
+    """Return a string whose lines end with backslashes and that has one more such line; None for any other."""
+    joint = f"\\{line_ending}"
+    if not raw.startswith('"' * _TRIPLE) or joint not in raw or not new.startswith(old):
+        return None
+    body, added = raw[:-_TRIPLE], new[len(old) :]
+    last = body.rpartition(line_ending)[2]
+    indent = last[: len(last) - len(last.lstrip())]
+    if last.strip() and added.startswith(" "):
+        body, added = f"{body} {joint}{indent}", added.lstrip(" ")
+    text = f'{body}{_multiline_body(added)}"""'
+    return text if _reads_as(text, new) else None
+
+
 def spell_key(name: str, quote: str = "", *, always: bool = False) -> str:
     """Return one part of a key, between quotes where it needs them or ``always``; preferably the quotes given."""
     from tomlkit import key  # only a fix spells, and tomlkit costs as much as a whole run

@@ -7,7 +7,7 @@ from repoaudit.documents.toml.comments import comments_between
 from repoaudit.documents.toml.entries import add_entries
 from repoaudit.documents.toml.layout import Array, Node, Table
 from repoaudit.documents.toml.removal import remove_entries
-from repoaudit.documents.toml.spelling import spell, spell_like, spell_lines
+from repoaudit.documents.toml.spelling import spell, spell_like, spell_lines, spell_longer
 from repoaudit.documents.toml.style import item_quote
 from repoaudit.errors import EditRefusedError
 from repoaudit.text import Edit, indentation, line_ending
@@ -30,7 +30,8 @@ def replace_value(document: TomlDocument, node: Node, old: object, new: object) 
         return _replace_members(document, node, old, new)
     if isinstance(old, str) and isinstance(new, str):
         raw = document.text[node.start : node.end]
-        return _replace_text(document, node, spell_like(raw, new, line_ending(document.text)))
+        ending = line_ending(document.text)
+        return _replace_text(document, node, spell_longer(raw, old, new, ending) or spell_like(raw, new, ending))
     return _replace_whole(document, node, spell(new))
 
 
