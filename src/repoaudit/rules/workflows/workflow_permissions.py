@@ -12,7 +12,8 @@ def workflow_permissions(permissions: WorkflowPermissions) -> Iterator[Finding]:
     other workflows. A workflow is left alone if each of its jobs has `permissions`, or if it is only called by others,
     whose permissions it gets.
 
-    The fix lets each of these workflows read the repository. It is unsafe: one that writes needs more.
+    The fix lets these workflows read the repository, but for those that push, comment, label, release or hand their
+    token on, which need more. It is unsafe, because another one may write as well.
     """
     missing = permissions.missing
     if missing:

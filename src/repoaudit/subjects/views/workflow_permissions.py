@@ -1,15 +1,24 @@
 """What the tokens of workflows may do."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Fix
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import Workflow
 
 if TYPE_CHECKING:
     from repoaudit.finding import Change
     from repoaudit.scope import Scope
+
+_WRITES: Final = lazy(
+    r"GITHUB_TOKEN|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
+    r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|gh-pages|pull-request|commit|push|lock-threads|review|merge)",
+    re.IGNORECASE,
+)
+"""Text that shows that a token writes, or is handed to something that may."""
 
 
 class WorkflowPermissions:
@@ -29,9 +38,11 @@ class WorkflowPermissions:
             yield cls(tuple(filter(_is_open, workflows)))
 
     @property
-    def limit(self) -> Fix:
-        """The fix that lets each of them read the repository."""
-        return Fix("let them read only", tuple(partial(_limit, workflow) for workflow in self.missing))
+    def limit(self) -> Fix | None:
+        """The fix that lets them read the repository, but for those that seem to write; None where all do."""
+        readers = [workflow for workflow in self.missing if not _may_write(workflow)]
+        whom = "them" if len(readers) == len(self.missing) else "those that show no need to write"
+        return Fix(f"let {whom} read only", tuple(partial(_limit, each) for each in readers)) if readers else None
 
 
 def _is_open(workflow: Workflow) -> bool:
@@ -40,6 +51,12 @@ def _is_open(workflow: Workflow) -> bool:
     if all(trigger.name == "workflow_call" for trigger in workflow.triggers):
         return False
     return any(job.node.get("permissions") is None for job in workflow.jobs)
+
+
+def _may_write(workflow: Workflow) -> bool:
+    """Say whether a job that would get the permissions of the workflow seems to write."""
+    nodes = (job.node for job in workflow.jobs if job.node.get("permissions") is None)
+    return any(_WRITES.search(workflow.document.text, *node.span) for node in nodes)
 
 
 def _limit(workflow: Workflow) -> "Change":

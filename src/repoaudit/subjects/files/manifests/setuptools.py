@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
+from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Fix, Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import ast
 
     from repoaudit.documents.ini import IniDocument
+    from repoaudit.documents.python.document import PythonDocument
     from repoaudit.scope import Scope
 
 _OPTIONS: Final = (
@@ -70,49 +72,48 @@ def _add_line(document: "IniDocument", section: str, option: str, text: str, bes
 
 def _from_python(scope: "Scope") -> Iterator[RequirementList]:
     """Read literal lists in the call of ``setup()``; anything else makes the list incomplete."""
-    import ast
-    import warnings
-
     path = scope.path("setup.py")
-    text = scope.repository.read(path)
-    if not _MENTIONS.search(text):
+    if not _MENTIONS.search(scope.repository.read(path)):
         return
+    import ast
+
+    from repoaudit.documents.python import parse_python
+
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        document = scope.document(parse_python, path)
+    except DocumentSyntaxError:
         yield RequirementList(ListKind.RUNTIME, "setup.py", Place(path), (), manager="setuptools", is_complete=False)
         return
-    for call in ast.walk(tree):
+    for call in ast.walk(document.tree):
         if isinstance(call, ast.Call) and _called(call) == "setup":
-            yield from _keywords(path, call)
+            yield from _keywords(document, call)
 
 
 def _called(call: "ast.Call") -> str:
     return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
-def _keywords(path: str, call: "ast.Call") -> Iterator[RequirementList]:
+def _keywords(document: "PythonDocument", call: "ast.Call") -> Iterator[RequirementList]:
     for keyword in call.keywords:
         kind = _KEYWORDS.get(keyword.arg or "")
         if keyword.arg is None:
-            yield RequirementList(ListKind.RUNTIME, "**", Place(path), (), manager="setuptools", is_complete=False)
+            place = Place(document.path)
+            yield RequirementList(ListKind.RUNTIME, "**", place, (), manager="setuptools", is_complete=False)
         elif kind is not None:
-            yield from _values(path, keyword.arg, kind, keyword.value)
+            yield from _values(document, keyword.arg, kind, keyword.value)
 
 
-def _values(path: str, name: str, kind: ListKind, value: "ast.expr") -> Iterator[RequirementList]:
+def _values(document: "PythonDocument", name: str, kind: ListKind, value: "ast.expr") -> Iterator[RequirementList]:
     import ast
 
-    place = Place(path, None, name)
     if isinstance(value, ast.Dict) and kind is ListKind.EXTRA:
         for key, each in zip(value.keys, value.values, strict=True):
             label = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else "**"
-            yield from _values(path, label, ListKind.GROUP, each)
+            yield from _values(document, label, ListKind.GROUP, each)
         return
     items = value.elts if isinstance(value, (ast.List, ast.Tuple)) else []
-    texts = [item.value for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)]
+    texts = [(item.value, item) for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)]
     is_complete = isinstance(value, (ast.List, ast.Tuple)) and len(texts) == len(items)
-    entries = [(text, place) for text in texts]
+    entries = [(text, partial(document.place, item, name)) for text, item in texts]
+    place = Place(document.path, None, name)
     yield RequirementList(kind, name, place, entries, manager="setuptools", is_complete=is_complete)
