@@ -15,6 +15,7 @@ from repoaudit.subjects.files.workflows import Workflow
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
 
 BUILT: Final = "a build system"
 """Why a project counts as a library of which nothing else is known."""
@@ -103,22 +104,28 @@ def _is_container(scope: "Scope") -> bool:
         return False
 
 
-def _may_concern(workflow: Workflow, scope: "Scope") -> bool:
-    text = workflow.document.text
+def _is_for(command: "Command", scope: "Scope") -> bool:
+    path = command.place.path
+    if path.startswith(scope.path("")) or (command.folder or "").startswith(scope.folder):
+        return True
+    return _may_concern(scope.repository.read(path), scope)
+
+
+def _may_concern(text: str, scope: "Scope") -> bool:
     return scope.is_root or scope.folder.rpartition("/")[2] in text or bool(_ALL_PACKAGES.search(text))
 
 
 def _upload(scope: "Scope") -> tuple[str, Place] | None:
     """Return how the repository uploads to an index and where, None where it does not.
 
-    A workflow that nowhere names the folder of a project below the root uploads others.
+    A file that nowhere names the folder of a project below the root uploads others.
     """
     for workflow in scope.root.all(Workflow):
-        for job in workflow.jobs if _may_concern(workflow, scope) else ():
+        for job in workflow.jobs if _may_concern(workflow.document.text, scope) else ():
             for step in job.steps:
                 if step.action in _UPLOAD_ACTIONS:
                     return f"`{step.action}`", step.place
     for command in all_commands(scope):
-        if (command.tool, command.subcommand) in _UPLOADS:
+        if (command.tool, command.subcommand) in _UPLOADS and _is_for(command, scope):
             return f"`{command.tool} {command.subcommand}`", command.place
     return None

@@ -10,6 +10,7 @@ from repoaudit.facts.coverage import PLUGIN_SETTINGS, RUN_SOURCES, RUN_VALUED, S
 from repoaudit.facts.sources import SourceFact
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import Argument, Command, last_option, read_options
 from repoaudit.subjects.collections.gathering import commands_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _PREFIX: Final = "coverage:"
+_IN_TOX: Final = lazy(r"^\{(?:toxinidir|tox_root)\}/")
+_OPEN: Final = frozenset("{$")
 _SEARCHED: Final = ".coveragerc"
 """Naming this file means the usual search: it is the default of ``--rcfile`` and ``--cov-config``."""
 
@@ -189,8 +192,8 @@ def _named_by(arguments: tuple[Argument, ...], flag: str, variable: str, scope: 
     found = scope.once_for(Configuration, "coverage")
     if name in {"", _SEARCHED}:
         return found
-    path = join(scope.folder, name.removeprefix("{toxinidir}/").removeprefix("{tox_root}/"))
-    if path is None or not scope.repository.is_file(path) or (option and not option.is_static):
+    path = join(scope.folder, _IN_TOX.sub("", name.replace("{/}", "/")))
+    if path is None or not scope.repository.is_file(path) or not _OPEN.isdisjoint(path):
         raise UnknownError(f"coverage is given `{name}` as its configuration, which cannot be read")
     is_found_anyway = any(source.table.path == path for source in found.sources[:1])
     return found if is_found_anyway else scope.once_for(NamedConfiguration, path)
