@@ -250,7 +250,9 @@ def test_a_full_disk(repository: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="signals differ")
 def test_interruption_is_quiet(repository: Path) -> None:
     program = (
-        "import sys, os, signal; sys.argv = ['repoaudit', 'check']; import repoaudit.cli.check as check; "
+        # A process in the background inherits that it ignores the signal.
+        "import sys, os, signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "sys.argv = ['repoaudit', 'check']; import repoaudit.cli.check as check; "
         "check.plan_outputs = lambda *_: os.kill(os.getpid(), signal.SIGINT); "
         "from repoaudit.__main__ import main; sys.exit(main())"
     )
