@@ -8,8 +8,8 @@ Matcher = Callable[[str], object]
 
 
 @lru_cache(maxsize=512)
-def _matcher(pattern: str) -> Matcher:
-    """Return what is true of the names that a pattern matches; most patterns need no regular expression."""
+def part_matcher(pattern: str) -> Matcher:
+    """Return what is true of the names that a pattern without slashes matches; most need no regular expression."""
     if "?" in pattern or "[" in pattern:
         from fnmatch import translate  # hardly ever
 
@@ -18,8 +18,11 @@ def _matcher(pattern: str) -> Matcher:
     if not middle:
         return pattern.__eq__
     end = middle.pop()
-    if middle or (start and end):
+    if middle:
         return partial(_has_parts, start, middle, end)
+    if start and end:
+        least = len(start) + len(end)
+        return lambda name: name.startswith(start) and name.endswith(end) and len(name) >= least
     return (lambda name: name.endswith(end)) if end else lambda name: name.startswith(start)
 
 
@@ -39,7 +42,7 @@ def _has_parts(start: str, middle: list[str], end: str, name: str) -> bool:
 
 def matches_part(pattern: str, name: str) -> bool:
     """Say whether a pattern without slashes matches one name; case matters."""
-    return bool(_matcher(pattern)(name))
+    return bool(part_matcher(pattern)(name))
 
 
 def matches(pattern: str, path: str) -> bool:
@@ -51,7 +54,7 @@ def matches(pattern: str, path: str) -> bool:
     pattern = pattern.rstrip("/")
     parts = path.split("/")
     if "/" not in pattern and pattern != "**":
-        return any(map(_matcher(pattern), parts))
+        return any(map(part_matcher(pattern), parts))
     return _anchored(_matchers(pattern), parts)
 
 
@@ -59,7 +62,7 @@ def matches(pattern: str, path: str) -> bool:
 def _matchers(pattern: str) -> tuple[Matcher | None, ...]:
     """Return a matcher for each part of a pattern, None for ``**``."""
     parts = pattern.removeprefix("./").lstrip("/").split("/")
-    return tuple(None if part == "**" else _matcher(part) for part in parts)
+    return tuple(None if part == "**" else part_matcher(part) for part in parts)
 
 
 def matches_any(patterns: Iterable[str], path: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from posixpath import basename
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.python_files import python_files
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
@@ -100,33 +102,39 @@ def is_runtime(group: RequirementList) -> bool:
 
 def _imported(scope: "Scope") -> Sign | None:
     """Look through the project's own source for an import that every user runs: one at the top of a module."""
-    paths = (path for path in scope.repository.files() if path.endswith(".py") and _is_own(scope, path))
-    for number, path in enumerate(paths):
-        if number >= _MAX_FILES:
-            return None
+    for path in islice(_own_files(scope), _MAX_FILES):
         try:
             text = scope.repository.read(path)
         except UnknownError:
             continue
-        match = _IMPORTS.search(text) if any(name in text for name in _IMPORTED) else None
+        match = _IMPORTS.search(text) if "import" in text and any(name in text for name in _IMPORTED) else None
         if match:
             return Sign(f"`{match[0]}`", Place(path, Span(*match.span()), match[1]))
     return None
 
 
+def _own_files(scope: "Scope") -> Iterator[str]:
+    """Yield the Python files of the package itself, not those of tests, examples, scripts or another project."""
+    folders: dict[str, bool] = {}  # many files share one
+    for path in python_files(scope):
+        folder = path.rpartition("/")[0]
+        is_own = folders.get(folder)
+        if is_own is None:
+            is_own = folders[folder] = _is_own(scope, f"{folder}/")
+        if is_own and "{{" not in path:
+            yield path
+
+
+def _is_own(scope: "Scope", folder: str) -> bool:
+    inner = folder[len(scope.folder) :].lstrip("/")
+    others = scope.root.members if scope.is_root else ()
+    if not inner or is_foreign(_inside_package(inner)):
+        return False
+    if any(folder.startswith(f"{other.folder}/") for other in others):
+        return False
+    return not inner.startswith(("scripts/", "tools/", "ci/", "bench", "."))
+
+
 def _inside_package(path: str) -> str:
     """Return the part of ``src/PACKAGE/...`` behind the package, which may be called ``data`` or ``demo``."""
     return path.split("/", 2)[2] if path.startswith("src/") and path.count("/") > 1 else path
-
-
-def _is_own(scope: "Scope", path: str) -> bool:
-    """Say whether a file belongs to the package itself, rather than to tests, examples, scripts or another project."""
-    if scope.folder and not path.startswith(f"{scope.folder}/"):
-        return False
-    inner = path[len(scope.folder) :].lstrip("/") if scope.folder else path
-    others = scope.root.members if scope.is_root else ()
-    if "/" not in inner or is_foreign(_inside_package(inner)):
-        return False
-    if any(path.startswith(f"{other.folder}/") for other in others):
-        return False
-    return not inner.startswith(("scripts/", "tools/", "ci/", "bench", "."))

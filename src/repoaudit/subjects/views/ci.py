@@ -110,7 +110,7 @@ class Ci:
     def has_tests(self) -> bool:
         """Whether pytest would find tests in some project. Raises `UnknownError` where that cannot be told."""
         scopes = (self.scope, *self.scope.members)
-        return any(scope.all(TestSuite)[0].count_tests() for scope in scopes)
+        return any(scope.all(TestSuite)[0].has_tests for scope in scopes)
 
     @property
     def forgotten_linter(self) -> ToolUse | None:

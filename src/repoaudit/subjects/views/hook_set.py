@@ -50,7 +50,7 @@ class HookSet:
     def ml_sign(self) -> str:
         """What makes one of the projects one of machine learning, "" where none is."""
         for scope in (self.scope, *self.scope.members):
-            found = next((each for each in Project(scope).profiles if each.answer == "ml"), None)
+            found = Project(scope).ml
             if found:
                 return found.why
         return ""
@@ -58,7 +58,7 @@ class HookSet:
     @property
     def has_tests(self) -> bool:
         """Whether some project has tests. Raises `UnknownError` where that cannot be told."""
-        return any(scope.all(TestSuite)[0].count_tests() for scope in (self.scope, *self.scope.members))
+        return any(scope.all(TestSuite)[0].has_tests for scope in (self.scope, *self.scope.members))
 
     @property
     def runs_tests(self) -> bool:

@@ -70,15 +70,20 @@ class Project:
     @property
     def profiles(self) -> tuple["Judgement", ...]:
         """The profiles in effect, each with why: those of the policy, what it leaves open inferred."""
+        ml = self.ml
+        return (ml, self.kind) if ml else (self.kind,)
+
+    @property
+    def ml(self) -> "Judgement | None":
+        """Why ``ml`` is in effect, None where it is not."""
         from repoaudit.subjects.collections.profile import ml_sign
         from repoaudit.subjects.views.project_kind import Judgement
 
         stated = self.scope.policy.profiles
-        origin = self.scope.policy.origin("profile")
         if stated is not None:
-            return (*((Judgement("ml", origin),) if "ml" in stated else ()), self.kind)
+            return Judgement("ml", self.scope.policy.origin("profile")) if "ml" in stated else None
         sign = ml_sign(self.scope)
-        return (*((Judgement("ml", *sign),) if sign else ()), self.kind)
+        return Judgement("ml", *sign) if sign else None
 
     def has_profile(self, name: str) -> bool:
         """Say whether ``ml``, ``library`` or ``application`` is in effect."""

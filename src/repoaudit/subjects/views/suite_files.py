@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
+from repoaudit.subjects.files.python_files import below, python_files
 from repoaudit.subjects.views.suite_search import Search
 
 if TYPE_CHECKING:
@@ -143,13 +144,14 @@ def _is_within(path: str, folder: str) -> bool:
 
 
 def own_files(scope: "Scope", start: str, *, everywhere: bool = False) -> Iterator[str]:
-    """Yield the files below a folder that belong to no other project: those have a configuration of their own."""
-    files = scope.repository.files()
-    if start in files:
+    """Yield the Python files below a folder that belong to no other project: those have a configuration of their own."""
+    if start in scope.repository.files():
         yield start
         return
-    others = () if everywhere else _other_projects(scope)
-    for path in files.under(start):
+    home = scope if _is_within(start, scope.folder) else scope.root
+    paths = below(python_files(home), start)
+    others = _other_projects(scope) if paths and not everywhere else ()
+    for path in paths:
         if not path.startswith(others) and "{{" not in path:
             yield path
 

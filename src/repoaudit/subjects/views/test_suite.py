@@ -99,12 +99,23 @@ class TestSuite:
             self._files = tuple(path for path in found if self.text(path).strip())
         return self._files
 
+    @property
+    def has_tests(self) -> bool:
+        """Whether there is any test; files are read only until one is found. Raises `UnknownError` like `files`."""
+        if self._count is not None:
+            return self._count > 0
+        return any(map(self._counted, collected_files(self.pytest)))
+
     def count_tests(self) -> int:
         """Count test functions and methods, a parametrised one once."""
         if self._count is None:
-            names, classes = self.pytest.python_functions.value, self.pytest.python_classes.value
-            self._count = sum(count_test_functions(self.text(path), names, classes) for path in self.files)
+            self._count = sum(map(self._counted, self.files))
         return self._count
+
+    def _counted(self, path: str) -> int:
+        return count_test_functions(
+            self.text(path), self.pytest.python_functions.value, self.pytest.python_classes.value
+        )
 
     @property
     def conftests(self) -> tuple[str, ...]:
@@ -262,8 +273,8 @@ def _text(scope: "Scope", path: str) -> str:
 
 
 def _plugin_files(root: "Scope") -> tuple[str, ...]:
-    found = (path for path in root.repository.files() if path.endswith(".py"))
-    return tuple(path for path in found if path.endswith("conftest.py") or _is_plugin(_text(root, path)))
+    found = python_files(root)
+    return tuple([path for path in found if path.endswith("conftest.py") or _is_plugin(_text(root, path))])
 
 
 def _common(folders: list[list[str]]) -> list[str]:

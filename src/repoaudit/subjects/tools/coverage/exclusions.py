@@ -11,7 +11,7 @@ from repoaudit.finding import Applicability, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.tool_versions import tool_version
-from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.python_files import below, own_python_files, python_files
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import name_file
 from repoaudit.subjects.tools.coverage.values import list_setting, patterns_setting
@@ -84,12 +84,7 @@ class Exclusions:
         """A file that uses ``# pragma: no cover`` although ``exclude_lines`` replaces what reads it, else None."""
         if not self.lines.is_set or any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
-        return next((Place(path) for path in self._paths if PRAGMA in _text(self.scope, path)), None)
-
-    @property
-    def _paths(self) -> Iterator[str]:
-        """The Python files of the project."""
-        return (path for path in self.scope.repository.files().under(self.scope.folder) if path.endswith(".py"))
+        return next((Place(path) for path in python_files(self.scope) if PRAGMA in _text(self.scope, path)), None)
 
     @property
     def counted_block(self) -> CountedBlock | None:
@@ -105,7 +100,7 @@ class Exclusions:
 
     def _counted_blocks(self) -> Iterator[CountedBlock]:
         patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA,)), *self.also.value)
-        for path in filter(self._measured, self._paths):
+        for path in filter(self._measured, below(own_python_files(self.scope), self.scope.folder)):
             text = _text(self.scope, path)
             for match in _BLOCK.finditer(text) if "TYPE_CHECKING:" in text else ():
                 if not any(search(pattern, match[0]) for pattern in patterns):
@@ -114,15 +109,16 @@ class Exclusions:
 
     @property
     def _measured(self) -> "Callable[[str], bool]":
-        """What is true of a file that is measured, as far as folders and patterns tell."""
+        """What is true of an own file that is measured, as far as folders and patterns tell."""
         words = [word for each in self.coverage.measurements for word in each.named if word.text]
         names = [word.text for word in words] or [*self._list("run", "source"), *self._list("run", "source_pkgs")]
+        folders = [_folder_of(name) for name in names]
         omitted = (*self._list("run", "omit"), *self._list("report", "omit"))
         included = (*self._list("run", "include"), *self._list("report", "include"))
         folder = self.scope.folder
 
         def is_measured(path: str) -> bool:
-            if is_foreign(path) or (names and not any(_is_below(name, path) for name in names)):
+            if folders and not any(each in f"/{path}" for each in folders):
                 return False
             return not name_file(omitted, path, folder) and (not included or name_file(included, path, folder))
 
@@ -173,11 +169,11 @@ class Exclusions:
         return f"add `{block.pattern}` to `{name}`"
 
 
-def _is_below(name: str, path: str) -> bool:
-    """Say whether a file may belong to what ``source`` names: a folder, or a package wherever it lies."""
+def _folder_of(name: str) -> str:
+    """Return what the path of a file holds that belongs to what ``source`` names: a folder, or a package anywhere."""
     inner = name.removeprefix("./").rstrip("/")
     inner = inner if "/" in inner else inner.replace(".", "/")
-    return not inner.strip("/") or f"/{inner}/" in f"/{path}"
+    return f"/{inner}/" if inner.strip("/") else "/"
 
 
 def _text(scope: "Scope", path: str) -> str:

@@ -6,9 +6,13 @@ folder, ``/*`` at the end all that is below; others are relative to the working 
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches
+from repoaudit.regex import lazy
+
+_WILD: Final = lazy(r"[*?/]")
 
 
 def names_file(pattern: str, path: str, folder: str) -> bool:
@@ -21,17 +25,25 @@ def names_file(pattern: str, path: str, folder: str) -> bool:
     spelled = _spelled(pattern, folder)
     if spelled is None:
         raise UnknownError(f"what `{pattern}` stands for is not known")
-    return matches(spelled, path if "/" in spelled else path.rpartition("/")[2])
+    text, literal = spelled
+    return literal in path and matches(text, path if "/" in text else path.rpartition("/")[2])
 
 
 @lru_cache(maxsize=256)
-def _spelled(pattern: str, folder: str) -> str | None:
-    """Return a pattern as `globs.matches` reads it, None for one that holds a variable."""
+def _spelled(pattern: str, folder: str) -> tuple[str, str] | None:
+    """Return a pattern as `globs.matches` reads it, and the longest part of it that a path must hold.
+
+    None for a pattern that holds a variable.
+    """
     if "$" in pattern or "{" in pattern:
         return None
     text = pattern.replace("\\", "/").removeprefix("./")
-    if "/" not in text:
-        return text
+    if "/" in text:
+        text = _anchored(text, folder)
+    return text, "" if "[" in text else max(_WILD.split(text), key=len)
+
+
+def _anchored(text: str, folder: str) -> str:
     start = f"/{folder}" if folder else ""
     if text.startswith("*"):
         first, _, rest = text.partition("/")
