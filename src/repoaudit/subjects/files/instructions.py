@@ -1,6 +1,6 @@
 """Texts that tell people and machines how to work on a repository: READMEs, guides, build files, scripts, CI."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -43,9 +43,13 @@ class Instruction(NamedTuple):
         return not self.text.strip() and name.startswith(_STARTS)
 
 
-def instructions(scope: "Scope") -> Iterator[Instruction]:
-    """Yield such texts of the whole repository, but for the configuration of hooks; at most 2,000 of them."""
-    for path in scope.root.once(_paths):
+def instructions(scope: "Scope", wanted: Callable[[str], bool] | None = None) -> Iterator[Instruction]:
+    """Yield such texts of the whole repository, but for the configuration of hooks; at most 2,000 of them.
+
+    ``wanted`` says of which paths: what is not wanted is not read.
+    """
+    paths = scope.root.once(_paths)
+    for path in filter(wanted, paths) if wanted else paths:
         yield Instruction(path, _read(scope, path))
 
 

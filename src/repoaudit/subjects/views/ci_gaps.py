@@ -84,11 +84,14 @@ class Followed:
         self._next = 0
 
     def __iter__(self) -> Iterator["Command"]:
+        commands = self._commands
         index = 0
-        while index < len(self._commands) or self._follow():
-            if index < len(self._commands):
-                yield self._commands[index]
+        while True:
+            while index < len(commands):
+                yield commands[index]
                 index += 1
+            if not self._follow():
+                return
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
@@ -114,7 +117,7 @@ class Followed:
             return False
         new = [each for each in dict.fromkeys(inner) if each not in self._seen]
         self._seen.update(new)
-        self._commands += new
+        self._commands += new  # in place: whoever iterates sees them
         if not inner:
             self._gaps += _opaque(command, self._root)
         return True
@@ -143,6 +146,8 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
 
 def _own_file(command: "Command", root: "Scope") -> str | None:
     """Return the file of the repository that a command calls by its path: ``./dev/test``; None for other programs."""
+    if f"/{command.tool}" not in command.text:
+        return None
     word = next((each for each in command.text.split() if each.rpartition("/")[2] == command.tool and "/" in each), "")
     path = join(command.folder or "", word) if word else None
     return path if path and root.repository.is_file(path) else None
@@ -259,6 +264,6 @@ def _gap_of_step(step: "Step", root: "Scope") -> Iterator[Gap]:
 
 
 def _is_known(action: str) -> bool:
-    owner = action.partition("/")[0]
-    tables = (TOOL_ACTIONS, HOOK_ACTIONS, QUIET_ACTIONS, COMMAND_INPUTS)
-    return owner in QUIET_OWNERS or any(action in table for table in tables)
+    if action.partition("/")[0] in QUIET_OWNERS:
+        return True
+    return action in TOOL_ACTIONS or action in HOOK_ACTIONS or action in QUIET_ACTIONS or action in COMMAND_INPUTS

@@ -37,7 +37,7 @@ def runs_of(scope: "Scope", name: str) -> Iterator[Run]:
         hook = hook_of(command, scope)
         yield Run(hook.place if hook else command.place, command, hook)
     if scope.is_root:
-        for step in ToolUse(scope, name).steps:
+        for step in scope.once_for(ToolUse, name).steps:
             source = step.input("src")
             if source is None or source.text in {".", "./"}:
                 yield Run(step.place, None)

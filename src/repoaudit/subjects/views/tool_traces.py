@@ -105,14 +105,22 @@ def mentions(scope: "Scope", pattern: "re.Pattern[str]") -> "Iterator[Place]":
 
 def spoken_of(scope: "Scope", words: "Sequence[str]") -> bool:
     """Say whether one of these texts has some words: those of few tools do, and a pattern takes ten times as long."""
-    return any(all(word in text for word in words) for _, text in scope.root.once(_texts))
+    everything = scope.root.once(_everything)
+    if not all(word in everything for word in words):
+        return False
+    return len(words) == 1 or any(all(word in text for word in words) for _, text in scope.root.once(_texts))
+
+
+def _everything(root: "Scope") -> str:
+    """Return all these texts as one: most words stand in none."""
+    return "\n".join([text for _, text in root.once(_texts)])
 
 
 def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
     """Return the texts that may hold commands: scripts, build files and the configuration of CI systems, no prose."""
     from repoaudit.subjects.files.instructions import instructions
 
-    found = {path: text for path, text in instructions(root) if _holds_commands(path)}
+    found = dict(instructions(root, _holds_commands))
     for path in (*_systems(root), *_scripts(root)):
         if path not in found:
             found[path] = _read(root, path)

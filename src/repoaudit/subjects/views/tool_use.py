@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.code_tools import TOOLS_OF_CODE, CodeTool, Role
 from repoaudit.facts.sources import TOOLS, SourceFact
 from repoaudit.finding import Place
@@ -59,25 +60,28 @@ class ToolUse:
             UnknownError: a file that may hold some cannot be read.
 
         """
-        return tuple(place for each in _scopes(self.scope) for place in _settings(each, self.fact))
+        return self.scope.root.once_for(_settings_of, self.name)
 
     @property
     def declared(self) -> "tuple[Declared, ...]":
         """The requirements that ask for it, in lists that users of the package do not install."""
-        dependencies = (each.all(Dependencies)[0] for each in _scopes(self.scope))
-        found = (declared for each in dependencies for name in self.fact.packages for declared in each.named(name))
-        return tuple(each for each in found if each.list.kind not in _NOT_FOR_DEVELOPMENT)
+        found = _declared(self.scope, self.fact.packages)
+        return tuple(each for each in found if each.list.kind not in _NOT_FOR_DEVELOPMENT) if found else ()
 
     @property
     def commands(self) -> "tuple[Command, ...]":
         """The command lines that run it, those of hooks included."""
         found = self.scope.root.once(commands_by_run)
+        if found.keys().isdisjoint(self.fact.runs):
+            return ()
         return tuple(dict.fromkeys(each for run in self.fact.runs for each in found.get(run, ())))
 
     @property
     def hooks(self) -> "tuple[Hook, ...]":
         """The hooks that run it: those whose command does, and those of unknown command that are called like it."""
         found = self.scope.root.once(hooks_by_run)
+        if not found:
+            return ()
         known = (hook for name in self.fact.runs for hook in found.get(name, ()))
         called = (hook for hook in found.get(UNKNOWN, ()) if hook.id in self.fact.hooks)
         return tuple(dict.fromkeys((*known, *called)))
@@ -86,6 +90,8 @@ class ToolUse:
     def steps(self) -> "tuple[Step, ...]":
         """The steps of workflows whose action runs it."""
         found = self.scope.root.once(steps_by_action)
+        if found.keys().isdisjoint(self.fact.actions):
+            return ()
         steps = (step for action in self.fact.actions for step in found.get(action, ()))
         return tuple(step for step in steps if self._is_meant(step))
 
@@ -98,21 +104,12 @@ class ToolUse:
     @property
     def plugins(self) -> "tuple[Declared, ...]":
         """The declared plugins by which pytest runs it."""
-        dependencies = (each.all(Dependencies)[0] for each in _scopes(self.scope))
-        return tuple(found for each in dependencies for name in self.fact.plugins for found in each.named(name))
+        return _declared(self.scope, self.fact.plugins)
 
     @property
     def mention(self) -> Place | None:
         """A text with commands that no other property reads and that names it; None without one."""
-        from re import compile as compiled
-
-        runs = [run for run in self.fact.runs if run != "ruff check"]
-        runs += ["ruff"] if runs and self.name == "ruff" else []
-        if not any(spoken_of(self.scope, run.split()) for run in runs):
-            return None
-        names = {run.replace(" ", r"[\s\"',]+") for run in runs}
-        pattern = compiled(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
-        return next(iter(mentions(self.scope, pattern)), None)
+        return self.scope.root.once_for(_mention, self.name)
 
     @property
     def is_configured(self) -> bool:
@@ -132,12 +129,7 @@ class ToolUse:
     @property
     def is_run(self) -> bool:
         """Whether something is known to run it: a command, a hook, a step, a plugin of pytest, a service's own file."""
-        return bool(self.commands or self.hooks or self.steps or self.plugins or self._is_service)
-
-    @property
-    def _is_service(self) -> bool:
-        """Whether a service or a manager of linters runs it, for which its own file is enough."""
-        return (not self.fact.runs or len(self.fact.roles) > _TWO) and bool(self.settings)
+        return self.scope.root.once_for(_is_run, self.name)
 
     @property
     def may_be_run(self) -> bool:
@@ -223,20 +215,74 @@ def _scopes(scope: "Scope") -> "tuple[Scope, ...]":
     return (scope.root, *scope.root.members)
 
 
+def _declared(scope: "Scope", names: tuple[str, ...]) -> "tuple[Declared, ...]":
+    """Return the requirements of all projects for some packages."""
+    if not names:
+        return ()
+    return tuple(
+        [found for each in _scopes(scope) for name in names for found in each.all(Dependencies)[0].named(name)]
+    )
+
+
+def _is_run(root: "Scope", name: str) -> bool:
+    use = root.once_for(ToolUse, name)
+    return bool(use.commands or use.hooks or use.steps or use.plugins) or _is_service(use)
+
+
+def _is_service(use: ToolUse) -> bool:
+    """Say whether a service or a manager of linters runs it, for which its own file is enough."""
+    return (not use.fact.runs or len(use.fact.roles) > _TWO) and bool(use.settings)
+
+
+def _mention(root: "Scope", name: str) -> Place | None:
+    runs = [run for run in TOOLS_OF_CODE[name].runs if run != "ruff check"]
+    runs += ["ruff"] if runs and name == "ruff" else []
+    if not any(spoken_of(root, run.split()) for run in runs):
+        return None
+    from re import compile as compiled
+
+    names = {run.replace(" ", r"[\s\"',]+") for run in runs}
+    pattern = compiled(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
+    return next(iter(mentions(root, pattern)), None)
+
+
+def _settings_of(root: "Scope", name: str) -> tuple[Place, ...]:
+    return tuple(place for each in _scopes(root) for place in _settings(each, TOOLS_OF_CODE[name]))
+
+
 def _settings(scope: "Scope", fact: CodeTool) -> Iterator[Place]:
-    known = TOOLS.get(fact.name)
-    sources = (*(known.sources if known else ()), *_sources(fact))
     seen: set[Place] = set()
-    for source in sources:
-        table = table_of(scope, source)
-        place = table.place() if table else None
+    for source in _sources(fact.name):
+        place = _place_of(scope, source)
         if place and place not in seen:
             seen.add(place)
             yield place
     yield from (Place(scope.path(name), None, name) for name in fact.files if scope.exists(name))
 
 
-def _sources(fact: CodeTool) -> Iterator[SourceFact]:
+def _place_of(scope: "Scope", source: SourceFact) -> Place | None:
+    """Return where settings of a tool begin; of a table in ``pyproject.toml`` its name is looked for first."""
+    if source.file == "pyproject.toml" and source.section.split(".")[1] not in scope.once(_tool_tables):
+        return None
+    table = table_of(scope, source)
+    return table.place() if table else None
+
+
+def _tool_tables(scope: "Scope") -> frozenset[str]:
+    """Return the names below ``[tool]`` in ``pyproject.toml``."""
+    if not scope.exists("pyproject.toml"):
+        return frozenset()
+    tools = scope.document(parse_toml, scope.path("pyproject.toml")).get(("tool",))
+    return frozenset(tools) if isinstance(tools, dict) else frozenset()
+
+
+@cache
+def _sources(name: str) -> tuple[SourceFact, ...]:
+    known = TOOLS.get(name)
+    return (*(known.sources if known else ()), *_sections(TOOLS_OF_CODE[name]))
+
+
+def _sections(fact: CodeTool) -> Iterator[SourceFact]:
     for section in fact.sections:
         if section.startswith("tool."):
             yield SourceFact("pyproject.toml", section, is_toml=True)
