@@ -120,7 +120,7 @@ class ApplicationLock:
         ):
             return True
         files = self.scope.repository.files()
-        return files.tracked and self.scope.path(tool.file) in frozenset(files)
+        return files.tracked and self.scope.path(tool.file) in files
 
     def _uses(self, tool: LockTool, pattern: str) -> bool:
         """Say whether the manifests of the project are a manager's, or the pattern itself names uv's lock."""

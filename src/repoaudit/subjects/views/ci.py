@@ -25,10 +25,9 @@ from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
-from repoaudit.subjects.files.workflows import FOLDER, Workflow, composite_actions
-from repoaudit.subjects.files.workflows.jobs import read_steps
+from repoaudit.subjects.files.workflows import FOLDER, Workflow
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
-from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, hook_runs
+from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 
@@ -209,18 +208,14 @@ class Ci:
         return self._known(found or next(self._by_action(frozenset(names)), None), words, content or words)
 
     def _by_action(self, names: frozenset[str]) -> Iterator[Place]:
-        for step in self.steps:
-            if names.intersection(TOOL_ACTIONS.get(step.action, ())) and not step.is_dead:
+        for step in self.scope.once(_steps_with_tools):
+            if names.intersection(TOOL_ACTIONS[step.action]) and not step.is_dead:
                 yield step.place
 
     @property
-    def steps(self) -> Iterator["Step"]:
+    def steps(self) -> "tuple[Step, ...]":
         """The steps of all workflows of GitHub and of local composite actions."""
-        for workflow in self.scope.all(Workflow):
-            for job in workflow.jobs:
-                yield from job.steps
-        for document in composite_actions(self.scope):
-            yield from read_steps(document, document.find(("runs",)), ("runs",), None)
+        return self.scope.once(all_steps)
 
     def _known(self, found: Place | None, words: "re.Pattern[str]", content: "re.Pattern[str]") -> Place | None:
         """Return what was found; raise the `UnknownError` of the first gap that may be what was not."""
@@ -234,6 +229,10 @@ class Ci:
     @property
     def _all(self) -> Followed:
         return self.scope.once(followed)
+
+
+def _steps_with_tools(root: "Scope") -> "tuple[Step, ...]":
+    return tuple([step for step in root.once(all_steps) if step.action in TOOL_ACTIONS])
 
 
 def _lints(command: "Command") -> bool:

@@ -57,7 +57,7 @@ class HookRun(NamedTuple):
 def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
     """Yield every run of the hooks in CI that can be seen."""
     yield from _by_service(root)
-    for step in _steps(root):
+    for step in root.once(all_steps):
         if step.action in HOOK_ACTIONS and not step.is_dead:
             inputs = [step.input(name) for name in HOOK_ACTIONS[step.action]]
             words = [word for node in inputs if node for word in node.text.split()]
@@ -115,12 +115,12 @@ def _skipped(step: "Step") -> str:
     return found.text if found else ""
 
 
-def _steps(root: "Scope") -> Iterator["Step"]:
-    for workflow in root.all(Workflow):
-        for job in workflow.jobs:
-            yield from job.steps
+def all_steps(root: "Scope") -> "tuple[Step, ...]":
+    """Return the steps of all workflows of GitHub and of local composite actions."""
+    found = [step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps]
     for document in composite_actions(root):
-        yield from read_steps(document, document.find(("runs",)), ("runs",), None)
+        found += read_steps(document, document.find(("runs",)), ("runs",), None)
+    return tuple(found)
 
 
 def _by_service(root: "Scope") -> Iterator[HookRun]:

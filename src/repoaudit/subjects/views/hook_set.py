@@ -109,8 +109,8 @@ class HookSet:
     @property
     def checks_large_files(self) -> bool:
         """Whether some hook keeps large files out, as far as its name tells."""
-        texts = (f"{hook.id} {hook.entry or ''}".lower() for hook in self.hooks)
-        return any(word in text for text in texts for word in _LARGE)
+        names = "\n".join([f"{hook.id} {hook.entry or ''}" for hook in self.hooks]).lower()
+        return any(word in names for word in _LARGE)
 
     def repository(self, *slugs: str) -> HookRepository | None:
         """Return the first repository of hooks that has one of some names."""

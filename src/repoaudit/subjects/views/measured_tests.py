@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.coverage import MEASURES, MEASURES_IN_CI, MEASURING_PACKAGES
+from repoaudit.facts.coverage import MEASURES, MEASURES_HOLDS, MEASURES_IN_CI, MEASURING_PACKAGES
 from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
@@ -69,7 +69,7 @@ class MeasuredTests:
         """Whether a command measures coverage, or the configuration is there for it."""
         if any(scope.all(Coverage)[0].is_configured or _is_flagged(scope) for scope in self._scopes):
             return True
-        return any(_MEASURES.search(_text_of(command)) for command in all_commands(self.scope))
+        return any(_measures(_text_of(command)) for command in all_commands(self.scope))
 
     @property
     def may_be_measured(self) -> bool:
@@ -80,7 +80,7 @@ class MeasuredTests:
 
         """
         texts = [each for each in instructions(self.scope) if not _HISTORY.search(each.path)]
-        if any(_MEASURES.search(each.text) for each in texts):
+        if any(_measures(each.text) for each in texts):
             return True
         self._must_be_readable({each.path for each in texts if each.is_blank})
         return False
@@ -88,14 +88,14 @@ class MeasuredTests:
     def _must_be_readable(self, blank: set[str]) -> None:
         for name in (*UNREAD_FILES, *EMPTY_FILES):
             text = _read(self.scope, name) if self.scope.exists(name) else "nothing"
-            if not text.strip() or _MEASURES.search(text):
+            if not text.strip() or _measures(text):
                 raise UnknownError("may measure coverage", name)
         if blank:
             raise UnknownError("is empty, and may tell how coverage is measured", min(blank))
         for run in self._runs:
             _must_be_known(run)
         for gap in self._ci.gaps:
-            if gap.text is None or _MEASURES.search(gap.text):
+            if gap.text is None or _measures(gap.text):
                 raise gap.error
 
     @property
@@ -165,7 +165,12 @@ def _is_flagged(scope: "Scope") -> bool:
 
 
 def _is_about_coverage(*texts: str) -> bool:
-    return any(_MEASURES.search(text) for text in texts)
+    return any(map(_measures, texts))
+
+
+def _measures(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in MEASURES_HOLDS) and _MEASURES.search(text) is not None
 
 
 def _mentions_coverage(step: "Step") -> bool:

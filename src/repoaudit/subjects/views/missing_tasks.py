@@ -64,8 +64,9 @@ def _missing(scope: "Scope") -> Iterator[tuple[Asked, Tasks]]:
 def _by_machines(scope: "Scope") -> Iterator[tuple[Asked, bool]]:
     """Yield what CI, hooks, recipes and environments ask for where its failure counts; scripts are left out."""
     for command in commands_of(scope):
-        if command.where.runner is not Runner.SHELL and not _is_handled(command):
-            yield from ((asked, False) for asked in tasks_asked(command))
+        asked = list(tasks_asked(command)) if command.where.runner is not Runner.SHELL else []
+        if asked and not _is_handled(command):
+            yield from ((each, False) for each in asked)
 
 
 def _by_people(scope: "Scope") -> Iterator[tuple[Asked, bool]]:

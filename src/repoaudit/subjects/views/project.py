@@ -39,21 +39,7 @@ class Project:
     @property
     def name(self) -> str:
         """The name in its metadata, "" where none can be read."""
-        try:
-            if self.scope.exists("pyproject.toml"):
-                document = self.scope.document(parse_toml, self.scope.path("pyproject.toml"))
-                for path in _NAMES:
-                    value = document.get(path)
-                    if isinstance(value, str):
-                        return value
-            if self.scope.exists("setup.cfg"):
-                from repoaudit.documents.ini import parse_ini
-
-                option = self.scope.document(parse_ini, self.scope.path("setup.cfg")).get("metadata", "name")
-                return option.value.strip() if option else ""
-        except UnknownError:
-            return ""
-        return ""
+        return self.scope.once(_name)
 
     @property
     def kind(self) -> "Judgement":
@@ -184,3 +170,21 @@ def _from_setup_py(scope: "Scope") -> RequiresPython | None:
     if text is None or specifiers is None:
         return None
     return RequiresPython(text, specifiers, document.place(node, "setup.python_requires"))
+
+
+def _name(scope: "Scope") -> str:
+    try:
+        if scope.exists("pyproject.toml"):
+            document = scope.document(parse_toml, scope.path("pyproject.toml"))
+            for path in _NAMES:
+                value = document.get(path)
+                if isinstance(value, str):
+                    return value
+        if scope.exists("setup.cfg"):
+            from repoaudit.documents.ini import parse_ini
+
+            option = scope.document(parse_ini, scope.path("setup.cfg")).get("metadata", "name")
+            return option.value.strip() if option else ""
+    except UnknownError:
+        return ""
+    return ""

@@ -32,6 +32,7 @@ _UPLOADS: Final = frozenset(
         ("semantic-release", "publish"),
     }
 )
+_UPLOADERS: Final = frozenset(tool for tool, _ in _UPLOADS)
 _NO_PACKAGE: Final = ((("tool", "poetry", "package-mode"), "package-mode"), (("tool", "uv", "package"), "package"))
 _ALL_PACKAGES: Final = lazy(r"--all(?:-packages)?\b|\$\{\{ *matrix\.")
 _STARTS: Final = lazy(r"^[ \t]*(?:CMD|ENTRYPOINT)\b", re.MULTILINE | re.IGNORECASE)
@@ -126,6 +127,7 @@ def _upload(scope: "Scope") -> tuple[str, Place] | None:
                 if step.action in _UPLOAD_ACTIONS:
                     return f"`{step.action}`", step.place
     for command in all_commands(scope):
-        if (command.tool, command.subcommand) in _UPLOADS and _is_for(command, scope):
+        named = command.tool in _UPLOADERS and (command.tool, command.subcommand) in _UPLOADS
+        if named and _is_for(command, scope):
             return f"`{command.tool} {command.subcommand}`", command.place
     return None

@@ -57,13 +57,18 @@ def may_meet(one: Run, other: Run, scope: "Scope") -> bool:
 
 def python_runs(scope: "Scope", name: str) -> "tuple[Command, ...]":
     """Return the commands of one project that run a tool over more than a few of its modules; hooks come first."""
-    runs = TOOLS_OF_CODE[name].runs
-    found = [each for run, each in scope.once(_with_runs) if run in runs and _treats_python(each, scope)]
-    return tuple(sorted(found, key=lambda each: each.where.runner is not Runner.HOOK))
+    by_run = scope.once(_by_run)
+    found = dict(pair for run in TOOLS_OF_CODE[name].runs for pair in by_run.get(run, ()))
+    kept = [found[number] for number in sorted(found) if _treats_python(found[number], scope)]
+    return tuple(sorted(kept, key=lambda each: each.where.runner is not Runner.HOOK))
 
 
-def _with_runs(scope: "Scope") -> "tuple[tuple[str, Command], ...]":
-    return tuple((run_of(command), command) for command in commands_of(scope))
+def _by_run(scope: "Scope") -> "dict[str, list[tuple[int, Command]]]":
+    """Return the commands of one project, numbered, by what they run."""
+    found: dict[str, list[tuple[int, Command]]] = {}
+    for number, command in enumerate(commands_of(scope)):
+        found.setdefault(run_of(command), []).append((number, command))
+    return found
 
 
 def hook_of(command: "Command", scope: "Scope") -> "Hook | None":

@@ -70,7 +70,7 @@ class RetiredUses:
     @property
     def actions(self) -> Iterator[RetiredUse]:
         """Each retired version once for a file."""
-        for steps in self._files:
+        for steps in self.scope.once(_steps_of_files):
             uses: dict[str, list[Step]] = {}
             for step in steps:
                 if step.action in RETIRED:
@@ -83,8 +83,8 @@ class RetiredUses:
     @property
     def commands(self) -> Iterator[RetiredUse]:
         """Every removed workflow command."""
-        for step in (step for steps in self._files for step in steps):
-            if step.run is None or _allows(step):
+        for step in (step for steps in self.scope.once(_steps_of_files) for step in steps):
+            if step.run is None or "::" not in step.run.text or _allows(step):
                 continue
             start = 0
             for line in step.run.text.splitlines(keepends=True):
@@ -95,14 +95,12 @@ class RetiredUses:
                     yield RetiredUse(f"::{found[2]}", date, f"append to `{file}`", (place,), None)
                 start += len(line)
 
-    @property
-    def _files(self) -> Iterator[tuple["Step", ...]]:
-        """The steps that may run, file by file."""
-        for workflow in self.scope.all(Workflow):
-            yield tuple(step for job in workflow.jobs for step in job.steps if not step.is_dead)
-        for document in composite_actions(self.scope):
-            steps = read_steps(document, document.find(("runs",)), ("runs",), None)
-            yield tuple(step for step in steps if not step.is_dead)
+
+def _steps_of_files(root: "Scope") -> tuple[tuple["Step", ...], ...]:
+    """Return the steps that may run, file by file."""
+    found = [[step for job in workflow.jobs for step in job.steps] for workflow in root.all(Workflow)]
+    found += [[*read_steps(each, each.find(("runs",)), ("runs",), None)] for each in composite_actions(root)]
+    return tuple(tuple(step for step in steps if not step.is_dead) for steps in found)
 
 
 def _retired(step: "Step") -> RetiredVersions | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FOREIGN: Final = frozenset("test tests testing fixtures docs doc example examples tutorials vendor".split())
 _SETTINGS: Final = (".yaml", ".yml", ".toml", ".sh", ".env", ".cfg", ".ini", "Dockerfile", "Makefile")
+_READ: Final = (".py", *_SETTINGS)
 _MAX_FILES: Final = 1_000
 
 
@@ -41,8 +42,9 @@ class RunOutput:
         """Yield each tool whose folder is neither ignored nor there on purpose; in a repository under git."""
         if not scope.is_root or scope.repository.git is None:
             return
+        own = canonical_name(scope.all(Project)[0].name)
         for tool in RUN_TOOLS:
-            declared = next(_declared(scope, tool), None)
+            declared = next(_declared(scope, tool), None) if own not in tool.packages else None
             if declared and not _is_covered(scope, tool.folder) and _writes_here(scope, tool):
                 yield cls(scope, tool, declared)
 
@@ -66,8 +68,6 @@ class RunOutput:
 
 
 def _declared(scope: "Scope", tool: RunTool) -> "Iterator[Declared]":
-    if canonical_name(Project(scope).name) in tool.packages:
-        return
     for package in tool.packages:
         yield from (each for each in scope.all(Dependencies)[0].named(package) if is_runtime(each.list))
 
@@ -84,7 +84,7 @@ def _writes_here(scope: "Scope", tool: RunTool) -> bool:
     """Say whether some source uses the tool, and nothing in the repository may send its output elsewhere."""
     use, elsewhere = re.compile(tool.use), re.compile(tool.elsewhere)
     is_used = False
-    for number, path in enumerate(_texts(scope)):
+    for number, path in enumerate(scope.once(_texts)):
         try:
             text = scope.repository.read(path)
         except UnknownError:
@@ -95,7 +95,7 @@ def _writes_here(scope: "Scope", tool: RunTool) -> bool:
     return is_used
 
 
-def _texts(scope: "Scope") -> Iterator[str]:
-    for path in scope.repository.files():
-        if path.endswith((".py", *_SETTINGS)) and _FOREIGN.isdisjoint(path.lower().split("/")[:-1]):
-            yield path
+def _texts(scope: "Scope") -> tuple[str, ...]:
+    """Return the paths of sources and settings."""
+    paths = [path for path in scope.repository.files() if path.endswith(_READ)]
+    return tuple([path for path in paths if _FOREIGN.isdisjoint(path.lower().split("/")[:-1])])

@@ -144,7 +144,7 @@ def _is_within(path: str, folder: str) -> bool:
 
 
 def own_files(scope: "Scope", start: str, *, everywhere: bool = False) -> Iterator[str]:
-    """Yield the Python files below a folder that belong to no other project: those have a configuration of their own."""
+    """Yield the Python files below a folder but those of other projects, which have a configuration of their own."""
     if start in scope.repository.files():
         yield start
         return

@@ -90,7 +90,8 @@ def _losses(scope: "Scope") -> Iterator[_Loss]:
 
 def swallowed_by(command: "Command") -> Swallowed | None:
     """Return what certainly loses the failure of a command; None where it counts, or may."""
-    flag = command.flag(*FORGIVING_FLAGS.get(command.key, ()))
+    flags = FORGIVING_FLAGS.get(command.key)
+    flag = command.flag(*flags) if flags else None
     if flag is not None and not command.is_piped:
         return Swallowed("flag", flag.text, flag.place)
     swallowed = command.swallowed

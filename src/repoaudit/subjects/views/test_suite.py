@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final, Self
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
+from repoaudit.subjects.files.python_files import python_files
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.suite_counts import count_test_functions
 from repoaudit.subjects.views.suite_files import (
@@ -96,7 +97,7 @@ class TestSuite:
         """
         if self._files is None:
             found = dict.fromkeys(collected_files(self.pytest))
-            self._files = tuple(path for path in found if self.text(path).strip())
+            self._files = tuple(path for path in found if not _is_blank(self.text(path)))
         return self._files
 
     @property
@@ -120,8 +121,7 @@ class TestSuite:
     @property
     def conftests(self) -> tuple[str, ...]:
         """Every ``conftest.py`` of the project; those below another configuration of pytest belong to that one."""
-        files = own_files(self.scope, self.scope.folder)
-        return tuple(path for path in files if path.rpartition("/")[2] == "conftest.py")
+        return self.scope.once(_conftests)
 
     @property
     def marks(self) -> dict[str, MarkPlaces]:
@@ -270,6 +270,15 @@ def _text(scope: "Scope", path: str) -> str:
         return scope.repository.read(path)
     except UnknownError:
         return ""
+
+
+def _is_blank(text: str) -> bool:
+    return not text or text.isspace()
+
+
+def _conftests(scope: "Scope") -> tuple[str, ...]:
+    found = [path for path in own_files(scope, scope.folder) if path.endswith("conftest.py")]
+    return tuple(path for path in found if path.rpartition("/")[2] == "conftest.py")
 
 
 def _plugin_files(root: "Scope") -> tuple[str, ...]:

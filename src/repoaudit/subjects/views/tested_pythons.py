@@ -99,7 +99,7 @@ class _Reader:
 
     def __init__(self, scope: "Scope") -> None:
         self._scope = scope
-        self._testing, self._busy = _groups(scope)
+        self._testing, self._busy = scope.root.once(_groups)
         self.complete = True
         self.unread: list[tuple[Place, str]] = []
 
@@ -221,9 +221,9 @@ def _of_image(text: str) -> Version | None:
     return Version.parse(match[1]) if match else None
 
 
-def _groups(scope: "Scope") -> tuple[frozenset[str], frozenset[str]]:
+def _groups(root: "Scope") -> tuple[frozenset[str], frozenset[str]]:
     """Return the groups of commands that run tests, and those that run something that may."""
-    commands = [command for command in all_commands(scope) if command.where.runner.is_ci]
+    commands = [command for command in all_commands(root) if command.where.runner.is_ci]
     testing = (command.where.group for command in commands if command.purpose is Purpose.TEST)
     busy = (command.where.group for command in commands if command.tool in _TASK_RUNNERS)
     return frozenset(testing), frozenset(busy)

@@ -186,7 +186,7 @@ class ToolUses:
 
     def having(self, role: Role) -> Iterator[ToolUse]:
         """Yield every tool with a role, used or not."""
-        return map(self.of, _names_of(role))
+        return iter(self.scope.once_for(_having, role))
 
     def used(self, role: Role) -> Iterator[ToolUse]:
         """Yield the tools with a role that are run, configured or declared. Raises `UnknownError` like `settings`."""
@@ -206,9 +206,8 @@ class ToolUses:
         return any(words.search(hook.id) for hook in unknown)
 
 
-@cache
-def _names_of(role: Role) -> tuple[str, ...]:
-    return tuple(name for name, fact in TOOLS_OF_CODE.items() if role in fact.roles)
+def _having(root: "Scope", role: Role) -> tuple[ToolUse, ...]:
+    return tuple(root.once_for(ToolUse, name) for name, fact in TOOLS_OF_CODE.items() if role in fact.roles)
 
 
 def _scopes(scope: "Scope") -> "tuple[Scope, ...]":

@@ -72,6 +72,6 @@ class UnconfiguredTests:
 
 def _configures(suite: TestSuite, path: str) -> bool:
     """Say whether a file configures pytest when it is given a path below the file's folder."""
-    if "{{" in path:
+    if not path.endswith((*_OWN, *_SHARED)) or "{{" in path:
         return False
-    return path.endswith(_OWN) or (path.endswith(_SHARED) and any(each in suite.text(path) for each in _SECTIONS))
+    return path.endswith(_OWN) or any(each in suite.text(path) for each in _SECTIONS)
