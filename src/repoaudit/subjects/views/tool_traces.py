@@ -9,7 +9,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
@@ -95,10 +95,10 @@ def steps_by_action(root: "Scope") -> "dict[str, list[Step]]":
     return found
 
 
-def mentions(scope: "Scope", pattern: "re.Pattern[str]") -> "Iterator[Place]":
-    """Yield the texts that match, where commands stand that no other subject reads."""
+def mentions(scope: "Scope", pattern: "re.Pattern[str]", words: "Collection[str]") -> "Iterator[Place]":
+    """Yield the texts that match, where commands stand that no other subject reads; a match holds one of some words."""
     for path, text in scope.root.once(_texts):
-        match = pattern.search(text)
+        match = pattern.search(text) if any(word in text for word in words) else None
         if match:
             yield Place(path, None, match[0])
 

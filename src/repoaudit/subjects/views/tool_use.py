@@ -80,11 +80,7 @@ class ToolUse:
     def hooks(self) -> "tuple[Hook, ...]":
         """The hooks that run it: those whose command does, and those of unknown command that are called like it."""
         found = self.scope.root.once(hooks_by_run)
-        if not found:
-            return ()
-        known = (hook for name in self.fact.runs for hook in found.get(name, ()))
-        called = (hook for hook in found.get(UNKNOWN, ()) if hook.id in self.fact.hooks)
-        return tuple(dict.fromkeys((*known, *called)))
+        return self.scope.root.once_for(_hooks_of, self.name) if found else ()
 
     @property
     def steps(self) -> "tuple[Step, ...]":
@@ -202,8 +198,7 @@ class ToolUses:
 
     def has_unknown_hook(self, words: "re.Pattern[str]") -> bool:
         """Say whether the id of some hook whose command is not known holds some words."""
-        unknown = self.scope.root.once(hooks_by_run).get(UNKNOWN, ())
-        return any(words.search(hook.id) for hook in unknown)
+        return words.search(self.scope.root.once(_unknown_ids)) is not None
 
 
 def _having(root: "Scope", role: Role) -> tuple[ToolUse, ...]:
@@ -242,7 +237,19 @@ def _mention(root: "Scope", name: str) -> Place | None:
 
     names = {run.replace(" ", r"[\s\"',]+") for run in runs}
     pattern = compiled(rf"(?<![\w.-])(?:{'|'.join(sorted(names))})(?![\w-])")
-    return next(iter(mentions(root, pattern)), None)
+    return next(iter(mentions(root, pattern, {run.partition(" ")[0] for run in runs})), None)
+
+
+def _hooks_of(root: "Scope", name: str) -> "tuple[Hook, ...]":
+    fact, found = TOOLS_OF_CODE[name], root.once(hooks_by_run)
+    known = (hook for run in fact.runs for hook in found.get(run, ()))
+    called = (hook for hook in found.get(UNKNOWN, ()) if hook.id in fact.hooks)
+    return tuple(dict.fromkeys((*known, *called)))
+
+
+def _unknown_ids(root: "Scope") -> str:
+    """Return the ids of the hooks whose command is not known, one a line."""
+    return "\n".join([hook.id for hook in root.once(hooks_by_run).get(UNKNOWN, ())])
 
 
 def _settings_of(root: "Scope", name: str) -> tuple[Place, ...]:
