@@ -90,7 +90,7 @@ def _is_sorted_otherwise(scope: "Scope") -> bool:
     sorters = tuple(tools.having(Role.SORTER))
     if any(use.is_used or use.mention for use in sorters):
         return True
-    return bool(flake8_plugins(scope) & _PLUGINS) or any(mentions(scope.root, _RUN_OF_ITS_OWN))
+    return bool(flake8_plugins(scope) & _PLUGINS) or any(mentions(scope.root, _RUN_OF_ITS_OWN, ("ruff",)))
 
 
 def _sorts_or_refuses(settings: "RuffSettings") -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.views.module_filters import CHANGING, MADE_BY, REMOVING
-from repoaudit.subjects.views.module_tree import Function, ModuleTree, names_in, parameters
+from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
 from repoaudit.subjects.views.suite_marks import mentioned_marks
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ def _changes(
 ) -> Iterator[tuple[Function, ast.expr | ast.stmt, str]]:
     """Yield the changes that tests make to a variable, each with a test that then reads it."""
     for test in module.tests:
-        changes = [] if _is_shadowed(test, name) else list(_changes_in(test, name))
+        if name not in module.names(test):
+            continue
+        changes = [] if _is_shadowed(module, test, name) else list(_changes_in(module, test, name))
         if not changes or _is_set_back(module, test, name):
             continue
         others = [f"`{reader.name}`" for reader in readers if reader is not test]
@@ -81,11 +83,14 @@ def _changes(
             yield test, changes[0], others[0]
 
 
-def _changes_in(function: Function, name: str) -> Iterator[ast.expr | ast.stmt]:
+def _changes_in(module: ModuleTree, function: Function, name: str) -> Iterator[ast.expr | ast.stmt]:
     """Yield the nodes inside a function that change what a name stands for, in the order of the text."""
-    is_global = any(name in each.names for each in ast.walk(function) if isinstance(each, ast.Global))
-    found = (each for each in ast.walk(function) if _change_of(each, name, is_global=is_global))
-    nodes = [each for each in found if isinstance(each, (ast.expr, ast.stmt)) and not _is_memo(function, each, name)]
+    walked = module.nodes(function)
+    is_global = any(name in each.names for each in walked if isinstance(each, ast.Global))
+    found = (each for each in walked if _change_of(each, name, is_global=is_global))
+    nodes = [
+        each for each in found if isinstance(each, (ast.expr, ast.stmt)) and not _is_memo(module, function, each, name)
+    ]
     yield from sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
 
 
@@ -107,21 +112,25 @@ def _root(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _is_memo(function: Function, node: ast.AST, name: str) -> bool:
+def _is_memo(module: ModuleTree, function: Function, node: ast.AST, name: str) -> bool:
     """Say whether a change happens only if the variable lacks something: a value is computed once and kept."""
-    for each in ast.walk(function):
-        if isinstance(each, ast.If) and name in names_in(each.test) and node in set(ast.walk(each)):
+    for each in module.nodes(function):
+        if isinstance(each, ast.If) and name in module.names(each.test) and node in module.nodes(each):
             return True
     return False
 
 
-def _is_shadowed(function: Function, name: str) -> bool:
+def _is_shadowed(module: ModuleTree, function: Function, name: str) -> bool:
     """Say whether the name means something else in a function: a parameter, or a variable of its own."""
     if name in parameters(function):
         return True
-    if any(name in each.names for each in ast.walk(function) if isinstance(each, ast.Global)):
+    walked = module.nodes(function)
+    if any(name in each.names for each in walked if isinstance(each, ast.Global)):
         return False
-    return any(_binds(each, name) for each in ast.walk(function))
+    return any(_binds(each, name) for each in walked if isinstance(each, _BINDING))
+
+
+_BINDING: Final = (ast.Name, ast.alias, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.arg)
 
 
 def _binds(node: ast.AST, name: str) -> bool:
@@ -142,16 +151,16 @@ def _readers(module: ModuleTree, name: str) -> Iterator[Function]:
     others = (each for each in module.functions if not each.name.startswith("test"))
     helpers = {each.name for each in others if _reads(module, each, name)}
     for test in module.tests:
-        through = helpers & (names_in(test) | parameters(test))
+        through = helpers and helpers & (module.names(test) | parameters(test))
         if _reads(module, test, name) or (through and not _does_not_depend(module, test, name)):
             yield test
 
 
 def _reads(module: ModuleTree, function: Function, name: str) -> bool:
     """Say whether a function uses the variable for more than a change, and does not begin by resetting it."""
-    if _is_shadowed(function, name):
+    if name not in module.names(function) or _is_shadowed(module, function, name):
         return False
-    body = [each for statement in function.body for each in ast.walk(statement)]
+    body = [each for statement in function.body for each in module.nodes(statement)]
     changed = {id(each) for node in body for each in _changed_name(node, name)}
     uses = [each for each in body if isinstance(each, ast.Name) and each.id == name]
     reading = any(isinstance(each.ctx, ast.Load) and id(each) not in changed for each in uses)
@@ -162,32 +171,32 @@ def _changed_name(node: ast.AST, name: str) -> Iterator[ast.AST]:
     """Yield the mentions of a name that are there only to change it: a call whose result nobody looks at."""
     if isinstance(node, ast.Expr) and _change_of(node.value, name, is_global=False):
         value = node.value.func if isinstance(node.value, ast.Call) else node.value
-        yield from (each for each in ast.walk(value) if isinstance(each, ast.Name) and each.id == name)
+        yield from (each for each in nodes_in(value) if isinstance(each, ast.Name) and each.id == name)
     if isinstance(node, (ast.Assign, ast.Delete)):
         for target in node.targets:
             if isinstance(target, ast.Subscript):
-                yield from (each for each in ast.walk(target.value) if isinstance(each, ast.Name) and each.id == name)
+                yield from (each for each in nodes_in(target.value) if isinstance(each, ast.Name) and each.id == name)
 
 
-def _begins_with_reset(function: Function, name: str) -> bool:
+def _begins_with_reset(module: ModuleTree, function: Function, name: str) -> bool:
     """Say whether the first statement that mentions the variable gives it a new content."""
-    first = _first_mention(function, name)
+    first = _first_mention(module, function, name)
     return first is not None and _resets(first, name)
 
 
-def _first_mention(function: Function, name: str) -> ast.stmt | None:
-    mentions = (each for each in function.body if not isinstance(each, ast.Global) and name in names_in(each))
+def _first_mention(module: ModuleTree, function: Function, name: str) -> ast.stmt | None:
+    mentions = (each for each in function.body if not isinstance(each, ast.Global) and name in module.names(each))
     return next(mentions, None)
 
 
 def _does_not_depend(module: ModuleTree, function: Function, name: str) -> bool:
     """Say whether a function begins with a reset, or sets the one item that anything in the module uses."""
-    statement = _first_mention(function, name)
+    statement = _first_mention(module, function, name)
     if statement is None or _resets(statement, name):
         return statement is not None
     match statement:
         case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=found), slice=ast.Constant(value=key))], value=value):
-            return found == name and name not in names_in(value) and _uses_only(module, name, key)
+            return found == name and name not in module.names(value) and _uses_only(module, name, key)
     return False
 
 
@@ -215,26 +224,28 @@ def _resets(statement: ast.stmt, name: str) -> bool:
 
 def _is_set_back(module: ModuleTree, test: Function, name: str) -> bool:
     """Say whether a test begins with a reset, or takes its change back itself or by a fixture that it names."""
-    if _begins_with_reset(test, name) or _ends_with_removal(test, name):
+    if _begins_with_reset(module, test, name) or _ends_with_removal(module, test, name):
         return True
-    for node in (*test.decorator_list, *ast.walk(test)):
-        if isinstance(node, ast.Try) and any(name in names_in(each) for each in node.finalbody):
+    for node in (*test.decorator_list, *module.nodes(test)):
+        if isinstance(node, ast.Try) and any(name in module.names(each) for each in node.finalbody):
             return True
         if isinstance(node, ast.Call) and _takes_back(module, node, name):
             return True
     used = parameters(test)
-    return any(each.name in used and name in names_in(each) for each in module.functions if module.is_fixture(each))
+    return any(each.name in used and name in module.names(each) for each in module.functions if module.is_fixture(each))
 
 
 def _takes_back(module: ModuleTree, call: ast.Call, name: str) -> bool:
     function = module.document.dotted(call.func) or str(getattr(call.func, "attr", ""))
     is_patch = "patch" in function.lower() or function.rpartition(".")[2] in _CLEANING
-    return is_patch and any(name in names_in(each) for each in (*call.args, *(word.value for word in call.keywords)))
+    return is_patch and any(
+        name in module.names(each) for each in (*call.args, *(word.value for word in call.keywords))
+    )
 
 
-def _ends_with_removal(test: Function, name: str) -> bool:
+def _ends_with_removal(module: ModuleTree, test: Function, name: str) -> bool:
     """Say whether the last statement that mentions the variable takes something out of it."""
-    last = next((each for each in reversed(test.body) if name in names_in(each)), None)
+    last = next((each for each in reversed(test.body) if name in module.names(each)), None)
     match last:
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=value, attr=attribute))) if attribute in REMOVING:
             return _root(value) == name
@@ -245,7 +256,7 @@ def _ends_with_removal(test: Function, name: str) -> bool:
 
 def _is_restored(module: ModuleTree, name: str) -> bool:
     """Say whether a setup, an autouse fixture or a conftest deals with the variable."""
-    if any(name in names_in(each) for each in module.functions if module.runs_around_tests(each)):
+    if any(name in module.names(each) for each in module.functions if module.runs_around_tests(each)):
         return True
     word = re.compile(rf"\b{re.escape(name)}\b")
     return any(word.search(module.suite.text(path)) for path in module.suite.conftests if path != module.path)

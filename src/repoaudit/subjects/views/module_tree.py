@@ -11,17 +11,33 @@ if TYPE_CHECKING:
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _FUNCTIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef)
+_LEAVES: Final = frozenset({"ctx", "op", "ops", "id", "attr", "arg", "asname", "kind", "type_comment"})
+"""Fields that hold no node but a context or an operator."""
+
+_INNER: Final = {
+    kind: tuple(field for field in kind._fields if field not in _LEAVES)
+    for kind in vars(ast).values()
+    if isinstance(kind, type) and issubclass(kind, ast.AST)
+}
+"""Kind of node → the fields that may hold others."""
+
 _SETUPS: Final = ("setup", "teardown", "setUp", "tearDown", "asyncSetUp", "asyncTearDown")
 
 
 class ModuleTree:
     """A parsed test file or conftest, and the suite that it belongs to."""
 
-    __slots__ = ("document", "suite")
+    __slots__ = ("_names", "_nodes", "document", "functions", "suite", "tests")
 
     def __init__(self, document: "PythonDocument", suite: "TestSuite") -> None:
         self.document = document
         self.suite = suite
+        self.functions = tuple(_functions(document.tree.body))
+        """The functions of the module and the methods of its classes."""
+        self.tests = tuple(each for each in self.functions if each.name.startswith("test"))
+        """The functions and methods that are tests by their names."""
+        self._nodes: dict[ast.AST, list[ast.AST]] = {}
+        self._names: dict[ast.AST, frozenset[str]] = {}
 
     @property
     def path(self) -> str:
@@ -33,15 +49,19 @@ class ModuleTree:
         """Its text."""
         return self.document.text
 
-    @property
-    def functions(self) -> Iterator[Function]:
-        """The functions of the module and the methods of its classes."""
-        yield from _functions(self.document.tree.body)
+    def nodes(self, node: ast.AST) -> list[ast.AST]:
+        """Return what `nodes_in` does, found once: each function is asked about many names."""
+        found = self._nodes.get(node)
+        if found is None:
+            found = self._nodes[node] = nodes_in(node)
+        return found
 
-    @property
-    def tests(self) -> Iterator[Function]:
-        """The functions and methods that are tests by their names."""
-        return (each for each in self.functions if each.name.startswith("test"))
+    def names(self, node: ast.AST) -> frozenset[str]:
+        """Return what `names_in` does, found once."""
+        found = self._names.get(node)
+        if found is None:
+            found = self._names[node] = _names_of(self.nodes(node))
+        return found
 
     def is_fixture(self, function: Function) -> bool:
         """Say whether a function is a fixture."""
@@ -74,9 +94,26 @@ def _functions(body: list[ast.stmt]) -> Iterator[Function]:
             yield from _functions(statement.body)
 
 
+def nodes_in(node: ast.AST) -> list[ast.AST]:
+    """Return what `ast.walk` yields, in its order, without contexts and operators: it takes a third of the time."""
+    found = [node]
+    for each in found:  # it grows on the way
+        for field in _INNER[type(each)]:
+            value = getattr(each, field, None)
+            if isinstance(value, ast.AST):
+                found.append(value)
+            elif isinstance(value, list):
+                found += [item for item in value if isinstance(item, ast.AST)]
+    return found
+
+
 def names_in(node: ast.AST) -> frozenset[str]:
     """Return every name that is read or bound inside a node."""
-    return frozenset(each.id for each in ast.walk(node) if isinstance(each, ast.Name))
+    return _names_of(nodes_in(node))
+
+
+def _names_of(nodes: list[ast.AST]) -> frozenset[str]:
+    return frozenset([each.id for each in nodes if isinstance(each, ast.Name)])
 
 
 def parameters(function: Function) -> frozenset[str]:

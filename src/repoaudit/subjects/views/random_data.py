@@ -8,7 +8,7 @@ from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.module_filters import SEEDS
-from repoaudit.subjects.views.module_tree import Function, ModuleTree, parameters
+from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -19,6 +19,7 @@ _COMPARING: Final = frozenset(
     "assert_allclose assert_almost_equal assert_array_almost_equal assert_approx_equal assertAlmostEqual "
     "assertAlmostEquals isclose allclose".split()
 )
+_DRAWING: Final = frozenset({*NUMPY, *GENERATORS, *FUNCTIONS, *SHUFFLING})
 _BOUNDS: Final = frozenset({0.0, 1.0})
 _TOLERANCE: Final = 0.01
 """A smaller number in a comparison is what rounding may cost, not an expected value."""
@@ -35,13 +36,13 @@ class RandomCall(NamedTuple):
 
 def first_unseeded(module: ModuleTree) -> RandomCall | None:
     """Return the first random call whose result a test compares with a number; None where something seeds it."""
-    walked = ast.walk(module.document.tree)
-    calls = frozenset(call for call in walked if isinstance(call, ast.Call) and _name(module, call))
+    walked = module.nodes(module.document.tree)
+    calls = frozenset(call for call in walked if isinstance(call, ast.Call) and _may_draw(call) and _name(module, call))
     if not calls or _is_seeded(module):
         return None
     tainted = _tainted_names(module, calls)
     for test in module.tests:
-        found = next(_compared(test, calls, tainted), None)
+        found = next(_compared(module, test, calls, tainted), None)
         if found:
             name = _name(module, found)
             return RandomCall(name, module.document.place(found, name), test.name, _advice(name))
@@ -53,6 +54,11 @@ def _is_seeded(module: ModuleTree) -> bool:
     if any(dependencies.provides(plugin) for plugin in PLUGINS):
         return True
     return any(SEEDS.search(module.suite.text(path)) for path in module.suite.plugins)
+
+
+def _may_draw(call: ast.Call) -> bool:
+    """Say whether a call is worth a look at the imports: by the attribute that it calls; a name may be another's."""
+    return not isinstance(call.func, ast.Attribute) or call.func.attr in _DRAWING
 
 
 def _name(module: ModuleTree, call: ast.Call) -> str:
@@ -80,7 +86,7 @@ def _tainted_names(module: ModuleTree, calls: frozenset[ast.Call]) -> dict[str, 
     """Return the variables and functions of the module that random calls make, fixtures among them."""
     found: dict[str, ast.Call] = {}
     for function in module.functions:
-        call = None if function.name.startswith("test") else _made_by(function, calls)
+        call = None if function.name.startswith("test") else _made_by(module, function, calls)
         if call:
             found[function.name] = call
     for statement in module.document.tree.body:
@@ -90,40 +96,41 @@ def _tainted_names(module: ModuleTree, calls: frozenset[ast.Call]) -> dict[str, 
     return found
 
 
-def _made_by(function: Function, calls: frozenset[ast.Call]) -> ast.Call | None:
+def _made_by(module: ModuleTree, function: Function, calls: frozenset[ast.Call]) -> ast.Call | None:
     """Return the random call on which what a function returns or yields depends, or a name that it changes."""
-    if not any(each in calls for each in ast.walk(function)):
+    walked = module.nodes(function)
+    if calls.isdisjoint(walked):
         return None
     tainted: dict[str, ast.Call] = {}
+    statements = [each for each in walked if isinstance(each, ast.stmt) and each is not function]
+    statements.sort(key=lambda each: each.lineno)
     for _ in range(2):
-        for node in sorted(_statements(function), key=lambda each: each.lineno):
+        for node in statements:
             _spread(node, calls, tainted)
-    given = [each.value for each in ast.walk(function) if isinstance(each, (ast.Return, ast.Yield)) and each.value]
+    given = [each.value for each in walked if isinstance(each, (ast.Return, ast.Yield)) and each.value]
     if not given:
-        return next((each for each in ast.walk(function) if isinstance(each, ast.Call) and each in calls), None)
+        return next((each for each in walked if isinstance(each, ast.Call) and each in calls), None)
     return next(filter(None, (_source(each, calls, tainted) for each in given)), None)
 
 
-def _compared(test: Function, calls: frozenset[ast.Call], outer: dict[str, ast.Call]) -> Iterator[ast.Call]:
+def _compared(
+    module: ModuleTree, test: Function, calls: frozenset[ast.Call], outer: dict[str, ast.Call]
+) -> Iterator[ast.Call]:
     """Yield the random calls whose results a test compares with numbers."""
-    tainted = {name: call for name, call in outer.items() if name in parameters(test) or not _is_bound(test, name)}
+    walked = module.nodes(test)
+    if calls.isdisjoint(walked) and module.names(test).isdisjoint(outer):
+        return
+    bound = {each.id for each in walked if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    tainted = {name: call for name, call in outer.items() if name in parameters(test) or name not in bound}
+    statements = [each for each in walked if isinstance(each, ast.stmt) and each is not test]
+    statements.sort(key=lambda each: each.lineno)
     for _ in range(2):  # loops may use what their end makes
-        for node in sorted(_statements(test), key=lambda each: each.lineno):
+        for node in statements:
             _spread(node, calls, tainted)
-    for value in _values_compared(test):
+    for value in _values_compared(walked):
         source = None if _is_about_shape(value) else _source(value, calls, tainted)
         if source:
             yield source
-
-
-def _is_bound(test: Function, name: str) -> bool:
-    return any(
-        isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store) and each.id == name for each in ast.walk(test)
-    )
-
-
-def _statements(test: Function) -> Iterator[ast.stmt]:
-    return (each for each in ast.walk(test) if isinstance(each, ast.stmt) and each is not test)
 
 
 def _spread(node: ast.stmt, calls: frozenset[ast.Call], tainted: dict[str, ast.Call]) -> None:
@@ -149,12 +156,12 @@ def _targets(node: ast.Assign | ast.AnnAssign | ast.AugAssign) -> list[str]:
 
 
 def _names(node: ast.expr) -> list[str]:
-    return [each.id for each in ast.walk(node) if isinstance(each, ast.Name)]
+    return [each.id for each in nodes_in(node) if isinstance(each, ast.Name)]
 
 
 def _source(node: ast.expr, calls: frozenset[ast.Call], tainted: dict[str, ast.Call]) -> ast.Call | None:
     """Return the random call that an expression depends on."""
-    for each in ast.walk(node):
+    for each in nodes_in(node):
         if isinstance(each, ast.Call) and each in calls:
             return each
         if isinstance(each, ast.Name) and each.id in tainted:
@@ -162,11 +169,11 @@ def _source(node: ast.expr, calls: frozenset[ast.Call], tainted: dict[str, ast.C
     return None
 
 
-def _values_compared(test: Function) -> Iterator[ast.expr]:
+def _values_compared(walked: list[ast.AST]) -> Iterator[ast.expr]:
     """Yield the expressions that a test compares with numbers that can be expected of few values only."""
-    for node in ast.walk(test):
+    for node in walked:
         if isinstance(node, ast.Assert):
-            for compare in (each for each in ast.walk(node.test) if isinstance(each, ast.Compare)):
+            for compare in (each for each in nodes_in(node.test) if isinstance(each, ast.Compare)):
                 yield from _sides(compare.left, compare.comparators)
         elif isinstance(node, ast.Call) and _called(node) in _COMPARING:
             yield from _sides(*_split(node.args))
@@ -202,7 +209,7 @@ def _is_number(node: ast.expr) -> bool:
 
 def _is_about_shape(node: ast.expr) -> bool:
     """Say whether an expression is about shapes and counts rather than values."""
-    for each in ast.walk(node):
+    for each in nodes_in(node):
         if isinstance(each, ast.Attribute) and (each.attr in _SHAPES or each.attr.startswith("n_")):
             return True
         if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id in _COUNTING:

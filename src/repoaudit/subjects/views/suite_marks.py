@@ -46,15 +46,16 @@ def mentioned_marks(text: str) -> set[str]:
 
 def marks_in(text: str) -> Iterator[MarkUse]:
     """Yield the marks that a module uses; what stands in strings and comments, or names a module to import, is none."""
-    if "mark" not in text:
+    if "mark" not in text or not _MENTIONED.search(text):
         return
     modules = {"pytest", *_ALIAS.findall(text)}
     if _BARE.search(text):
         modules.add("")
     for match in _TOKEN.finditer(text):
-        name = match["name"]
-        if name and (match["module"] or "") in modules and not _is_imported(text, match.start()):
-            yield MarkUse(name, Span(match.start(), match.end()))
+        if not match.lastindex:  # of most, which are strings and comments, no group
+            continue
+        if (match["module"] or "") in modules and not _is_imported(text, match.start()):
+            yield MarkUse(match["name"], Span(match.start(), match.end()))
 
 
 def _is_imported(text: str, start: int) -> bool:

@@ -1,7 +1,7 @@
 """The tests of a project as pytest would collect them, without running anything."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
@@ -127,18 +127,22 @@ class TestSuite:
     def marks(self) -> dict[str, MarkPlaces]:
         """The marks that tests and conftests use, by name."""
         if self._marks is None:
-            found: dict[str, list[Place]] = {}
-            for path in self._marked_files:
-                for use in marks_in(self.text(path)):
-                    found.setdefault(use.name, []).append(_place(path, use))
-            self._marks = {name: MarkPlaces(name, tuple(places)) for name, places in found.items()}
+            self._marks = self._marks_in(self._marked_files)
         return self._marks
+
+    def _marks_in(self, paths: Iterable[str]) -> dict[str, MarkPlaces]:
+        found: dict[str, list[Place]] = {}
+        for path in paths:
+            for use in marks_in(self.text(path)):
+                found.setdefault(use.name, []).append(_place(path, use))
+        return {name: MarkPlaces(name, tuple(places)) for name, places in found.items()}
 
     def marks_beside(self, known: frozenset[str]) -> tuple[MarkPlaces, ...]:
         """Return the marks that tests and conftests use, but for the known; files that mention no other are passed."""
-        if self._marks is None and not any(mentioned_marks(self.text(path)) - known for path in self._marked_files):
-            return ()
-        return tuple(uses for name, uses in self.marks.items() if name not in known)
+        if self._marks is not None:
+            return tuple(uses for name, uses in self._marks.items() if name not in known)
+        found = self._marks_in(path for path in self._marked_files if mentioned_marks(self.text(path)) - known)
+        return tuple(uses for name, uses in found.items() if name not in known)
 
     def uses_any(self, names: frozenset[str]) -> bool:
         """Say whether tests or conftests use one of some marks."""
