@@ -12,7 +12,7 @@ def coverage_not_in_ci(tests: MeasuredTests) -> Iterator[Finding]:
     """
     minimum = tests.minimum
     place = tests.unmeasured_in_ci if minimum else None
-    if minimum and place and tests.count:
+    if minimum and place and tests.exist:
         yield Finding(
             place,
             f"no job of CI measures coverage, so nothing enforces the minimum of {minimum.value:g} %: measure it here,"

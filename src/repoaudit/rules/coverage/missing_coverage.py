@@ -11,7 +11,7 @@ def missing_coverage(tests: MeasuredTests) -> Iterator[Finding]:
     a task, a CI step, an upload, a configuration of coverage, a guide that tells how. The rule is silent where
     something that cannot be read may do it, for templates, and for projects whose sources are not Python.
     """
-    if tests.is_measured or not tests.has_sources or not tests.count or tests.may_be_measured:
+    if tests.is_measured or not tests.has_sources or not tests.exist or tests.may_be_measured:
         return
     declared = tests.declared
     lack = f"`{declared.name}` is declared, but nothing runs it" if declared else "nothing measures coverage"

@@ -16,12 +16,11 @@ def missing_xdist(tests: ParallelTests) -> Iterator[Finding]:
     The fix declares pytest-xdist beside pytest. It is safe where neither a lock file nor hashes cover that list: no
     command passes `-n` by it.
     """
-    count = tests.suite.count_tests()
-    addition = tests.addition if count >= MANY else None
+    addition = tests.addition if tests.suite.has_at_least(MANY) else None
     if addition and not tests.must_be_sequential:
         yield Finding(
             addition.beside.place,
-            f"{count} tests run one after another: declare `pytest-xdist`, and run them with {tests.command}"
-            f"{addition.then}",
+            f"{tests.suite.count_tests()} tests run one after another: declare `pytest-xdist`, "
+            f"and run them with {tests.command}{addition.then}",
             addition.fix,
         )

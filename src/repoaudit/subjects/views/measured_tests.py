@@ -52,9 +52,9 @@ class MeasuredTests:
         return HookManagement(self.scope).has_python
 
     @property
-    def count(self) -> int:
-        """How many tests there are. Raises `UnknownError` where that cannot be told."""
-        return sum(scope.all(TestSuite)[0].count_tests() for scope in self._scopes)
+    def exist(self) -> bool:
+        """Whether there are any. Raises `UnknownError` where that cannot be told of some project."""
+        return sum(scope.all(TestSuite)[0].has_tests for scope in self._scopes) > 0
 
     @property
     def _scopes(self) -> tuple["Scope", ...]:

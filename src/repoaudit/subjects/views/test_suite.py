@@ -102,10 +102,19 @@ class TestSuite:
 
     @property
     def has_tests(self) -> bool:
-        """Whether there is any test; files are read only until one is found. Raises `UnknownError` like `files`."""
+        """Whether there is any test. Raises `UnknownError` like `files`."""
+        return self.has_at_least(1)
+
+    def has_at_least(self, count: int) -> bool:
+        """Say whether there are so many tests; files are read only until these are found."""
         if self._count is not None:
-            return self._count > 0
-        return any(map(self._counted, collected_files(self.pytest)))
+            return self._count >= count
+        found = 0
+        for path in dict.fromkeys(collected_files(self.pytest)):
+            found += self._counted(path)
+            if found >= count:
+                return True
+        return False
 
     def count_tests(self) -> int:
         """Count test functions and methods, a parametrised one once."""
@@ -301,7 +310,7 @@ def _common(folders: list[list[str]]) -> list[str]:
 
 
 def _is_plugin(text: str) -> bool:
-    return any(hook in text for hook in _PLUGIN_HOOKS)
+    return bool(text) and any(hook in text for hook in _PLUGIN_HOOKS)
 
 
 def _place(path: str, use: MarkUse) -> Place:
