@@ -115,11 +115,12 @@ class Followed:
             self._gaps.append(Gap(UnknownError("CI runs too much to follow"), None))
             self._next = len(self._commands)
             return False
+        if not inner:
+            self._gaps += _opaque(command, self._root)
+            return True
         new = [each for each in dict.fromkeys(inner) if each not in self._seen]
         self._seen.update(new)
         self._commands += new  # in place: whoever iterates sees them
-        if not inner:
-            self._gaps += _opaque(command, self._root)
         return True
 
 

@@ -40,14 +40,21 @@ _NOT_FOR_DEVELOPMENT: Final = frozenset({ListKind.RUNTIME, ListKind.BUILD, ListK
 
 
 class ToolUse:
-    """One tool in a repository, all of its projects taken together; see ``facts.code_tools``."""
+    """One tool in a repository, all of its projects taken together; see ``facts.code_tools``.
 
-    __slots__ = ("fact", "name", "scope")
+    A score of rules ask the same of it: what takes long is found once.
+    """
+
+    __slots__ = ("_hooks", "_is_run", "_mention", "_settings", "fact", "name", "scope")
 
     def __init__(self, scope: "Scope", name: str) -> None:
         self.scope = scope
         self.name = name
         self.fact: CodeTool = TOOLS_OF_CODE[name]
+        self._settings: tuple[Place, ...] | None = None
+        self._hooks: tuple[Hook, ...] | None = None
+        self._mention: tuple[Place | None, ...] = ()
+        self._is_run: bool | None = None
 
     def __repr__(self) -> str:
         return f"<ToolUse {self.name}>"
@@ -60,7 +67,9 @@ class ToolUse:
             UnknownError: a file that may hold some cannot be read.
 
         """
-        return self.scope.root.once_for(_settings_of, self.name)
+        if self._settings is None:
+            self._settings = tuple(place for each in _scopes(self.scope) for place in _settings(each, self.fact))
+        return self._settings
 
     @property
     def declared(self) -> "tuple[Declared, ...]":
@@ -79,8 +88,10 @@ class ToolUse:
     @property
     def hooks(self) -> "tuple[Hook, ...]":
         """The hooks that run it: those whose command does, and those of unknown command that are called like it."""
-        found = self.scope.root.once(hooks_by_run)
-        return self.scope.root.once_for(_hooks_of, self.name) if found else ()
+        if self._hooks is None:
+            found = self.scope.root.once(hooks_by_run)
+            self._hooks = _hooks_of(self.fact, found) if found else ()
+        return self._hooks
 
     @property
     def steps(self) -> "tuple[Step, ...]":
@@ -105,7 +116,9 @@ class ToolUse:
     @property
     def mention(self) -> Place | None:
         """A text with commands that no other property reads and that names it; None without one."""
-        return self.scope.root.once_for(_mention, self.name)
+        if not self._mention:
+            self._mention = (_mention(self.scope.root, self.name),)
+        return self._mention[0]
 
     @property
     def is_configured(self) -> bool:
@@ -125,7 +138,15 @@ class ToolUse:
     @property
     def is_run(self) -> bool:
         """Whether something is known to run it: a command, a hook, a step, a plugin of pytest, a service's own file."""
-        return self.scope.root.once_for(_is_run, self.name)
+        if self._is_run is None:
+            found = self.commands or self.hooks or self.steps or self.plugins
+            self._is_run = bool(found) or self._is_service
+        return self._is_run
+
+    @property
+    def _is_service(self) -> bool:
+        """Whether a service or a manager of linters runs it, for which its own file is enough."""
+        return (not self.fact.runs or len(self.fact.roles) > _TWO) and bool(self.settings)
 
     @property
     def may_be_run(self) -> bool:
@@ -218,16 +239,6 @@ def _declared(scope: "Scope", names: tuple[str, ...]) -> "tuple[Declared, ...]":
     )
 
 
-def _is_run(root: "Scope", name: str) -> bool:
-    use = root.once_for(ToolUse, name)
-    return bool(use.commands or use.hooks or use.steps or use.plugins) or _is_service(use)
-
-
-def _is_service(use: ToolUse) -> bool:
-    """Say whether a service or a manager of linters runs it, for which its own file is enough."""
-    return (not use.fact.runs or len(use.fact.roles) > _TWO) and bool(use.settings)
-
-
 def _mention(root: "Scope", name: str) -> Place | None:
     runs = [run for run in TOOLS_OF_CODE[name].runs if run != "ruff check"]
     runs += ["ruff"] if runs and name == "ruff" else []
@@ -240,8 +251,7 @@ def _mention(root: "Scope", name: str) -> Place | None:
     return next(iter(mentions(root, pattern, {run.partition(" ")[0] for run in runs})), None)
 
 
-def _hooks_of(root: "Scope", name: str) -> "tuple[Hook, ...]":
-    fact, found = TOOLS_OF_CODE[name], root.once(hooks_by_run)
+def _hooks_of(fact: CodeTool, found: "dict[str, list[Hook]]") -> "tuple[Hook, ...]":
     known = (hook for run in fact.runs for hook in found.get(run, ()))
     called = (hook for hook in found.get(UNKNOWN, ()) if hook.id in fact.hooks)
     return tuple(dict.fromkeys((*known, *called)))
@@ -250,10 +260,6 @@ def _hooks_of(root: "Scope", name: str) -> "tuple[Hook, ...]":
 def _unknown_ids(root: "Scope") -> str:
     """Return the ids of the hooks whose command is not known, one a line."""
     return "\n".join([hook.id for hook in root.once(hooks_by_run).get(UNKNOWN, ())])
-
-
-def _settings_of(root: "Scope", name: str) -> tuple[Place, ...]:
-    return tuple(place for each in _scopes(root) for place in _settings(each, TOOLS_OF_CODE[name]))
 
 
 def _settings(scope: "Scope", fact: CodeTool) -> Iterator[Place]:
