@@ -9,9 +9,11 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.module_filters import SEEDS
 from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
+from repoaudit.subjects.views.test_suite import TestSuite
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
+    from repoaudit.scope import Scope
 
 _SHAPES: Final = frozenset("shape ndim size dtype nbytes itemsize columns index names n_features_in_".split())
 _COUNTING: Final = frozenset({"len", "isinstance", "type", "hasattr", "id", "issubclass"})
@@ -38,7 +40,7 @@ def first_unseeded(module: ModuleTree) -> RandomCall | None:
     """Return the first random call whose result a test compares with a number; None where something seeds it."""
     walked = module.nodes(module.document.tree)
     calls = frozenset(call for call in walked if isinstance(call, ast.Call) and _may_draw(call) and _name(module, call))
-    if not calls or _is_seeded(module):
+    if not calls or module.suite.scope.once(_is_seeded):
         return None
     tainted = _tainted_names(module, calls)
     for test in module.tests:
@@ -49,11 +51,13 @@ def first_unseeded(module: ModuleTree) -> RandomCall | None:
     return None
 
 
-def _is_seeded(module: ModuleTree) -> bool:
-    dependencies = module.suite.scope.all(Dependencies)[0]
+def _is_seeded(scope: "Scope") -> bool:
+    """Say whether a plugin of pytest, one of the project's own among them, seeds what all tests draw."""
+    dependencies = scope.all(Dependencies)[0]
     if any(dependencies.provides(plugin) for plugin in PLUGINS):
         return True
-    return any(SEEDS.search(module.suite.text(path)) for path in module.suite.plugins)
+    suite = scope.all(TestSuite)[0]
+    return any(SEEDS.search(suite.text(path)) for path in suite.plugins)
 
 
 def _may_draw(call: ast.Call) -> bool:
