@@ -115,7 +115,9 @@ def test_files_follow_the_configuration() -> None:
         }
     )
     assert suite.files == ("more/test_c.py", "tests/check_a.py", "tests/deep/test_b.py")
+    assert (suite.has_at_least(3), suite.has_at_least(4)) == (True, False)
     assert suite.count_tests() == 3
+    assert (suite.has_at_least(3), suite.has_at_least(4)) == (True, False)
 
 
 def test_ignored_paths_are_left_out() -> None:
