@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from repoaudit.documents import shell
 from repoaudit.documents.shell import Dialect, Script, parse_shell
+from repoaudit.documents.shell.commands import CommandReader
 from repoaudit.documents.shell.plain import plain_words
 
 WORDS = st.text("ab1_@%+:,./=-", min_size=1, max_size=5) | st.sampled_from(
@@ -18,6 +19,16 @@ LINES = st.tuples(
     st.lists(WORDS, max_size=4).map(" ".join),
     st.sampled_from(["", "\n", " ", " \n", "\n\n", "\r\n"]),
 ).map("".join)
+
+
+PARTS = st.lists(WORDS | st.just("'q r'"), max_size=3).map(" ".join)
+JOINTS = st.sampled_from(
+    (
+        *("\n", " \n\t", "; ", ";", " && ", "||", " | ", "|&", " & ", " &>", " >", "2>&1", " # c\n", " \\\n", "\r\n"),
+        *(" $(", ") ", "\nif ", "; then ", "\nfi\n", "\nset -e\n", "`", "\n(", " ;; ", "() {\n", "\n}\n", "<<e\n"),
+    )
+)
+SCRIPTS = st.lists(st.tuples(PARTS, JOINTS).map("".join), min_size=1, max_size=6).map("".join)
 
 
 def description(script: Script) -> object:
@@ -44,6 +55,18 @@ def test_the_short_cut_gives_the_same(line: str, dialect: Dialect, on: set[str],
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shell, "plain_words", lambda *_: ())
         assert parse() == short
+
+
+@given(SCRIPTS, st.sampled_from(["sh", "make"]), st.sets(st.sampled_from(["e", "p"])))
+@example("pip install -U pip\nruff check | cat && mypy src; exit 1\npytest &\nwait", "sh", {"e"})
+@example("a\nif b; then c\nd\nfi\ne", "sh", {"e"})
+@example("a &>b\nc |& d", "sh", set())
+@settings(max_examples=1500)
+def test_plain_commands_of_a_script_are_read_the_same(text: str, dialect: Dialect, on: set[str]) -> None:
+    short = description(parse_shell(text, dialect=dialect, errexit="e" in on, pipefail="p" in on))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(CommandReader, "plain", lambda _: None)
+        assert description(parse_shell(text, dialect=dialect, errexit="e" in on, pipefail="p" in on)) == short
 
 
 def test_which_commands_take_it() -> None:

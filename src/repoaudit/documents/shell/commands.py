@@ -3,6 +3,7 @@
 from typing import Final
 
 from repoaudit.documents.shell.nodes import Node, Simple
+from repoaudit.documents.shell.plain import plain_part
 from repoaudit.documents.shell.tree import Assignment, Redirection, Word
 from repoaudit.documents.shell.words import WordReader
 from repoaudit.regex import lazy
@@ -49,6 +50,14 @@ class CommandReader(WordReader):
             if (line.lstrip("\t") if heredoc.operator == "<<-" else line) == heredoc.target.text:
                 return
         self.complete = False
+
+    def plain(self) -> Node | None:
+        """Read what most commands are, a program with plain words, with the blanks behind it; nothing for others."""
+        words, stop = plain_part(self.text, self.pos, self.end)
+        if not words:
+            return None
+        self.pos = stop
+        return Simple(words[0].span.start, words[-1].span.end, words)
 
     def simple(self) -> Node | None:
         """Read a simple command, or nothing where none begins."""

@@ -135,7 +135,7 @@ class FailureReader:
         self.errexit, self.pipefail = state
 
     def _sequence(self, node: Sequence, context: Context) -> None:
-        last = self._outcomes.of(node.items[-1].node) if len(node.items) > 1 else Outcome.UNKNOWN
+        last: Outcome | None = None
         for index, item in enumerate(node.items):
             following = node.items[index + 1].node if index + 1 < len(node.items) else None
             if item.separator == "&":
@@ -143,13 +143,18 @@ class FailureReader:
                 fate = None if self._waited else self._swallow("background", item.separator_start, end)
                 inner = context._replace(exempt=False, judged=False)
                 self._subshell(item.node, inner, fate, Span(item.node.start, item.node.end))
-            elif following is None:
+            elif following is None or self._is_settled(item.node, context):
                 self._visit(item.node, context)
             else:
+                last = last or self._outcomes.of(node.items[-1].node)
                 reads = self._outcomes.reads_status(following)
                 kept = reads or last in _BAD or self._outcomes.of(following) is Outcome.EXITS_BADLY
                 fate = None if kept else self._overwritten(node, index, context)
                 self._visit(item.node, context._replace(fail=fate, judged=False, peeked=reads))
+
+    def _is_settled(self, node: Node, context: Context) -> bool:
+        """Tell whether `set -e` alone decides what becomes of a failure: it does of nearly all commands of CI."""
+        return self.errexit and not context.exempt and isinstance(node, Simple) and not node.inner
 
     def _overwritten(self, node: Sequence, index: int, context: Context) -> Fate:
         """Return the fate of a status that the next command replaces."""

@@ -69,14 +69,15 @@ class Grammar(CompoundReader):
 
     def _pipeline(self) -> Node | None:
         start = self.pos
-        negations = self._negations()
-        node = self.command()
+        node = self.plain()
+        negations = () if node else self._negations()
+        node = node or self.command()
         members = [node] if node else []
         pipes: list[int] = []
         while members and (found := _PIPE.match(self.text, self.pos, self.end)):
             self.pos = found.end()
             self.newlines()
-            member = self.command()
+            member = self.plain() or self.command()
             if not member:
                 self.complete = False
                 break
