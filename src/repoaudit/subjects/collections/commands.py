@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.shell import SimpleCommand
     from repoaudit.documents.shell.tree import Word
     from repoaudit.scope import Scope
-    from repoaudit.subjects.files.scripts import Script, Where
+    from repoaudit.subjects.files.scripts import Script
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
@@ -27,21 +27,16 @@ _CHOICE: Final = lazy(r"\$\(if [^,]*,[^$]*\)")
 class Argument:
     """One word of a command; ``is_static`` says that no expansion is in it."""
 
-    __slots__ = ("_script", "_span", "is_static", "text")
+    __slots__ = ("_script", "is_static", "span", "text")
 
     def __init__(self, script: "Script", text: str, span: "Span", *, is_static: bool) -> None:
         self._script = script
-        self._span = span
         self.text = text
+        self.span = span  # in the text of its script
         self.is_static = is_static
 
     def __repr__(self) -> str:
         return f"Argument({self.text!r})"
-
-    @property
-    def span(self) -> "Span":
-        """Where it stands in the text of its script."""
-        return self._span
 
     @property
     def may_be_any_option(self) -> bool:
@@ -52,16 +47,16 @@ class Argument:
     def place(self) -> Place:
         """The word in its file, or the whole script where the text cannot be mapped."""
         whole = self._script.place
-        span = self._script.span(self._span)
+        span = self._script.span(self.span)
         return whole if span is None else Place(whole.path, span, whole.anchor)
 
     def replace(self, text: str) -> Fix | None:
         """Phrase the fix that writes another word here, None where the script cannot be edited."""
-        return self._script.replace(self._span, text)
+        return self._script.replace(self.span, text)
 
     def removed(self) -> Fix | None:
         """Phrase the fix that takes the word out with the blank before it, None where the script cannot be edited."""
-        start, end = self._span.start, self._span.end
+        start, end = self.span.start, self.span.end
         if self._script.text[start - 1 : start] not in {" ", "\t"} or self._script.dialect == "argv":
             return None
         fix = self._script.replace(Span(start - 1, end), "")
@@ -95,25 +90,47 @@ class Command:
 
     ``folder`` is the working directory relative to the root of the repository, None where it cannot be known. ``via``
     names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install.
+    ``script`` is the text that it is part of, ``where`` the target, hook, job or environment that runs it.
+
+    ``subcommand`` is the first word that is no option, "" without one: ``check`` of ``ruff check .``. ``key`` is the
+    program, with its sub-command where that decides what is done (``ruff format``). ``purpose`` is what it is run for,
+    None for a program that is not in the table. Many rules ask for these of every command.
     """
 
-    __slots__ = ("_script", "_simple", "arguments", "environment", "folder", "provided", "tool", "via")
+    __slots__ = (
+        "_simple",
+        "arguments",
+        "environment",
+        "folder",
+        "key",
+        "provided",
+        "purpose",
+        "script",
+        "subcommand",
+        "tool",
+        "via",
+        "where",
+    )
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
         self, script: "Script", simple: "SimpleCommand", unwrapped: Unwrapped[Argument], folder: str | None
     ) -> None:
-        self._script = script
+        self.script = script
+        self.where = script.where
         self._simple = simple
-        self.tool = unwrapped.tool
-        self.arguments = unwrapped.arguments
-        self.via = unwrapped.via
-        self.provided = unwrapped.provided
+        self.tool, self.arguments, self.via, self.provided = unwrapped
         self.folder = folder
-        self.environment: Mapping[str, str] = {
-            **script.environment,
-            **{each.name: each.value.text for each in simple.assignments},
-        }
+        self.environment: Mapping[str, str] = script.environment
+        if simple.assignments:
+            own = {each.name: each.value.text for each in simple.assignments}
+            self.environment = {**script.environment, **own}
+        self.subcommand = next((each.text for each in self.arguments if not each.text.startswith("-")), "")
+        both = f"{self.tool} {self.subcommand}"
+        self.key = both if both in PURPOSES else self.tool
+        self.purpose: Purpose | None = PURPOSES.get(self.key)
+        if self.key in CHECK_FLAGS and self.flag(*CHECK_FLAGS[self.key]):
+            self.purpose = Purpose.LINT
 
     def __repr__(self) -> str:
         return f"<Command {self.tool} {' '.join(argument.text for argument in self.arguments)}>"
@@ -126,26 +143,16 @@ class Command:
         return commands_of(scope)  # type: ignore[return-value]  # nobody derives from Command
 
     @property
-    def where(self) -> "Where":
-        """The target, hook, job or environment that runs it."""
-        return self._script.where
-
-    @property
-    def script(self) -> "Script":
-        """The text that it is part of."""
-        return self._script
-
-    @property
     def place(self) -> Place:
         """The whole command."""
-        whole = self._script.place
-        span = self._script.span(self._simple.span)
+        whole = self.script.place
+        span = self.script.span(self._simple.span)
         return whole if span is None else Place(whole.path, span, whole.anchor)
 
     @property
     def text(self) -> str:
         """It as it is written, with its wrappers."""
-        return self._script.text[slice(*self._simple.span)]
+        return self.script.text[slice(*self._simple.span)]
 
     @property
     def writes_to(self) -> str:
@@ -156,39 +163,20 @@ class Command:
     @property
     def is_piped(self) -> bool:
         """Whether another program reads its output."""
-        rest = self._script.text[self._simple.span.end :].lstrip(" \t")
+        rest = self.script.text[self._simple.span.end :].lstrip(" \t")
         return rest.startswith("|") and not rest.startswith("||")
-
-    @property
-    def subcommand(self) -> str:
-        """The first word that is no option, "" without one: ``check`` of ``ruff check .``."""
-        return next((argument.text for argument in self.arguments if not argument.text.startswith("-")), "")
-
-    @property
-    def key(self) -> str:
-        """Program and sub-command where the sub-command decides what is done: ``ruff format``, else the program."""
-        both = f"{self.tool} {self.subcommand}"
-        return both if both in PURPOSES else self.tool
-
-    @property
-    def purpose(self) -> Purpose | None:
-        """What it is run for, None for a program that is not in the table."""
-        key = self.key
-        if self.flag(*CHECK_FLAGS.get(key, ())):
-            return Purpose.LINT
-        return PURPOSES.get(key)
 
     @property
     def swallowed(self) -> Swallowed | None:
         """Where its failure gets lost in its own script, or in what runs the script."""
         swallow = self._simple.swallowed
         if swallow is not None:
-            span = self._script.span(swallow.span)
-            whole = self._script.place
+            span = self.script.span(swallow.span)
+            whole = self.script.place
             place = whole if span is None else Place(whole.path, span, whole.anchor)
             return Swallowed(swallow.kind, swallow.text, place)
-        if self._script.tolerated is not None:
-            return Swallowed("tolerated", "", self._script.tolerated)
+        if self.script.tolerated is not None:
+            return Swallowed("tolerated", "", self.script.tolerated)
         return None
 
     @property
@@ -201,7 +189,7 @@ class Command:
         if any(argument.text == "--" for argument in self.arguments):
             return None
         last = self._simple.words[-1].span
-        return self._script.replace(last, f"{self._script.text[slice(*last)]} {text}")
+        return self.script.replace(last, f"{self.script.text[slice(*last)]} {text}")
 
     def flag(self, *names: str) -> Argument | None:
         """Return the first word that is one of the names, before a ``--``."""
@@ -214,27 +202,30 @@ class Command:
 
     def option(self, *names: str) -> Option | None:
         """Return the last of some options with its value; the last is the one that counts."""
-        return last_option(tuple(self._own()), *names)
+        return last_option(self._own(), *names)
 
     def options(self, *names: str) -> tuple[Option, ...]:
         """Return every occurrence of some options that take a value: ``-n 4``, ``-n4``, ``--numprocesses=4``."""
-        return tuple(read_options(tuple(self._own()), names))
+        return tuple(read_options(self._own(), names))
 
-    def _own(self) -> Iterator[Argument]:
-        for argument in self.arguments:
+    def _own(self) -> tuple[Argument, ...]:
+        for index, argument in enumerate(self.arguments):
             if argument.text == "--":
-                return
-            yield argument
+                return self.arguments[:index]
+        return self.arguments
 
 
 def last_option(arguments: tuple[Argument, ...], *names: str) -> Option | None:
     """Return the last of some options with its value; the last is the one that counts."""
-    return next(reversed(tuple(read_options(arguments, names))), None)
+    found = tuple(read_options(arguments, names))
+    return found[-1] if found else None
 
 
 def read_options(arguments: tuple[Argument, ...], names: tuple[str, ...]) -> Iterator[Option]:
     """Yield every occurrence of options that take a value, in the spellings that argparse and click take."""
     for index, argument in enumerate(arguments):
+        if not argument.text.startswith(names):
+            continue  # nearly all of them
         for name in names:
             if argument.text == name:
                 following = arguments[index + 1] if index + 1 < len(arguments) else None
@@ -276,9 +267,12 @@ def _change(folder: str | None, arguments: tuple[Argument, ...]) -> str | None:
 
 def _arguments(script: "Script", words: Iterable["Word"]) -> Iterator[Argument]:
     for word in words:
-        expanded = None if word.is_static else script.expand(word.text)
+        if word.is_static:
+            yield Argument(script, word.text, word.span, is_static=True)
+            continue
+        expanded = script.expand(word.text)
         if expanded is None:
-            yield Argument(script, word.text, word.span, is_static=word.is_static)
+            yield Argument(script, word.text, word.span, is_static=False)
             continue
         for text in expanded.split() if not word.quoted else (expanded,):
             yield Argument(script, text, word.span, is_static=True)

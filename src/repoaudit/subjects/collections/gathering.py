@@ -29,6 +29,8 @@ def all_commands(scope: "Scope") -> tuple[Command, ...]:
 
 def _commands_of(scope: "Scope") -> tuple[Command, ...]:
     everything = all_commands(scope)
+    if not scope.root.members:
+        return everything
     return tuple(command for command in everything if _project_of(scope.root, command) is scope)
 
 

@@ -1,6 +1,7 @@
 """See through the programs that run other programs: ``uv run``, ``python -m``, ``coverage run -m``, ``env A=b``."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, Generic, Protocol, TypeVar
 
 from repoaudit.facts.programs import MODULES, NAMES, PURPOSES, WRAPPERS, Wrapper
@@ -89,6 +90,7 @@ def _named(tool: str, words: tuple[W, ...], via: tuple[str, ...], provided: tupl
         yield from inner(rest, (*via, name), (*provided, *packages))
 
 
+@lru_cache(maxsize=512)
 def program(text: str) -> str:
     """Return the name of the program that a first word calls: no folder, no ``.exe``, ``$(PYTEST)`` is pytest."""
     variable = _VARIABLE.match(text) if text.startswith("$") else None
