@@ -267,12 +267,12 @@ def test_lines_are_those_of_pip(bom: str, ending: str) -> None:
     doc = parse_requirements("requirements.txt", text)
     assert doc.text == text
     assert [(line.kind, line.text, line.project) for line in doc.lines] == KINDS
-    targets = [text[slice(*line.target_span)] for line in doc.lines if line.target_span]
+    targets = [line.target for line in doc.lines if line.target]
     assert targets == [
         "base.txt",
         "more.txt",
         "short.txt",
-        "'with blank.txt'",
+        "with blank.txt",
         ".[dev]",
         "git+https://example.org/y#egg=Y_z",
         "git+https://example.org/z.git#egg=zed&subdirectory=sub",

@@ -19,6 +19,7 @@ _HEAD: Final = lazy(rf"[ \t]*({_NAME})(?:[ \t]*\[([^\]]*)\])?")
 _EXTRA: Final = lazy(_NAME)
 _URL: Final = lazy(r"@[ \t]*(\S+)")
 _BLANK: Final = " \t"
+_ANY_VERSION: Final = Specifiers("", ((),))
 
 
 class Requirement(NamedTuple):
@@ -131,6 +132,8 @@ def _parse_versions(text: str, start: int, end: int, head_end: int, offset: int)
         start, end = _trim(text, start + 1, end - 1)
     elif start == end:
         start = end = head_end
+    if start == end:
+        return _Details(_ANY_VERSION, None, start, end)
     clauses = text[start:end]
     valid = ")" not in clauses and _well_separated(text, clauses)
     specifiers = Specifiers.parse(clauses, offset + start) if valid else None
@@ -148,6 +151,8 @@ def _well_separated(text: str, clauses: str) -> bool:
     """Tell whether clauses are separated as a requirement wants it, which is stricter than a bare specifier."""
     if "===" in clauses:  # whose version may contain commas
         return _packaging_accepts(text)
+    if "," not in clauses:
+        return clauses.strip(_BLANK) == clauses.strip()
     *separated, last = clauses.split(",")
     if not all(piece.strip(_BLANK) for piece in separated):
         return False

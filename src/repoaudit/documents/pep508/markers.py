@@ -5,6 +5,7 @@ The grammar is that of `packaging` 26; parsing is iterative, so that deep nestin
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from repoaudit.documents.versions import Specifiers, Version, canonical_name
@@ -74,6 +75,7 @@ class Marker(NamedTuple):
         return stack.pop() if stack else None
 
 
+@lru_cache(maxsize=512)  # a project has few different ones
 def parse_marker(text: str) -> Marker | None:
     """Read what stands behind the semicolon of a requirement; None for what `packaging` refuses."""
     if not _ESCAPES.isdisjoint(text):

@@ -35,34 +35,43 @@ _WHEEL: Final = lazy(r"(?<![A-Za-z0-9._])([A-Za-z0-9._]+)-[^-/]+(?:-[^-/]+){3,4}
 _ARCHIVES: Final = (".whl", ".zip", ".tar.gz", ".tgz", ".tar", ".tar.bz2", ".tbz", ".tar.xz", ".txz", ".tar.lz", ".tlz")
 
 
-class RequirementLine(NamedTuple):
+class RequirementLine:
     """A logical line that is neither blank nor only a comment.
 
     ``text`` is joined and stripped of its comment; ``span`` is where it stands, ``extent`` all of its physical lines
-    with their line endings. ``requirement`` is None for other kinds and where a variable (``${NAME}``) stands in the
-    way; its spans are offsets into the file. ``target`` is what ``-r``, ``-c``, ``-e`` or a bare URL names.
+    with their line endings. ``said`` is the requirement with spans that are offsets into its own text, which is all
+    that most readers want; None for other kinds and where a variable (``${NAME}``) stands in the way. ``target`` is
+    what ``-r``, ``-c``, ``-e`` or a bare URL names.
     """
 
-    kind: Kind
-    text: str
-    span: Span
-    extent: Span
-    requirement: Requirement | None
-    target: str | None
-    target_span: Span | None
-    has_hashes: bool
-    comment: Span | None
+    __slots__ = ("_logical", "_offset", "comment", "extent", "has_hashes", "kind", "said", "span", "target", "text")
+
+    def __init__(self, logical: LogicalLine, statement: "_Statement") -> None:
+        self._logical = logical
+        self.text = logical.text
+        self.span = logical.span
+        self.extent = logical.extent
+        self.comment = logical.comment
+        self.kind, self.said, self._offset, self.target, self.has_hashes = statement
+
+    @property
+    def requirement(self) -> Requirement | None:
+        """The requirement with spans that are offsets into the file."""
+        if self.said is None:
+            return None
+        found = parse_requirement(self.said.text, self._offset)
+        return found if found is None or self._logical.is_contiguous else self._logical.locate_requirement(found)
 
     @property
     def has_variables(self) -> bool:
         """Whether pip replaces something here by an environment variable."""
-        return _VARIABLE.search(self.text) is not None
+        return "$" in self.text and _VARIABLE.search(self.text) is not None
 
     @property
     def project(self) -> str | None:
         """The canonical name of what the line installs, as far as the line tells: also from an egg or a wheel."""
-        if self.requirement is not None:
-            return self.requirement.canonical
+        if self.said is not None:
+            return self.said.canonical
         if self.target is None or self.kind not in {"url", "editable"}:
             return None
         match = _EGG.search(self.target) or _WHEEL.search(self.target.partition("#")[0].rpartition("/")[2])
@@ -100,12 +109,12 @@ class RequirementsDocument:
 
 
 class _Statement(NamedTuple):
-    """What a line says."""
+    """What a line says; ``offset`` is where the text of its requirement begins, in terms of its logical line."""
 
     kind: Kind
     requirement: Requirement | None = None
+    offset: int = 0
     target: str | None = None
-    target_span: Span | None = None
     has_hashes: bool = False
 
 
@@ -117,25 +126,12 @@ def parse_requirements(path: str, text: str) -> RequirementsDocument:
         if logical.comment is not None:
             comments.append(logical.comment)
         if logical.text:
-            lines.append(_line(logical))
+            lines.append(RequirementLine(logical, _read(logical.text, logical.offset)))
     return RequirementsDocument(path, text, tuple(lines), tuple(comments))
 
 
-def _line(logical: LogicalLine) -> RequirementLine:
-    said = _read(logical.text, logical.offset)
-    if not logical.is_contiguous:
-        said = said._replace(
-            requirement=said.requirement and logical.locate_requirement(said.requirement),
-            target_span=said.target_span and logical.locate(said.target_span),
-        )
-    kind, requirement, target, target_span, has_hashes = said
-    return RequirementLine(
-        kind, logical.text, logical.span, logical.extent, requirement, target, target_span, has_hashes, logical.comment
-    )
-
-
 def _read(text: str, offset: int) -> _Statement:
-    """Read the text of a line; its spans are relative to the text, plus the offset."""
+    """Read the text of a line."""
     split = 0 if text.startswith("-") else text.find(" -") + 1
     if not split and not text.startswith("-"):
         return _read_arguments(text, offset)
@@ -151,9 +147,9 @@ def _read_options(options: Options) -> _Statement:
     kinds: tuple[tuple[str, Kind], ...] = (("-e", "editable"), ("-r", "include"), ("-c", "constraint"))
     for option, kind in kinds:
         if word := options.first.get(option):
-            requirement = parse_requirement(word.text, word.span.start) if kind == "editable" else None
+            requirement = parse_requirement(word.text) if kind == "editable" else None
             named = requirement if requirement is not None and requirement.url is not None else None
-            return _Statement(kind, named, word.text, word.span)
+            return _Statement(kind, named, word.span.start, word.text)
     return _Statement("option")
 
 
@@ -161,9 +157,9 @@ def _read_arguments(text: str, offset: int) -> _Statement:
     target = text.partition("; ")[0].rstrip()
     bare = target.partition("[")[0]
     is_archive = bare.lower().endswith(_ARCHIVES)
-    requirement = None if is_archive and "@" not in bare else parse_requirement(text, offset)
+    requirement = None if is_archive and "@" not in bare else parse_requirement(text)
     if requirement is not None:
-        return _Statement("requirement", requirement)
+        return _Statement("requirement", requirement, offset)
     if is_archive or _SCHEME.match(target) or _PATH.fullmatch(bare):
-        return _Statement("url", None, target, Span(offset, offset + len(target)))
+        return _Statement("url", None, offset, target)
     return _Statement("requirement" if _VARIABLE.search(text) else "invalid")

@@ -61,8 +61,8 @@ def logical_lines(text: str) -> Iterator[LogicalLine]:
     position = 1 if text.startswith(BOM) else 0
     first = position
     parts: list[tuple[str, int]] = []
-    for physical in text[position:].splitlines(keepends=True):
-        line = physical.splitlines()[0]
+    content = text[position:]
+    for physical, line in zip(content.splitlines(keepends=True), content.splitlines(), strict=True):
         is_comment = line.lstrip().startswith("#")
         following = position + len(physical)
         continues = line.endswith("\\") and not is_comment
@@ -78,6 +78,8 @@ def logical_lines(text: str) -> Iterator[LogicalLine]:
 
 
 def _join(parts: list[tuple[str, int]], extent: Span, content_end: int) -> LogicalLine:
+    if len(parts) == 1:
+        return _single(*parts[0], extent, content_end)
     pieces: list[_Piece] = []
     length = 0
     for part, physical in parts:
@@ -90,7 +92,18 @@ def _join(parts: list[tuple[str, int]], extent: Span, content_end: int) -> Logic
     start = len(said) - len(said.lstrip()) if text else 0
     span = _located(pieces, Span(start, start + len(text)))
     comment = None if mark is None else Span(_place(pieces, mark), content_end)
-    return LogicalLine(text, span.start if len(pieces) == 1 else start, span, extent, comment, tuple(pieces))
+    return LogicalLine(text, start, span, extent, comment, tuple(pieces))
+
+
+def _single(line: str, physical: int, extent: Span, content_end: int) -> LogicalLine:
+    """Return what most lines are: one that is joined to no other."""
+    mark = _find_comment(line)
+    said = line if mark is None else line[:mark]
+    text = said.strip()
+    start = physical + (len(said) - len(said.lstrip()) if text else 0)
+    comment = None if mark is None else Span(physical + mark, content_end)
+    pieces = (_Piece(0, physical, len(line)),)
+    return LogicalLine(text, start, Span(start, start + len(text)), extent, comment, pieces)
 
 
 def _find_comment(text: str) -> int | None:

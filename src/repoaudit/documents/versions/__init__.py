@@ -1,6 +1,7 @@
 """Version specifiers: PEP 440's, and poetry's dialect of them, with the places of their clauses."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from repoaudit.documents.versions.pep440 import Version
@@ -133,6 +134,7 @@ class Specifiers:
         return f"<Specifiers {self.text!r}>"
 
 
+@lru_cache(maxsize=4096)
 def canonical_name(text: str) -> str:
     """Return the name of a project as PEP 503 compares names: lower case, with single hyphens."""
     name = text.lower().replace("_", "-").replace(".", "-")
@@ -175,9 +177,10 @@ def _admits(clause: Clause, version: Version) -> bool:
 
 
 def _admits_series(clauses: Alternative, minor: Version) -> bool:
-    literal = next((clause.version for clause in clauses if clause.operator == "==="), minor)
-    if literal is minor:
+    literals = [clause.version for clause in clauses if clause.operator == "==="]
+    if not literals:
         return has_final_release(intersection(clauses), minor)
+    literal = literals[0]
     if literal is None or literal.is_prerelease or len(literal.release) != _NUMBERS_OF_PYTHON:
         return False
     return literal.minor_version == minor.minor_version and all(_admits(clause, literal) for clause in clauses)

@@ -1,7 +1,7 @@
 """Versions as PEP 440 orders them."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from repoaudit.regex import lazy
@@ -61,6 +61,7 @@ class Version:
         self.key = self._key()
 
     @staticmethod
+    @lru_cache(maxsize=1024)
     def parse(text: str) -> "Version | None":
         """Read a version in any spelling that PEP 440 allows; None where it allows none."""
         text = text.strip()

@@ -79,7 +79,7 @@ def _list(document: "RequirementsDocument") -> RequirementList:
         document.path,
         Place(document.path),
         [
-            (line.text if line.requirement is None else line.requirement.text, partial(document.place, line))
+            (line.text if line.said is None else line.said.text, partial(document.place, line))
             for line in lines
         ],
         manager="pip",
