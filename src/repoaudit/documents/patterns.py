@@ -69,6 +69,7 @@ def _plain(pattern: str) -> _Plain | None:
         return None
 
 
+@lru_cache(maxsize=128)
 def fault(pattern: str) -> str | None:
     """Return what is wrong with a pattern as Python (3.11 and later) reads it, None for nothing.
 

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 class CallIndex:
     """Every command, by the group it runs in, by the name of its task and folder, and by the script it is part of."""
 
-    __slots__ = ("_groups", "_names", "_scripts")
+    __slots__ = ("_commands", "_groups", "_names", "_scripts")
 
     def __init__(self, commands: tuple["Command", ...]) -> None:
         self._groups: dict[tuple[Runner, str], list[Command]] = {}
         self._names: dict[tuple[Runner, str | None, str], list[Command]] = {}
-        self._scripts: dict[tuple[str, Span | None], list[Command]] = {}
+        self._commands = commands
+        self._scripts: dict[tuple[str, Span | None], list[Command]] | None = None
         for command in commands:
-            where, script = command.where, command.script
-            self._groups.setdefault((where.runner, where.group), []).append(command)
-            self._names.setdefault((where.runner, script.folder, where.name), []).append(command)
-            self._scripts.setdefault((script.place.path, script.place.span), []).append(command)
+            runner, name, group, _ = command.where
+            self._groups.setdefault((runner, group), []).append(command)
+            self._names.setdefault((runner, command.script.folder, name), []).append(command)
 
     def in_group(self, runner: "Runner", group: str) -> list["Command"]:
         """Return the commands of an environment, a session or a file."""
@@ -41,6 +41,11 @@ class CallIndex:
 
     def at(self, path: str, span: "Span") -> list["Command"]:
         """Return the commands of the script at a place."""
+        if self._scripts is None:  # their places are far to seek
+            self._scripts = {}
+            for command in self._commands:
+                place = command.script.place
+                self._scripts.setdefault((place.path, place.span), []).append(command)
         return self._scripts.get((path, span), [])
 
 

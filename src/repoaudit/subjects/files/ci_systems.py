@@ -20,10 +20,14 @@ class CiSystem(NamedTuple):
 
 def ci_systems(root: "Scope") -> tuple[CiSystem, ...]:
     """Return the systems whose configuration is there, in no matter what state."""
-    return tuple(_systems(root))
+    return root.once(_systems)
 
 
-def _systems(root: "Scope") -> Iterator[CiSystem]:
+def _systems(root: "Scope") -> tuple[CiSystem, ...]:
+    return tuple(_found(root))
+
+
+def _found(root: "Scope") -> Iterator[CiSystem]:
     first = next(workflow_files(root), None)
     if first is not None:
         yield CiSystem(GITHUB, first)

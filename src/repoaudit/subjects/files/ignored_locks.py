@@ -20,10 +20,9 @@ def ignoring_line(root: "Scope", path: str) -> Place | None:
     """Return the line that makes git ignore a lock file, None where none does; a tracked file counts as well."""
     found: Place | None = None
     for folder in _folders(path):
-        for line in _lines(root, f"{folder}/{_FILE}" if folder else _FILE):
-            pattern = line[1].removeprefix("!")
-            if _matches(pattern, path[len(folder) :].lstrip("/")):
-                found = None if line[1].startswith("!") else line[0]
+        for place, pattern in root.once_for(_lines, f"{folder}/{_FILE}" if folder else _FILE):
+            if _matches(pattern.removeprefix("!"), path[len(folder) :].lstrip("/")):
+                found = None if pattern.startswith("!") else place
     return found
 
 
@@ -33,16 +32,17 @@ def _folders(path: str) -> Iterator[str]:
     yield from ("/".join(parts[: length + 1]) for length in range(len(parts)))
 
 
-def _lines(root: "Scope", path: str) -> Iterator[tuple[Place, str]]:
-    if not root.repository.is_file(path):
-        return
+def _lines(root: "Scope", path: str) -> tuple[tuple[Place, str], ...]:
+    """Return the lines of one file that may speak of a lock."""
     try:
-        text = root.repository.read(path)
+        text = root.repository.read(path) if root.repository.is_file(path) else ""
     except UnknownError:
-        return
+        return ()
+    return tuple(_lines_of(path, text)) if _WORD in text else ()
+
+
+def _lines_of(path: str, text: str) -> Iterator[tuple[Place, str]]:
     start = 0
-    if _WORD not in text:
-        return
     for physical in text.splitlines(keepends=True):
         pattern = physical.strip("\r\n\ufeff").rstrip(" ")
         if _WORD in pattern and not pattern.startswith("#"):

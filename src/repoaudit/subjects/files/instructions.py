@@ -26,6 +26,7 @@ _BUILD_FOLDERS: Final = frozenset(
     {"", ".github", ".devcontainer", ".ci", "ci", "bin", "dev", "hack", "just", "tasks", "tools", "script", "scripts"}
     | {"build_tools", ".circleci", "make", "requirements"}
 )
+_FOLDERS: Final = _PROSE_FOLDERS | _BUILD_FOLDERS
 _LARGEST: Final = 300_000
 _MOST: Final = 2_000
 
@@ -59,8 +60,10 @@ def _paths(root: "Scope") -> tuple[str, ...]:
 
 
 def _may_instruct(path: str) -> bool:
+    top = path[: path.find("/")] if "/" in path else ""
+    if top not in _FOLDERS and not path.endswith(_PROSE):
+        return False  # as good as all of a large repository
     name = path.rpartition("/")[2]
-    top = path.partition("/")[0] if "/" in path else ""
     if name.endswith(_PROSE):
         return top in _PROSE_FOLDERS or name.lower().startswith(("readme", "contributing"))
     return top in _BUILD_FOLDERS and (name.endswith(_BUILD) or _is_named_so(name.lower()))

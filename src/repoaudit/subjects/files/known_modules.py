@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
-from repoaudit.globs import matches
+from repoaudit.globs import matches_any
 from repoaudit.regex import lazy
 
 if TYPE_CHECKING:
@@ -53,9 +53,13 @@ def is_generated(scope: "Scope", path: str) -> bool:
         return True
     if any(path == each or path.startswith(f"{each}/") for each in _submodules(scope)):
         return True
-    lines = (line.strip() for line in _text(scope.root, ".gitignore").splitlines())
-    patterns = [line for line in lines if line and not line.startswith(("#", "!"))]
-    return any(matches(pattern, path) for pattern in patterns)
+    return matches_any(scope.root.once(_ignored), path)
+
+
+def _ignored(root: "Scope") -> tuple[str, ...]:
+    """Return the patterns of what git ignores."""
+    lines = (line.strip() for line in _text(root, ".gitignore").splitlines())
+    return tuple(line for line in lines if line and not line.startswith(("#", "!")))
 
 
 def _submodules(scope: "Scope") -> tuple[str, ...]:
@@ -66,14 +70,13 @@ def _submodules(scope: "Scope") -> tuple[str, ...]:
 def _stems(root: "Scope") -> str:
     """Return all folders, and all files without their endings, each in slashes: whole parts are sought between them."""
     files = root.repository.files()
-    found = {path.rpartition("/")[0] for path in files if "/" in path}
-    found.update(_stem(path) for path in files)
-    return "\0".join(f"/{path}/" for path in found)
-
-
-def _stem(path: str) -> str:
-    folder, slash, name = path.rpartition("/")
-    return f"{folder}{slash}{name.partition('.')[0]}"
+    found: set[str] = set()
+    for path in files:
+        folder, slash, name = path.rpartition("/")
+        found.add(f"{folder}{slash}{name.partition('.')[0]}")
+        if folder:
+            found.add(folder)
+    return "\0".join([f"/{path}/" for path in found])
 
 
 def _packaging(scope: "Scope") -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
@@ -67,7 +67,12 @@ def is_foreign(path: str) -> bool:
     """Say whether a path lies in a folder of tests, examples, docs, templates or vendored code, or is a template."""
     if "{{" in path:
         return True
-    return any(_is_foreign_folder(part.lower()) for part in path.split("/")[:-1])
+    return _lies_in_foreign(path.rpartition("/")[0])
+
+
+@lru_cache(maxsize=1024)  # many files lie in each folder, and several rules ask
+def _lies_in_foreign(folder: str) -> bool:
+    return any(_is_foreign_folder(part) for part in folder.lower().split("/"))
 
 
 def _is_foreign_folder(name: str) -> bool:

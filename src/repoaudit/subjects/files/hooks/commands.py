@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import EditRefusedError, UnknownError
@@ -78,7 +79,7 @@ def script_of(hook: "Hook") -> Script | None:
     where = Where(Runner.HOOK, hook.id, f"{hook.hooks.path}:{hook.anchor}", _known_stages(hook))
     return Script(
         command.text,
-        hook.place_of("entry"),
+        partial(hook.place_of, "entry"),
         where,
         offset=command.offset,
         dialect="sh" if hook.table.text("shell") else "argv",

@@ -75,5 +75,7 @@ def _has_python(scope: "Scope") -> bool:
 
 
 def _is_source(path: str) -> bool:
+    if not path.endswith(".py"):
+        return False
     top, name = path.partition("/")[0], path.rpartition("/")[2]
-    return path.endswith(".py") and name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign(path)
+    return name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign(path)

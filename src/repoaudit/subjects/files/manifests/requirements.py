@@ -78,10 +78,7 @@ def _list(document: "RequirementsDocument") -> RequirementList:
         ListKind.CONSTRAINTS if is_constraints else ListKind.FILE,
         document.path,
         Place(document.path),
-        [
-            (line.text if line.said is None else line.said.text, partial(document.place, line))
-            for line in lines
-        ],
+        [(line.text if line.said is None else line.said.text, partial(document.place, line)) for line in lines],
         manager="pip",
         write=partial(_add, document, lines),
         is_complete=not any(line.has_variables for line in document.lines),

@@ -4,6 +4,7 @@ Source: ruff 0.17.6, run on 2026-11-23 with each of the cases in ``tests/rules/m
 """
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
@@ -66,6 +67,7 @@ class Decision(NamedTuple):
     selector: Selector | None = None
 
 
+@lru_cache(maxsize=2048)  # the same selectors are asked about for one rule after the other
 def rank(selector: str, code: str) -> int:
     """Return how specific a selector is for a code: 0 for ``ALL``, the more the longer it is; -1 when it is another's.
 

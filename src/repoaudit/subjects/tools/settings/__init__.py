@@ -51,7 +51,10 @@ class ToolSettings:
     @property
     def given(self) -> "Given":
         """The settings that the tool reads. Raises `UnknownError` where that cannot be known."""
-        return self._found.once("given", lambda: given_to(self.scope, self.tool))
+        return self._found.once("given", self._given)
+
+    def _given(self) -> "Given":
+        return given_to(self.scope, self.tool)
 
     @property
     def schema(self) -> Schema:
@@ -110,7 +113,8 @@ class ToolSettings:
     @property
     def wrong(self) -> tuple[WrongSetting, ...]:
         """The values that the tool cannot read."""
-        found = [(setting, wrong) for setting in self.settings if (wrong := self._wrong(setting))]
+        given = self.given
+        found = [(setting, wrong) for setting in self.settings if (wrong := self._wrong(given, setting))]
         if not found or self._is_of_another_time or self._is_for_prek_alone:
             return ()
         quoting = Applicability.SAFE if self.tool == _HOOKS else Applicability.UNSAFE
@@ -122,10 +126,10 @@ class ToolSettings:
     def _effect(self, setting: Setting) -> str:
         return self.fact.special.get(setting.known.kind if setting.known else "", self.fact.rejects)
 
-    def _wrong(self, setting: Setting) -> "Wrong | None":
+    def _wrong(self, given: "Given", setting: Setting) -> "Wrong | None":
         if setting.known and setting.known.kind == "codes" and self.version.at_least(_CODES_MATTER) is False:
             return None
-        return wrong_in(self.given, setting, is_native=self.given.is_typed)
+        return wrong_in(given, setting, is_native=given.is_typed)
 
     @property
     def _is_of_another_time(self) -> bool:

@@ -1,6 +1,7 @@
 """The kinds of values that tables of settings name."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from repoaudit.subjects.tools.settings import forms, values
@@ -9,10 +10,18 @@ from repoaudit.subjects.tools.settings.values import Reader, Wrong
 
 def judge(kind: str, value: object, written: str) -> Wrong | None:
     """Return what is the matter with a value of a kind, None for nothing; of several kinds one will do."""
-    wrongs = [READERS[name](value, written) for name in kind.split("|")]
-    if any(wrong is None for wrong in wrongs):
-        return None
-    return next((wrong for wrong in wrongs if wrong and (wrong.steps or wrong.fault)), wrongs[0])
+    wrongs: list[Wrong] = []
+    for reader in _readers(kind):
+        wrong = reader(value, written)
+        if wrong is None:
+            return None
+        wrongs.append(wrong)
+    return next((wrong for wrong in wrongs if wrong.steps or wrong.fault), wrongs[0])
+
+
+@lru_cache(maxsize=128)
+def _readers(kind: str) -> tuple[Reader, ...]:
+    return tuple(READERS[name] for name in kind.split("|"))
 
 
 READERS: Final[Mapping[str, Reader]] = {

@@ -42,10 +42,12 @@ class Known(NamedTuple):
 class Level:
     """One table of settings: its keys, and the tables in it; those of an array are called ``NAME[]``."""
 
-    __slots__ = ("_written", "levels")
+    __slots__ = ("_names", "_read", "_written", "levels")
 
     def __init__(self) -> None:
         self._written: dict[str, tuple[str, str]] = {}
+        self._read: dict[str, Known] = {}
+        self._names: tuple[str, ...] | None = None
         self.levels: dict[str, Level] = {}
 
     def add(self, kind: str, settings: Mapping[str, str]) -> None:
@@ -54,8 +56,12 @@ class Level:
 
     def setting(self, key: str) -> Known | None:
         """Return what is known of a key."""
-        written = self._written.get(key) or self._written.get(_ANY)
-        return _known(*written) if written else None
+        found = self._read.get(key)
+        if found is None and (written := self._written.get(key) or self._written.get(_ANY)):
+            found = _known(*written)
+            if key in self._written:  # of what `*` stands for there is no end
+                self._read[key] = found
+        return found
 
     def has(self, key: str) -> bool:
         """Say whether a key is known by this very name."""
@@ -75,8 +81,13 @@ class Level:
         return self.levels.get(key + _ITEMS)
 
     @property
-    def names(self) -> Iterator[str]:
+    def names(self) -> tuple[str, ...]:
         """Every name that may be given today."""
+        if self._names is None:
+            self._names = tuple(self._given_today())
+        return self._names
+
+    def _given_today(self) -> Iterator[str]:
         yield from (known.name for known in self.settings if not known.until and known.name != _ANY)
         yield from (name for name in self.levels if _ANY not in name and not name.endswith(_ITEMS))
 
@@ -149,20 +160,21 @@ def nearest(key: str, names: Iterable[str], slips: int = 2) -> str | None:
     """
     folded = _folded(key)
     allowed = min(slips, 2 if len(folded) >= _LONG else 1 if len(folded) >= _SHORT else 0)
+    lengths = range(len(folded) - allowed, len(folded) + allowed + 1)
     pairs = ((_folded(name), name) for name in names)
-    close = [(_distance(folded, other), name) for other, name in pairs if _may_be(folded, other, allowed)]
+    alike = ((other, name) for other, name in pairs if len(other) in lengths and _may_be(folded, other, allowed))
+    close = [(_distance(folded, other), name) for other, name in alike]
     best = min((pair for pair in close if pair[0] <= allowed), default=None)
     return best[1] if best else None
 
 
 def _may_be(one: str, other: str, limit: int) -> bool:
     """Say whether two names may be so near: each slip brings or takes at most one letter."""
-    if abs(len(one) - len(other)) > limit:
-        return False
     letters, others = set(one), set(other)
     return len(letters - others) <= limit and len(others - letters) <= limit
 
 
+@lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     """Return a name without its case, its dashes and the mark of its plural."""
     bare = name.lower().replace("-", "").replace("_", "")

@@ -116,7 +116,7 @@ class Judge:
 def walk(level: Level, data: Mapping[str, object], spelling: "Spelling", path: DataPath = ()) -> Iterator[Setting]:
     """Yield every key of the data that stands in a table whose keys are known."""
     for written, value in data.items():
-        inner, items = spelling.below(written, level), level.items(written)
+        inner, items = (spelling.below(written, level), level.items(written)) if level.levels else (None, None)
         is_table = bool(items or (inner and (isinstance(value, Mapping) or written in level.levels)))
         yield Setting((*path, written), value, level, spelling.known(written, level), is_table)
         if inner and isinstance(value, Mapping):
