@@ -22,16 +22,17 @@ def part_matcher(pattern: str) -> Matcher:
         return partial(_has_parts, start, middle, end)
     if start and end:
         least = len(start) + len(end)
-        return lambda name: name.startswith(start) and name.endswith(end) and len(name) >= least
+        return lambda name: name.endswith(end) and name.startswith(start) and len(name) >= least
     return (lambda name: name.endswith(end)) if end else lambda name: name.startswith(start)
 
 
 def _has_parts(start: str, middle: list[str], end: str, name: str) -> bool:
     """Say whether a name holds the parts between the stars, in order and apart; each is best found early."""
-    last = len(name) - len(end)
-    if last < len(start) or not (name.startswith(start) and name.endswith(end)):
+    if not (name.startswith(start) and name.endswith(end)):
         return False
-    at = len(start)
+    at, last = len(start), len(name) - len(end)
+    if last < at:
+        return False
     for part in middle:
         found = name.find(part, at, last)
         if found < 0:

@@ -9,6 +9,9 @@ _ANY_DEPTH: Final = None
 _UNANCHORED: Final = 2
 """Parts of a pattern without a slash: any depth, and the name."""
 
+_WILD: Final = frozenset("*?[\\")
+"""Without one of these a part of a pattern is the name that it matches."""
+
 _LOWER: Final = "abcdefghijklmnopqrstuvwxyz"
 _UPPER: Final = _LOWER.upper()
 _DIGITS: Final = "0123456789"
@@ -49,6 +52,9 @@ class Pattern:
         parts = body.removeprefix("/").split("/")
         read: list[Part] = [_ANY_DEPTH] if not anchored else []
         for part in parts:
+            if part and _WILD.isdisjoint(part):
+                read.append(part)
+                continue
             tokens = _tokens(part)
             if tokens is None or not part:
                 return None
@@ -101,6 +107,9 @@ def _plain(tokens: tuple[Token, ...]) -> tuple[Token, ...] | str:
 def _matches_part(tokens: tuple[Token, ...] | str, name: str) -> bool:
     if isinstance(tokens, str):
         return tokens == name
+    for token, end in ((tokens[0], name[:1]), (tokens[-1], name[-1:])):
+        if isinstance(token, str) and token != end:
+            return False  # as for most names
     states = _after_stars({0}, tokens)
     for character in name:
         following: set[int] = set()

@@ -43,20 +43,16 @@ class IniOption:
     empty. `span` is the key through the last of the lines, `delimiter` the offset of ``=`` or ``:``.
     """
 
-    __slots__ = ("delimiter", "key", "lines", "name", "span", "value")
+    __slots__ = ("delimiter", "folded", "key", "lines", "name", "span", "value")
 
     def __init__(self, name: str, key: Span, delimiter: int, lines: tuple[IniLine, ...], value: str) -> None:
         self.name = name
+        self.folded = name.lower()  # as configparser knows it
         self.key = key
         self.delimiter = delimiter
         self.lines = lines
         self.value = value
         self.span = Span(key.start, lines[-1].span.end if lines else delimiter + 1)
-
-    @property
-    def folded(self) -> str:
-        """The name as configparser knows it."""
-        return self.name.lower()
 
     @property
     def value_span(self) -> Span:
@@ -81,13 +77,14 @@ class IniSection:
 class IniDocument:
     """An INI text and its sections, in the order of the text; sections of one name are not joined in `sections`."""
 
-    __slots__ = ("_comments", "path", "sections", "text")
+    __slots__ = ("_comments", "_in_force", "path", "sections", "text")
 
     def __init__(self, path: str, text: str, sections: tuple[IniSection, ...], comments: tuple[Span, ...]) -> None:
         self.path = path
         self.text = text
         self.sections = sections
         self._comments = comments
+        self._in_force: dict[str, dict[str, IniOption]] = {}
 
     def section(self, name: str) -> IniSection | None:
         """Return the first section of the name, or None; names of sections are case-sensitive."""
@@ -95,15 +92,18 @@ class IniDocument:
 
     def options(self, section: str) -> tuple[IniOption, ...]:
         """Return the options in force, joined over all sections of the name; of duplicates the last is in force."""
-        found: dict[str, IniOption] = {}
-        for each in self.sections:
-            if each.name == section:
-                found |= {option.folded: option for option in each.options}
-        return tuple(found.values())
+        return tuple(self._options(section).values())
+
+    def _options(self, section: str) -> dict[str, IniOption]:
+        found = self._in_force.get(section)
+        if found is None:
+            found = {option.folded: option for each in self.sections if each.name == section for option in each.options}
+            self._in_force[section] = found
+        return found
 
     def get(self, section: str, option: str) -> IniOption | None:
         """Return the option in force, as configparser finds it with ``strict=False``, or None."""
-        return next((each for each in self.options(section) if each.folded == option.lower()), None)
+        return self._options(section).get(option.lower())
 
     def duplicates(self) -> Iterator[tuple[IniSection, IniSection] | tuple[IniOption, IniOption]]:
         """Yield first and later ones of a name: sections but ``[DEFAULT]``, and options of all sections of one name.

@@ -1,7 +1,6 @@
 """Lock files: which package is locked at which version, and where it says so."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, Literal
 
 from repoaudit.documents.lock.scanners import (
@@ -17,6 +16,7 @@ from repoaudit.documents.lock.scanners import (
     toml_table,
 )
 from repoaudit.documents.versions import canonical_name
+from repoaudit.text import Span
 
 __all__ = ["Fact", "Lock", "LockKind", "LockedPackage", "lock_kind", "parse_lock"]
 
@@ -47,9 +47,9 @@ class Lock:
         self.text = text
         self.kind = kind
         # Reading an entry costs more than finding it, and of some hundred entries a few are asked for.
-        self._entries: dict[str, list[Callable[[], LockedPackage | None]]] = {}
-        for name, read in _TABLES[kind](text) if kind in _TABLES else _read_all(text, kind):
-            self._entries.setdefault(canonical_name(name), []).append(read)
+        self._entries: dict[str, list[Span | LockedPackage]] = {}
+        for name, entry in _entries_of(text, kind):
+            self._entries.setdefault(canonical_name(name), []).append(entry)
 
     def __contains__(self, name: str) -> bool:
         """Say whether a package is locked."""
@@ -57,8 +57,11 @@ class Lock:
 
     def named(self, name: str) -> tuple[LockedPackage, ...]:
         """Return the entries of a package."""
-        found = (read() for read in self._entries.get(canonical_name(name), ()))
+        found = map(self._package, self._entries.get(canonical_name(name), ()))
         return tuple(entry for entry in found if entry)
+
+    def _package(self, entry: Span | LockedPackage) -> LockedPackage | None:
+        return toml_package(self.text, entry, _TABLES[self.kind][1]) if isinstance(entry, Span) else entry
 
     @property
     def packages(self) -> Mapping[str, tuple[LockedPackage, ...]]:
@@ -106,22 +109,11 @@ def parse_lock(path: str, text: str) -> Lock:
     return Lock(path, text, kind)
 
 
-_Entry = tuple[str, Callable[[], LockedPackage | None]]
-
-
-def _read_all(text: str, kind: LockKind) -> Iterator[_Entry]:
-    return ((package.name, partial(_same, package)) for package in _SCANNERS[kind](text))
-
-
-def _same(package: LockedPackage) -> LockedPackage:
-    return package
-
-
-def _table(name: str, local_key: str = "") -> Callable[[str], Iterator[_Entry]]:
-    def read(text: str) -> Iterator[_Entry]:
-        return ((each, partial(toml_package, text, entry, local_key)) for each, entry in toml_entries(text, name))
-
-    return read
+def _entries_of(text: str, kind: LockKind) -> Iterable[tuple[str, Span | LockedPackage]]:
+    """Return the name of each entry, and where it stands, or what it says where finding that is as good as reading."""
+    if kind in _TABLES:
+        return toml_entries(text, _TABLES[kind][0])
+    return ((package.name, package) for package in _SCANNERS[kind](text))
 
 
 def _at_top(key: str) -> Callable[[str], Fact | None]:
@@ -151,12 +143,13 @@ def _none(_: str) -> None:
     return None
 
 
-_TABLES: Final[Mapping[LockKind, Callable[[str], Iterator[_Entry]]]] = {
-    "uv": _table("package", "source"),
-    "poetry": _table("package"),
-    "pdm": _table("package"),
-    "pylock": _table("packages", "directory"),
+_TABLES: Final[Mapping[LockKind, tuple[str, str]]] = {
+    "uv": ("package", "source"),
+    "poetry": ("package", ""),
+    "pdm": ("package", ""),
+    "pylock": ("packages", "directory"),
 }
+"""Kind → the table of an entry, and what in it holds the folder of one that is not downloaded."""
 
 _SCANNERS: Final[Mapping[LockKind, Callable[[str], Iterable[LockedPackage]]]] = {
     "pipenv": pipfile_packages,

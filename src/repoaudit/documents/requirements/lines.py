@@ -97,10 +97,10 @@ def _join(parts: list[tuple[str, int]], extent: Span, content_end: int) -> Logic
 
 def _single(line: str, physical: int, extent: Span, content_end: int) -> LogicalLine:
     """Return what most lines are: one that is joined to no other."""
-    mark = _find_comment(line)
+    mark = _find_comment(line) if "#" in line else None
     said = line if mark is None else line[:mark]
     text = said.strip()
-    start = physical + (len(said) - len(said.lstrip()) if text else 0)
+    start = physical + said.find(text)
     comment = None if mark is None else Span(physical + mark, content_end)
     pieces = (_Piece(0, physical, len(line)),)
     return LogicalLine(text, start, Span(start, start + len(text)), extent, comment, pieces)

@@ -75,7 +75,7 @@ def _is_named_so(name: str) -> bool:
 
 def _read(scope: "Scope", path: str) -> str:
     try:
-        text = scope.repository.read(path) if scope.repository.is_file(path) else ""
+        text = scope.repository.read(path)
     except UnknownError:
         return ""
     return text if len(text) <= _LARGEST else ""

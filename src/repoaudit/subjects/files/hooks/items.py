@@ -11,11 +11,11 @@ from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hook_manifests import MANIFESTS, HookFact
 from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.finding import Place
 from repoaudit.subjects.files.hooks.repositories import BUILTIN, HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
 
 if TYPE_CHECKING:
-    from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.hooks import Hooks
     from repoaudit.subjects.files.hooks.tables import HookTable
@@ -59,12 +59,13 @@ class Hook:
     @property
     def place(self) -> "Place":
         """Where its id stands, else the whole hook."""
-        return self.table.place("id")._replace(anchor=self.anchor)
+        found = self.table.place("id")
+        return Place(found.path, found.span, self.anchor)
 
     def place_of(self, key: str) -> "Place":
         """Return where a key stands, or the hook, to which it belongs."""
-        place = self.table.place(key) if self.table.has(key) else self.place
-        return place._replace(anchor=f"{self.anchor}.{key}")
+        found = self.table.place(key if self.table.has(key) else "id")
+        return Place(found.path, found.span, f"{self.anchor}.{key}")
 
     @property
     def fact(self) -> HookFact | None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.finding import Fix, Place
+from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
+    from repoaudit.documents.pep508 import Requirement
     from repoaudit.scope import Scope
 
 
@@ -31,6 +33,14 @@ def _found(place: PlaceOrFinder) -> Place:
     return place if isinstance(place, Place) else place()
 
 
+class Entry(NamedTuple):
+    """What is known of a requirement when its list is read; it is parsed where the reader of the file has not."""
+
+    text: str
+    place: PlaceOrFinder
+    requirement: "Requirement | None" = None
+
+
 class Declared:
     """One requirement where it is declared; ``requirement`` is None for what cannot be read (a path, a variable).
 
@@ -39,8 +49,9 @@ class Declared:
 
     __slots__ = ("_place", "list", "name", "position", "requirement", "text")
 
-    def __init__(self, text: str, place: PlaceOrFinder, position: int, group: "RequirementList") -> None:
-        self.requirement = parse_requirement(text)
+    def __init__(self, entry: "Entry", position: int, group: "RequirementList") -> None:
+        text, place, requirement = entry
+        self.requirement = requirement or parse_requirement(text)
         self.name = self.requirement.canonical if self.requirement else ""
         self.text = text
         self.position = position
@@ -81,7 +92,7 @@ class RequirementList:
         kind: ListKind,
         name: str,
         place: PlaceOrFinder,
-        entries: Iterable[tuple[str, PlaceOrFinder]],
+        entries: Iterable[Entry],
         *,
         path: str = "",
         manager: str = "",
@@ -97,7 +108,7 @@ class RequirementList:
         self.is_complete = is_complete
         self.includes = includes
         self._write = write
-        self.requirements = tuple(Declared(*entry, index, self) for index, entry in enumerate(entries))
+        self.requirements = tuple(Declared(entry, index, self) for index, entry in enumerate(entries))
 
     def __repr__(self) -> str:
         return f"<RequirementList {self.path} {self.kind.value} {self.name}>"

@@ -7,11 +7,10 @@ from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.manifests import ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
-    from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
 _FOLDERS: Final = (
@@ -48,12 +47,12 @@ def _lists(scope: "Scope", path: str) -> Iterator[RequirementList]:
         yield RequirementList(ListKind.ENVIRONMENT, path, place, _entries(document), manager="conda")
 
 
-def _entries(document: "YamlDocument") -> "Iterator[tuple[str, Place]]":
+def _entries(document: "YamlDocument") -> Iterator[Entry]:
     dependencies = document.root.get("dependencies") if document.root else None
     for item in dependencies.items() if dependencies else ():
         pip = item.get("pip")
         for node in pip.strings() if pip else ():
-            yield node.text, document.place_of(node, f"dependencies.pip[{node.text}]")
+            yield Entry(node.text, document.place_of(node, f"dependencies.pip[{node.text}]"))
         match = _NAME.match(item.text)
         if match:
-            yield match["name"], document.place_of(item, f"dependencies[{match['name']}]")
+            yield Entry(match["name"], document.place_of(item, f"dependencies[{match['name']}]"))

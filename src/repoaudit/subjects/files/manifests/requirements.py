@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
-from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList, place_for
+from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for
 
 if TYPE_CHECKING:
     from repoaudit.documents.requirements import RequirementLine, RequirementsDocument
@@ -78,7 +78,10 @@ def _list(document: "RequirementsDocument") -> RequirementList:
         ListKind.CONSTRAINTS if is_constraints else ListKind.FILE,
         document.path,
         Place(document.path),
-        [(line.text if line.said is None else line.said.text, partial(document.place, line)) for line in lines],
+        [
+            Entry(line.text if line.said is None else line.said.text, partial(document.place, line), line.said)
+            for line in lines
+        ],
         manager="pip",
         write=partial(_add, document, lines),
         is_complete=not any(line.has_variables for line in document.lines),

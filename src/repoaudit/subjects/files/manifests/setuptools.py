@@ -8,7 +8,7 @@ from repoaudit.documents.ini import parse_ini
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Fix, Place
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList
 from repoaudit.subjects.files.setup_cfg import cfg_items, is_on_one_line
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _ini_list(document: "IniDocument", section: str, option: str, kind: ListKind
         kind,
         name,
         document.place(section, option),
-        [entry for entry in entries if entry[0] not in files],
+        [Entry(*entry) for entry in entries if entry[0] not in files],
         manager="setuptools",
         write=None if found and is_on_one_line(found, ";") else partial(_add_line, document, section, option),
     )
@@ -114,6 +114,6 @@ def _values(document: "PythonDocument", name: str, kind: ListKind, value: "ast.e
     items = value.elts if isinstance(value, (ast.List, ast.Tuple)) else []
     texts = [(item.value, item) for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)]
     is_complete = isinstance(value, (ast.List, ast.Tuple)) and len(texts) == len(items)
-    entries = [(text, partial(document.place, item, name)) for text, item in texts]
+    entries = [Entry(text, partial(document.place, item, name)) for text, item in texts]
     place = Place(document.path, None, name)
     yield RequirementList(kind, name, place, entries, manager="setuptools", is_complete=is_complete)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
-from repoaudit.subjects.files.manifests import ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -52,7 +52,7 @@ def _tox(scope: "Scope") -> Iterator[RequirementList]:
 
     for tox in scope.all(Tox):
         for environment in tox.environments:
-            entries = [(line.text, line.place) for line in environment.dependencies]
+            entries = [Entry(line.text, line.place) for line in environment.dependencies]
             name = environment.name or "testenv"
             yield RequirementList(ListKind.ENVIRONMENT, name, environment.place, entries, manager="tox")
 
@@ -72,7 +72,8 @@ def _conda(scope: "Scope") -> Iterator[RequirementList]:
 def has_conda(scope: "Scope") -> bool:
     """Say whether a conda environment file is there."""
     names = scope.repository.list_dir(scope.folder)
-    return any(matches_part("environment*.y*ml", name) or name == "meta.yaml" for name in names)
+    likely = (name for name in names if name.startswith("environment") or name == "meta.yaml")
+    return any(name == "meta.yaml" or matches_part("environment*.y*ml", name) for name in likely)
 
 
 _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (

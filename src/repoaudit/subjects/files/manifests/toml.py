@@ -8,7 +8,7 @@ from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Fix
-from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList, place_for
+from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument
@@ -77,7 +77,9 @@ def _array(document: "TomlDocument", path: "DataPath", kind: ListKind, name: str
     value = document.get(path)
     items = value if isinstance(value, list) else []
     entries = [
-        (item, partial(_item_place, document, path, index)) for index, item in enumerate(items) if isinstance(item, str)
+        Entry(item, partial(_item_place, document, path, index))
+        for index, item in enumerate(items)
+        if isinstance(item, str)
     ]
     included = [item.get("include-group") for item in items if isinstance(item, dict)]
     return RequirementList(
@@ -121,7 +123,7 @@ def _poetry_table(document: "TomlDocument", path: "DataPath", kind: ListKind, na
     if not isinstance(document.get(path), dict):
         return
     entries = [
-        (_poetry_entry(key, document.get((*path, key))), partial(document.place, (*path, key)))
+        Entry(_poetry_entry(key, document.get((*path, key))), partial(document.place, (*path, key)))
         for key in _keys(document, path)
         if key != "python"
     ]
@@ -191,7 +193,7 @@ def _pipfile(document: "TomlDocument", prefix: "DataPath") -> Iterator[Requireme
 
 
 def _table(document: "TomlDocument", path: "DataPath", kind: ListKind, name: str, manager: str) -> RequirementList:
-    entries = [(key, partial(document.place, (*path, key))) for key in _keys(document, path)]
+    entries = [Entry(key, partial(document.place, (*path, key))) for key in _keys(document, path)]
     return RequirementList(kind, name, partial(document.place, path), entries, path=document.path, manager=manager)
 
 

@@ -161,7 +161,7 @@ def composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
     if not scope.is_root:
         return
     waiting = [f"{ACTIONS}/{folder}" for folder in scope.repository.list_dir(ACTIONS)]
-    waiting += [folder for workflow in scope.all(Workflow) for job in workflow.jobs for folder in _local(job.steps)]
+    waiting += [folder for workflow in scope.all(Workflow) for folder in _local_in(workflow)]
     seen: set[str] = set()
     for folder in waiting:
         document = None if folder in seen else local_action(scope, folder)
@@ -169,6 +169,12 @@ def composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
         if document is not None and is_composite(document):
             yield document
             waiting += _local(read_steps(document, document.find(("runs",)), ("runs",), None))
+
+
+def _local_in(workflow: Workflow) -> list[str]:
+    if "./" not in workflow.document.text:
+        return []
+    return [folder for job in workflow.jobs for folder in _local(job.steps)]
 
 
 def _local(steps: Iterable[Step]) -> list[str]:

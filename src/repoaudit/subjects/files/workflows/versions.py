@@ -26,6 +26,7 @@ _LOSES_IN_RUBY: Final = lazy(r"\d+\.\d*0")  # Ruby 3.0 is a release series, and 
 _MAY_LOSE: Final = lazy(r"\.\d*0(?![\w.'\"])")
 """What a text must hold, in whatever place, for a scalar of it to lose digits; quick, as it begins with a dot."""
 
+_OF_INPUTS: Final = frozenset({"default", "options"})
 _USE: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w-]+)\s*\}\}\s*$")
 
 
@@ -135,6 +136,8 @@ def _scalars(document: "YamlDocument") -> Iterator[VersionScalar]:
 
 def _owner(path: "DataPath", key: str) -> str:
     """Return the key that a value belongs to: the input's name for its ``default`` and ``options``."""
+    if key not in _OF_INPUTS:
+        return key
     names = [part for part in path if isinstance(part, str)]
-    is_input = names[:1] == ["on"] and names[2:3] == ["inputs"] and key in {"default", "options"}
+    is_input = names[:1] == ["on"] and names[2:3] == ["inputs"]
     return names[3] if is_input and len(names) == len(("on", "event", "inputs", "name", "default")) else key

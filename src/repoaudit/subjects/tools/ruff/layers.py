@@ -30,12 +30,13 @@ class Layer:
     relative to.
     """
 
-    __slots__ = ("folder", "shown", "table")
+    __slots__ = ("_selection", "folder", "shown", "table")
 
     def __init__(self, table: TomlTable, folder: str, shown: "Place | None" = None) -> None:
         self.table = table
         self.folder = folder
         self.shown = shown
+        self._selection: Selection | None = None
 
     @property
     def document(self) -> TomlDocument:
@@ -65,11 +66,13 @@ class Layer:
     @property
     def selection(self) -> Selection:
         """What it selects and ignores."""
-        return Selection(
-            self._selectors("select") if isinstance(self.lint("select"), list) else None,
-            self._selectors("extend-select"),
-            (*self._selectors("ignore"), *self._selectors("extend-ignore")),
-        )
+        if self._selection is None:
+            self._selection = Selection(
+                self._selectors("select") if isinstance(self.lint("select"), list) else None,
+                self._selectors("extend-select"),
+                (*self._selectors("ignore"), *self._selectors("extend-ignore")),
+            )
+        return self._selection
 
     def _selectors(self, key: str) -> tuple[Selector, ...]:
         keys = self.lint_keys(key)
