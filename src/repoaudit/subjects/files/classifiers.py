@@ -31,8 +31,13 @@ class Classifier(NamedTuple):
     """One classifier and where it stands."""
 
     text: str
-    place: Place
+    find: "Callable[[], Place]"
     position: int
+
+    @property
+    def place(self) -> Place:
+        """The item of its list; in TOML that takes a scan of the file, and most are in order."""
+        return self.find()
 
     @property
     def python(self) -> Version | None:
@@ -47,19 +52,24 @@ class Classifiers:
     ``completed_by`` names the build tool that adds the Pythons itself ("poetry"), so that none is missing.
     """
 
-    __slots__ = ("_editor", "completed_by", "items", "place")
+    __slots__ = ("_editor", "_find", "completed_by", "items")
 
     def __init__(
         self,
-        place: Place,
-        items: Sequence[tuple[str, Place]],
+        find: "Callable[[], Place]",
+        items: "Sequence[tuple[str, Callable[[], Place]]]",
         editor: "Callable[[], Editor] | None",
         completed_by: str = "",
     ) -> None:
-        self.place = place
+        self._find = find
         self.items = tuple(Classifier(text, where, index) for index, (text, where) in enumerate(items))
         self.completed_by = completed_by
         self._editor = editor
+
+    @property
+    def place(self) -> Place:
+        """The list."""
+        return self._find()
 
     @property
     def pythons(self) -> tuple[Classifier, ...]:
@@ -126,8 +136,10 @@ def _from_pyproject(scope: "Scope") -> Iterator[Classifiers]:
     for path, completed_by in paths:
         value = document.get(path)
         if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            items = [(item, document.place((*path, index), _anchor(path, item))) for index, item in enumerate(value)]
-            yield Classifiers(document.place(path), items, partial(_toml_editor, document, path), completed_by)
+            finders = (partial(document.place, (*path, index), _anchor(path, item)) for index, item in enumerate(value))
+            items = list(zip(value, finders, strict=True))
+            editor = partial(_toml_editor, document, path)
+            yield Classifiers(partial(document.place, path), items, editor, completed_by)
 
 
 def _anchor(path: "DataPath", text: str) -> str:
@@ -143,9 +155,9 @@ def _from_setup_cfg(scope: "Scope") -> Iterator[Classifiers]:
         found = cfg_items(option, ",") if option else []
         if option and found and not found[0][0].startswith("file:"):
             anchor = ("metadata", name)
-            items = [(text.strip(), Place(document.path, span, _anchor(anchor, text))) for text, span in found]
+            items = [(text.strip(), partial(Place, document.path, span, _anchor(anchor, text))) for text, span in found]
             editor = None if is_on_one_line(option, ",") else partial(_ini_editor, document, name)
-            yield Classifiers(document.place("metadata", name), items, editor)
+            yield Classifiers(partial(document.place, *anchor), items, editor)
 
 
 def _from_setup_py(scope: "Scope") -> Iterator[Classifiers]:
@@ -158,9 +170,8 @@ def _from_setup_py(scope: "Scope") -> Iterator[Classifiers]:
     document, node = found
     texts = document.strings(node) or []
     nodes = getattr(node, "elts", [])
-    place = document.place(node, "setup.classifiers")
-    places = (
-        [document.place(each, place.anchor) for each in nodes] if len(nodes) == len(texts) else [place] * len(texts)
-    )
+    anchor = "setup.classifiers"
+    owners = nodes if len(nodes) == len(texts) else [node] * len(texts)
+    items = [(text, partial(document.place, owner, anchor)) for text, owner in zip(texts, owners, strict=True)]
     if texts:
-        yield Classifiers(place, list(zip(texts, places, strict=True)), None)
+        yield Classifiers(partial(document.place, node, anchor), items, None)

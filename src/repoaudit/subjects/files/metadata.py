@@ -1,6 +1,7 @@
 """The metadata of a project that other subjects compare with: its name and the Pythons it asks for."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from repoaudit.documents.ini import parse_ini
@@ -11,6 +12,8 @@ from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from repoaudit.documents.toml import TomlDocument
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
@@ -21,7 +24,12 @@ class RequiresPython(NamedTuple):
 
     text: str
     specifiers: Specifiers
-    place: "Place"
+    find: "Callable[[], Place]"
+
+    @property
+    def place(self) -> "Place":
+        """Where it says so; in TOML that takes a scan of the file."""
+        return self.find()
 
     @property
     def oldest(self) -> Version | None:
@@ -73,7 +81,7 @@ def _from_pyproject(scope: "Scope") -> Iterator[RequiresPython]:
         text = document.get(path)
         specifiers = parse(text) if isinstance(text, str) else None
         if isinstance(text, str) and specifiers:
-            yield RequiresPython(text, specifiers, document.place(path))
+            yield RequiresPython(text, specifiers, partial(document.place, path))
 
 
 def _from_setup_cfg(scope: "Scope") -> Iterator[RequiresPython]:
@@ -83,4 +91,4 @@ def _from_setup_cfg(scope: "Scope") -> Iterator[RequiresPython]:
     option = document.get("options", "python_requires")
     specifiers = Specifiers.parse(option.value) if option else None
     if option and specifiers:
-        yield RequiresPython(option.value, specifiers, document.place("options", "python_requires"))
+        yield RequiresPython(option.value, specifiers, partial(document.place, "options", "python_requires"))

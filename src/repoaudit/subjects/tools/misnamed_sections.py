@@ -1,6 +1,6 @@
 """Sections that no tool reads under their name in their file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -33,9 +33,9 @@ class MisnamedSection:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield every misnamed section of one project."""
         for fact in MISNAMED:
-            place = _find(scope, fact) if scope.exists(fact.file) else None
-            if place and not any(_installs(scope, package) for package in fact.unless):
-                yield cls(scope, fact, place)
+            find = _find(scope, fact) if scope.exists(fact.file) else None
+            if find and not any(_installs(scope, package) for package in fact.unless):
+                yield cls(scope, fact, find())
 
     @property
     def renamed(self) -> Fix | None:
@@ -61,26 +61,28 @@ class MisnamedSection:
         return partial(rename_section, self.scope.document(parse_ini, path), self.fact.section, self.fact.right)
 
 
-def _find(scope: "Scope", fact: Misnamed) -> "Place | None":
+def _find(scope: "Scope", fact: Misnamed) -> "Callable[[], Place] | None":
+    """Return what finds the section, None where it is not there."""
     path = scope.path(fact.file)
     if fact.file.endswith(".toml"):
         document = scope.document(parse_toml, path)
         if not fact.section:
             return _first_setting(document)
         keys = tuple(fact.section.split("."))
-        return document.place(keys) if isinstance(document.get(keys), dict) else None
+        return partial(document.place, keys) if isinstance(document.get(keys), dict) else None
     ini = scope.document(parse_ini, path)
     section = ini.section(fact.section)
     if section is None or (fact.options and not any(option.name in fact.options for option in section.options)):
         return None
-    return ini.place(fact.section)
+    return partial(ini.place, fact.section)
 
 
-def _first_setting(document: "TomlDocument") -> "Place | None":
-    """Return where the first setting stands that is in no table."""
+def _first_setting(document: "TomlDocument") -> "Callable[[], Place] | None":
+    """Return what finds the first setting that is in no table."""
     top = document.get(())
     values = top if isinstance(top, dict) else {}
-    return next((document.place((key,)) for key, value in values.items() if not isinstance(value, dict)), None)
+    keys = (key for key, value in values.items() if not isinstance(value, dict))
+    return next((partial(document.place, (key,)) for key in keys), None)
 
 
 def _installs(scope: "Scope", package: str) -> bool:

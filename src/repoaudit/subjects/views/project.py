@@ -169,7 +169,7 @@ def _from_setup_py(scope: "Scope") -> RequiresPython | None:
     specifiers = Specifiers.parse(text) if text is not None else None
     if text is None or specifiers is None:
         return None
-    return RequiresPython(text, specifiers, document.place(node, "setup.python_requires"))
+    return RequiresPython(text, specifiers, partial(document.place, node, "setup.python_requires"))
 
 
 def _name(scope: "Scope") -> str:

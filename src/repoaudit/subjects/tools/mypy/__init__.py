@@ -27,9 +27,14 @@ class TargetPython(NamedTuple):
     """A Python that mypy is told to check for; ``set`` phrases the fix that tells it another."""
 
     value: Version
-    place: "Place"
+    find: "Callable[[], Place]"
     on_command_line: bool
     set: "Callable[[Version], Fix | None]"
+
+    @property
+    def place(self) -> "Place":
+        """Where it is told so; in TOML that takes a scan of the file."""
+        return self.find()
 
 
 class Mypy:
@@ -129,14 +134,22 @@ class Mypy:
         if setting.is_set and isinstance(setting.raw, float) and str(setting.raw) == "3.1":
             raise UnknownError("an unquoted 3.10 is read as 3.1", *setting.place[:2])
         if setting.is_set:
-            yield TargetPython(setting.value, setting.place, on_command_line=False, set=lambda to: setting.set(str(to)))
+            yield TargetPython(
+                setting.value, lambda: setting.place, on_command_line=False, set=lambda to: setting.set(str(to))
+            )
 
     def _flagged(self) -> Iterator[TargetPython]:
         for command in self.commands:
             for option in command.options("--python-version"):
                 version = Version.parse(option.value or "") if option.is_static else None
                 if version:
-                    yield TargetPython(version, option.place, on_command_line=True, set=partial(_rewrite, option))
+                    yield TargetPython(
+                        version, partial(_place_of, option), on_command_line=True, set=partial(_rewrite, option)
+                    )
+
+
+def _place_of(option: Option) -> "Place":
+    return option.place
 
 
 def _rewrite(option: Option, version: Version) -> "Fix | None":

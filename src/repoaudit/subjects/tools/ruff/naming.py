@@ -37,8 +37,9 @@ class MlNaming:
         seen: set[tuple[Place, tuple[str, ...]]] = set()
         for settings in ruff.effective:
             naming = cls(ruff, settings, tuple(_loud(scope, settings)))
-            key = (naming.selector.place, naming.codes) if naming.codes else None
-            if key and key not in seen and ruff.is_ml:
+            selector = naming.selector if naming.codes else None
+            key = (selector.place, naming.codes) if selector and ruff.is_ml else None
+            if key and key not in seen:
                 seen.add(key)
                 yield naming
 

@@ -18,7 +18,7 @@ _NATIVE: Final = {"boolean": "bool", "words": "texts", "scalar": "text"}
 
 
 _SPELLED: Final = frozenset({"target", "version"})
-"""Kinds that are judged by how the file spells a value: 3.10 is no 3.1 to a person."""
+"""Kinds that are judged by how the file spells a value, unless it is in order anyway: 3.10 is no 3.1 to a person."""
 
 
 class WrongSetting(NamedTuple):
@@ -39,8 +39,11 @@ def wrong_in(given: "Given", setting: "Setting", *, is_native: bool) -> Wrong | 
     kind = setting.known.kind
     if given.is_ini:
         return judge_text(kind, setting.value) if isinstance(setting.value, str) else None
-    written = given.written(setting.path) if kind in _SPELLED else ""
-    return judge(_NATIVE.get(kind, kind) if is_native else kind, setting.value, written)
+    kind = _NATIVE.get(kind, kind) if is_native else kind
+    wrong = judge(kind, setting.value, "")
+    if wrong and kind in _SPELLED:  # only then it takes a scan of the file
+        return judge(kind, setting.value, given.written(setting.path))
+    return wrong
 
 
 def described(given: "Given", setting: "Setting", wrong: Wrong, quoting: Applicability) -> WrongSetting:
