@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 
 Matcher = Callable[[str], object]
+PartsMatcher = Callable[[list[str]], bool]
 
 
 @lru_cache(maxsize=512)
@@ -52,14 +53,19 @@ def matches(pattern: str, path: str) -> bool:
     A pattern without a slash matches any part of the path, as in ``.gitignore``; one with a slash is anchored at the
     root. A trailing slash is ignored.
     """
-    pattern = pattern.rstrip("/")
-    parts = path.split("/")
-    if "/" not in pattern and pattern != "**":
-        return any(map(part_matcher(pattern), parts))
-    return _anchored(_matchers(pattern), parts)
+    return _path_matcher(pattern)(path.split("/"))
 
 
 @lru_cache(maxsize=512)
+def _path_matcher(pattern: str) -> PartsMatcher:
+    """Return what is true of the parts of the paths that a pattern matches."""
+    pattern = pattern.rstrip("/")
+    if "/" in pattern or pattern == "**":
+        return partial(_anchored, _matchers(pattern))
+    match = part_matcher(pattern)
+    return lambda parts: any(map(match, parts))
+
+
 def _matchers(pattern: str) -> tuple[Matcher | None, ...]:
     """Return a matcher for each part of a pattern, None for ``**``."""
     parts = pattern.removeprefix("./").lstrip("/").split("/")
@@ -68,7 +74,8 @@ def _matchers(pattern: str) -> tuple[Matcher | None, ...]:
 
 def matches_any(patterns: Iterable[str], path: str) -> bool:
     """Say whether one of the patterns matches."""
-    return any(matches(pattern, path) for pattern in patterns)
+    parts = path.split("/")
+    return any(_path_matcher(pattern)(parts) for pattern in patterns)
 
 
 def _anchored(pattern: tuple[Matcher | None, ...], parts: list[str]) -> bool:

@@ -105,8 +105,10 @@ def _existing(scope: "Scope", pattern: str) -> Iterable[str]:
     path = scope.path(pattern)
     folder, _, name = path.rpartition("/")
     if "*" not in pattern:
+        if not repository.exists(path) or repository.is_dir(path):
+            return ()
         may_stand = not folder or repository.is_dir(folder)  # what is behind a link out of the repository is not known
-        return (path,) if may_stand and repository.exists(path) and not repository.is_dir(path) else ()
+        return (path,) if may_stand else ()
     names = (entry for entry in repository.list_dir(folder) if matches_part(name, entry))
     paths = (f"{folder}/{entry}" if folder else entry for entry in names)
     return tuple(each for each in paths if not repository.is_dir(each))

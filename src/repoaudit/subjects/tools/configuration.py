@@ -123,8 +123,9 @@ class Configuration:
                 yield configuration
 
     def _present(self) -> Iterator[Source]:
+        existing = self.scope.once(_existing)
         for fact in self.fact.sources:
-            table = table_of(self.scope, fact)
+            table = table_of(self.scope, fact) if fact.file in existing else None
             if table is not None and (fact.wins_empty or not _is_empty(table, fact, self.fact)):
                 yield Source(fact, table)
 
@@ -237,6 +238,11 @@ class Configuration:
         other, winner = key.replace("-", "_"), self.winner
         written = [each.lower() for each in winner.table.keys()] if winner else []  # noqa: SIM118  # a method
         return max((each for each in (key, other) if each in written), key=written.index, default=key)
+
+
+def _existing(scope: "Scope") -> frozenset[str]:
+    """Return those of all candidate files that exist: nearly all tools look into the same ones."""
+    return frozenset(filter(scope.exists, Configuration.reads))
 
 
 def _is_inside(source: Source, other: Source) -> bool:

@@ -18,8 +18,12 @@ _PYTHON: Final = frozenset({"python", "file", "text"})
 
 def commands_of_hook(hook: "Hook", scope: "Scope") -> list["Command"]:
     """Return the commands of a hook, none where its manifest is not known."""
+    return scope.root.once_for(_commands_of, hook)
+
+
+def _commands_of(root: "Scope", hook: "Hook") -> list["Command"]:
     place = hook.place_of("entry")
-    return call_index(scope).at(place.path, place.span) if place.span else []
+    return call_index(root).at(place.path, place.span) if place.span else []
 
 
 def likely_stages(hook: "Hook") -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted
@@ -114,6 +114,7 @@ def version_keys(workflow: "Workflow") -> Iterator[VersionKey]:
         yield VersionKey(name, tuple(sorted(group, key=lambda scalar: scalar.node.start)))
 
 
+@lru_cache(maxsize=512)  # workflows write the same few keys over and over
 def _is_version(key: str) -> bool:
     lowered = key.lower()
     if lowered in _NAMES:
