@@ -50,10 +50,14 @@ def scripts_of_job(job: Job) -> Iterator[Script]:
             continue
         where = Where(Runner.STEP, job.id, job.group)
         if step.uses:
-            yield from _inputs(step, where, {**common, **step.environment})
+            yield from _inputs(step, where, _joined(common, step.environment))
         elif (shell := _shell_of(step, job)) is not None:
             folder = _within(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
-            yield from _script(step, where, shell, folder, {**common, **step.environment})
+            yield from _script(step, where, shell, folder, _joined(common, step.environment))
+
+
+def _joined(common: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
+    return {**common, **own} if own else common
 
 
 def scripts_of_action(document: "YamlDocument") -> Iterator[Script]:
@@ -188,7 +192,7 @@ def _read(  # noqa: PLR0913, PLR0917  # what decides how a text runs
     is_shared = entry is None or entry[1].kind == "alias" or entry[1].anchor is not None
     return Script(
         text,
-        entry_place(document, owner, key, path[:-1]),
+        partial(entry_place, document, owner, key, path[:-1]),
         where,
         offset=offset,
         folder=folder,
