@@ -44,23 +44,27 @@ class RequirementLine:
     what ``-r``, ``-c``, ``-e`` or a bare URL names.
     """
 
-    __slots__ = ("_logical", "_offset", "comment", "extent", "has_hashes", "kind", "said", "span", "target", "text")
+    __slots__ = ("_located", "_offset", "comment", "extent", "has_hashes", "kind", "said", "span", "target", "text")
 
     def __init__(self, logical: LogicalLine, statement: "_Statement") -> None:
-        self._logical = logical
         self.text = logical.text
         self.span = logical.span
         self.extent = logical.extent
         self.comment = logical.comment
         self.kind, self.said, self._offset, self.target, self.has_hashes = statement
+        # The pieces of a joined line are too many to be kept: one for each hash.
+        self._located = None if logical.is_contiguous else self._in_file(logical)
+
+    def _in_file(self, logical: LogicalLine) -> Requirement | None:
+        found = parse_requirement(self.said.text, self._offset) if self.said else None
+        return found and logical.locate_requirement(found)
 
     @property
     def requirement(self) -> Requirement | None:
         """The requirement with spans that are offsets into the file."""
-        if self.said is None:
-            return None
-        found = parse_requirement(self.said.text, self._offset)
-        return found if found is None or self._logical.is_contiguous else self._logical.locate_requirement(found)
+        if self.said is None or self._located:
+            return self._located
+        return parse_requirement(self.said.text, self._offset)
 
     @property
     def has_variables(self) -> bool:
