@@ -57,10 +57,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A repository in which every name and every text is evil."""
     root = tmp_path_factory.mktemp("evil")
     lay_out(root, {**BESIDE, **{path: dump(path, spoilt(tree)) for path, tree in TREES.items()}})
-    for name in NAMES:
-        wrong = (
-            '[tool.coverage.run]\nbranch = 1\n[tool.mypy]\npython_version = 3.7\n[tool.mypy.x]\n[project]\nname = "a"\n'
-        )
+    for number, name in enumerate(NAMES):  # three projects of one name would count as material
+        wrong = "[tool.coverage.run]\nbranch = 1\n[tool.mypy]\npython_version = 3.7\n[tool.mypy.x]\n"
+        wrong += f'[project]\nname = "a{number}"\n'
         lay_out(root / name, {"pyproject.toml": wrong, "Makefile": "a:\n\tb\na:\n\tc\n", "tox.ini": "["})
         lay_out(root / ".github" / "workflows", {f"{name}.yml": "on: push\njobs:\n  a:\n    steps:\n    - run: [\n"})
     return root
