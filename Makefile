@@ -55,7 +55,6 @@ fuzz: $(VENV)/.ready  ## Inputs that nobody would write: to every reader, and wh
 	$(BIN)/python tools/fuzz.py trees
 
 mutants: $(VENV)/.ready  ## Change the code in small ways and count what the tests notice
-	$(BIN)/python -m pytest $(PYTEST_FLAGS) --cov --cov-context=test
 	$(BIN)/python tools/mutate.py
 
 audit: $(VENV)/.ready  ## repoaudit on itself

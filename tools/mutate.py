@@ -1,13 +1,9 @@
 """Change the code in small ways, and see whether a test notices: a sample of mutants, and which of them survive.
 
-First record which test runs which line::
-
-    python -m pytest -n auto --cov --cov-context=test
-    python tools/mutate.py --mutants 600 --seed 1
-
-The tests are collected once. Each mutant then gets a process of its own, forked from that one: the code of one function
-is replaced in it, and the tests that run the line are run until one fails. What runs in other processes (the command
-line, xdist) does not see the mutant, and neither do values that are made on import.
+The tests are collected and run once, to see which of them call which function. Each mutant then gets a process of its
+own, forked from that one: the code of one function is replaced in it, and the tests that call it are run until one
+fails. What runs in other processes (the command line) does not see the mutant, and neither do values that are made on
+import.
 """
 
 import argparse
@@ -22,16 +18,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from itertools import islice
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
 from typing import Final, NamedTuple
 
-import coverage
 import pytest
 from _pytest.runner import runtestprotocol
 
 ROOT: Final = Path(__file__).parent.parent
 SOURCE: Final = ROOT / "src" / "repoaudit"
 PARTS: Final = ("documents", "subjects", "fixes.py", "fixer.py")
+TESTS: Final = (
+    *("tests/documents", "tests/subjects", "tests/test_rules.py", "tests/test_fixer.py", "tests/test_judges.py"),
+    *("tests/test_gitdir.py", "tests/test_scope.py", "tests/test_fixtures.py"),
+)
+"""Those that call what is mutated, in this process; the slow ones, which draw thousands of inputs, are left out."""
 SECONDS: Final = 120
 COMPARISONS: Final = {
     ast.Lt: "<=",
@@ -77,14 +77,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--shard", default="0/1", help="only each N-th mutant: 0/2 and 1/2 share the work")
     parser.add_argument("--most", type=int, default=400, help="tests that are tried for one mutant")
-    parser.add_argument("--coverage", type=Path, default=ROOT / ".coverage")
+    parser.add_argument("--calls", type=Path, help="where the calls of the tests are kept for another run")
     parser.add_argument("--record", type=Path, help="write the outcome of each mutant there, as JSON")
     arguments = parser.parse_args()
     sample = sample_of(arguments.mutants, arguments.seed)
     number, of = map(int, arguments.shard.split("/"))
-    runner = Runner(sample[number::of], covering(arguments.coverage), arguments.most, arguments.seed)
+    runner = Runner(sample[number::of], arguments.calls, arguments.most, arguments.seed)
     os.chdir(ROOT)
-    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-p", "no:cov", "tests"], [runner])
+    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-p", "no:cov", *TESTS], [runner])
     if arguments.record:
         arguments.record.write_text(json.dumps(runner.outcomes, indent=1), encoding="utf-8")
     return report(runner.outcomes)
@@ -98,13 +98,6 @@ def report(outcomes: Sequence[tuple[str, str]]) -> int:
     killed = sum(outcome in {"killed", "timeout"} for _, outcome in outcomes)
     print(f"{killed} of {len(outcomes)} mutants were noticed: {100 * killed / max(len(outcomes), 1):.1f} %")
     return 0
-
-
-def covering(path: Path) -> coverage.CoverageData:
-    """Return what each line is run by."""
-    data = coverage.CoverageData(str(path))
-    data.read()
-    return data
 
 
 def sample_of(count: int, seed: int) -> list[Mutant]:
@@ -243,9 +236,10 @@ def _said(node: ast.AST) -> str:
 class Runner:
     """Runs the mutants in place of the tests."""
 
-    def __init__(self, mutants: Sequence[Mutant], data: coverage.CoverageData, most: int, seed: int) -> None:
+    def __init__(self, mutants: Sequence[Mutant], calls: Path | None, most: int, seed: int) -> None:
         self._mutants = mutants
-        self._data = data
+        self._kept = calls
+        self._callers: dict[str, list[str]] = {}
         self._most = most
         self._seed = seed
         self._functions: dict[tuple[str, str, int], FunctionType] = {}
@@ -254,6 +248,7 @@ class Runner:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Fork for each mutant; called by pytest once everything is collected."""
         items = {item.nodeid: item for item in session.items}
+        self._callers = self._read_callers(session.items)
         self._functions = _living()
         gc.freeze()
         for number, mutant in enumerate(self._mutants):
@@ -262,9 +257,20 @@ class Runner:
             print(f"\r{number + 1}/{len(self._mutants)} {outcome:9} {mutant.name}"[:150], file=sys.stderr, flush=True)
         return True
 
+    def _read_callers(self, items: Sequence[pytest.Item]) -> dict[str, list[str]]:
+        """Return the tests that call each function."""
+        if self._kept and self._kept.exists():
+            return dict(json.loads(self._kept.read_text(encoding="utf-8")))
+        found: dict[str, list[str]] = {}
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            for code in _called_by(item, following):
+                found.setdefault(_key(code.co_filename, code.co_qualname, code.co_firstlineno), []).append(item.nodeid)
+        if self._kept:
+            self._kept.write_text(json.dumps(found), encoding="utf-8")
+        return found
+
     def _try(self, mutant: Mutant, items: dict[str, pytest.Item]) -> str:
-        contexts = self._data.contexts_by_lineno(str(mutant.path)).get(mutant.line, [])
-        names = sorted({context.partition("|")[0] for context in contexts} & items.keys())
+        names = [name for name in self._callers.get(_key(str(mutant.path), *mutant.function), ()) if name in items]
         if not names:
             return "not run"
         random.Random(self._seed).shuffle(names)  # noqa: S311  # as above
@@ -277,6 +283,26 @@ class Runner:
             _become(mutant, function, [items[name] for name in names[: self._most]])
         _, status = os.waitpid(child, 0)
         return {0: "survived", 1: "killed"}.get(os.waitstatus_to_exitcode(status), "timeout")
+
+
+def _key(path: str, name: str, line: int) -> str:
+    return f"{path}:{name}:{line}"
+
+
+def _called_by(item: pytest.Item, following: pytest.Item | None) -> set[CodeType]:
+    """Run a test and return the code of what it calls of ours."""
+    seen: set[CodeType] = set()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            seen.add(frame.f_code)
+
+    sys.setprofile(note)
+    try:
+        runtestprotocol(item, log=False, nextitem=following)
+    finally:
+        sys.setprofile(None)
+    return {code for code in seen if code.co_filename.startswith(str(SOURCE))}
 
 
 def _living() -> dict[tuple[str, str, int], FunctionType]:
