@@ -278,17 +278,11 @@ def _in_order(data: object) -> object:
     return data
 
 
-ENDS_ELSEWHERE: Final = ("classifier-mismatch: both, on one line",)
-"""Cases in which one fix leaves no more than one classifier, which is no list any more that another could complete."""
-
-
 @each_rule
 @pytest.mark.parametrize("seed", range(4 if LONG else 1))
 def test_any_order_of_the_fixes_ends_in_the_same_values(entry: Entry, seed: int) -> None:
     selected = ("ALL",) if LONG else (entry.name,)
     for title, repository in examples_of(entry.name):
-        if title in ENDS_ELSEWHERE:
-            continue
         assert list(differing(repository, selected, Applicability.SAFE, seed)) == [], title
         tally("fix order")
 

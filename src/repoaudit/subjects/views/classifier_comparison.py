@@ -16,7 +16,7 @@ class ClassifierComparison:
     """What is too much and what is missing.
 
     ``excluded`` are classifiers of Pythons that the range excludes, ``missing`` maintained Pythons that it admits below
-    the newest classifier. A Python whose life is over is not missing: the range is what should change.
+    the newest classifier that it admits, too. A Python whose life is over is not missing: the range is what should change.
     """
 
     __slots__ = ("_classifiers", "_scope", "excluded", "missing")
@@ -28,7 +28,7 @@ class ClassifierComparison:
         self.excluded: tuple[Classifier, ...] = tuple(
             item for version, item in named.items() if not specifiers.admits_python(version)
         )
-        newest = max(named, default=None)
+        newest = max((version for version in named if specifiers.admits_python(version)), default=None)
         day = today(scope)
         self.missing: tuple[Version, ...] = tuple(
             minor
