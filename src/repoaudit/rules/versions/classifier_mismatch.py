@@ -9,8 +9,8 @@ def classifier_mismatch(project: Project) -> Iterator[Finding]:
 
     An index shows the classifiers, and installers obey `requires-python`: a user who reads of Python 3.8 gets an old
     release, or none. Reported are Pythons that `requires-python` excludes, and maintained ones that it admits but that
-    the classifiers leave out below the newest that both name. That a Python newer than all classifiers is missing says nothing, and
-    poetry adds what is missing itself.
+    the classifiers leave out below the newest that both name. That a Python newer than all classifiers is missing says
+    nothing, and poetry adds what is missing itself.
 
     The fix removes or adds the classifiers. It is safe, because nothing but the index reads them; where nox or a
     workflow takes its list of Pythons from them, it is unsafe.

@@ -16,7 +16,7 @@ class ClassifierComparison:
     """What is too much and what is missing.
 
     ``excluded`` are classifiers of Pythons that the range excludes, ``missing`` maintained Pythons that it admits below
-    the newest classifier that it admits, too. A Python whose life is over is not missing: the range is what should change.
+    the newest classifier that it admits, too. A Python whose life is over is not missing: the range should change.
     """
 
     __slots__ = ("_classifiers", "_scope", "excluded", "missing")
