@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS, SEQUENTIAL_PLUGINS, SERIAL_PLUGINS
@@ -21,6 +22,7 @@ from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
+from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.suite_marks import has_statement
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 
@@ -73,9 +75,11 @@ class ParallelTests:
 
     @property
     def addition(self) -> Addition | None:
-        """How pytest-xdist would be declared; None where it is installed somewhere, or pytest is not declared here."""
+        """How pytest-xdist would be declared; None where it is made here, installed, or pytest is not declared here."""
         from repoaudit.subjects.views.additions import addition
 
+        if canonical_name(self.scope.all(Project)[0].name) == "pytest-xdist":
+            return None
         beside = self.dependencies.beside("pytest")
         if beside is None or self.installs.names_somewhere("pytest-xdist") or self._is_asked_for:
             return None
