@@ -80,7 +80,10 @@ WRAPPERS: Final = (
     Wrapper(
         ("coverage", "run"),
         frozenset(
-            "--source --source-dirs --omit --include --rcfile --data-file --context --concurrency --save-signal".split()
+            (
+                "--source --source-dirs --omit --include --rcfile --data-file --context --concurrency --save-signal "
+                "--debug"
+            ).split()
         ),
     ),
     Wrapper(("dotenv", "run"), frozenset({"-f", "--file"})),
