@@ -62,7 +62,7 @@ SETTINGS: Final[Mapping[str, SettingsFact]] = {
         inverted=(("no_", ""), ("allow", "disallow"), ("disallow", "allow"), ("show_", "hide_")),
         special={
             "text": _STOPS,
-            "regex|regexes|table": _STOPS,
+            "stripped|regexes|table": _STOPS,
             "tables": "goes on without its whole configuration and only prints a line",
             "modules": "ignores the override and only prints a line",
         },

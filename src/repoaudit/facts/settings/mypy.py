@@ -38,7 +38,7 @@ TABLE: Final = """
     strict_equality strict_equality_for_none>=1.18 strict_optional test_env>=1.9 use_builtins_fixtures
     use_fine_grained_cache warn_incomplete_stub warn_no_return warn_redundant_casts warn_return_any warn_unreachable
     warn_unused_configs warn_unused_ignores
--: regex|regexes|table: exclude
+-: stripped|regexes|table: exclude
 -: tables: overrides
 -: text: any_exprs_report cache_dir cobertura_xml_report custom_typeshed_dir html_report junit_xml linecount_report
     linecoverage_report linenumbers_report lineprecision_report memory_xml_report python_executable quickstart_file

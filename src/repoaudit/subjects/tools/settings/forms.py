@@ -20,6 +20,11 @@ def read_regex(value: object, written: str) -> Wrong | None:
     return Wrong("", "", fault=f"is not a valid regular expression ({error})") if error else None
 
 
+def read_stripped(value: object, written: str) -> Wrong | None:
+    """Read as mypy does, which takes off the blanks around an expression: flags may stand behind them."""
+    return read_regex(value.strip() if isinstance(value, str) else value, written)
+
+
 def read_verbose(value: object, written: str) -> Wrong | None:
     """Read as black does: what is no string is taken for one, and an expression of several lines is a verbose one."""
     if isinstance(value, (bool, int, float)):

@@ -41,6 +41,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "regex": forms.read_regex,
     "regexes": forms.read_regexes,
     "scalar": values.read_any,
+    "stripped": forms.read_stripped,
     "table": values.read_table,
     "tables": values.read_tables,
     "target": forms.read_target,

@@ -104,6 +104,7 @@ READERS: Final[Mapping[str, Reader]] = {
     "percent": _percent,
     "regex": _regex,
     "regexes": _regexes,
+    "stripped": _regex,
     "version": _version,
 }
 """Kind → what reads the text of an option; any text will do for the others."""
