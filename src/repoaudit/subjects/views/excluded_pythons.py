@@ -111,7 +111,9 @@ def excludes(requires: RequiresPython, each: ExcludedPython) -> bool:
 
 
 def _joined(one: ExcludedPython, other: ExcludedPython) -> ExcludedPython:
-    return one._replace(versions=one.versions + other.versions, text=f"{one.text}`, `{other.text}")
+    """Return both as one; of environments that stand in one list, the list names the Pythons."""
+    source = one.source if one.source == other.source else f"the list of {other.source.partition(' `')[0]}s"
+    return one._replace(versions=one.versions + other.versions, text=f"{one.text}`, `{other.text}", source=source)
 
 
 def hooks_python(scope: "Scope") -> Iterator[ExcludedPython]:

@@ -54,9 +54,14 @@ def _is_open(workflow: Workflow) -> bool:
 
 
 def _may_write(workflow: Workflow) -> bool:
-    """Say whether a job that would get the permissions of the workflow seems to write."""
-    nodes = (job.node for job in workflow.jobs if job.node.get("permissions") is None)
-    return any(_WRITES.search(workflow.document.text, *node.span) for node in nodes)
+    """Say whether a job that would get the permissions of the workflow seems to write, or runs what is not read.
+
+    GitHub starts no workflow that calls another one whose jobs ask for more than the caller has.
+    """
+    jobs = [job for job in workflow.jobs if job.node.get("permissions") is None]
+    if any(job.uses and not job.uses.startswith("./") for job in jobs):
+        return True
+    return any(_WRITES.search(workflow.document.text, *job.node.span) for job in jobs)
 
 
 def _limit(workflow: Workflow) -> "Change":
