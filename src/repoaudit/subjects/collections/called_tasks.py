@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _RUN_BY: Final = {"pdm run": Runner.PDM, "pixi run": Runner.PIXI}
 _SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
-_SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM, Runner.PIXI})
+_SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
 _SOURCING: Final = frozenset({"source", "."})
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")

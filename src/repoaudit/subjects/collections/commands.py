@@ -8,6 +8,7 @@ from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
+from repoaudit.subjects.files.scripts import Runner
 from repoaudit.text import Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
 _CHOICE: Final = lazy(r"\$\(if [^,]*,[^$]*\)")
 """``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there."""
+
+_HOME: Final = "~"
+"""The working directory behind ``cd ~/other``: somewhere below the home of whoever runs it."""
+
+_IN_A_MACHINE_OF_ITS_OWN: Final = frozenset({Runner.STEP, Runner.GITLAB, Runner.SHELL})
+"""Where the repository itself may lie below that home; elsewhere another repository does."""
 
 
 class Argument:
@@ -249,6 +256,11 @@ def commands_in(script: "Script") -> Iterator[Command]:
         if arguments and arguments[0].text == "cd":
             folders[simple.subshell] = _change(folder, arguments[1:])
             continue
+        if folder == _HOME:
+            if script.where.runner in _IN_A_MACHINE_OF_ITS_OWN:
+                folder = None
+            else:
+                continue
         for unwrapped in unwrap(arguments):
             yield Command(script, simple, unwrapped, folder)
 
@@ -257,6 +269,10 @@ def _change(folder: str | None, arguments: tuple[Argument, ...]) -> str | None:
     """Return the working directory after a ``cd``; None where it cannot be known or leaves the repository."""
     from posixpath import join, normpath
 
+    if arguments and arguments[0].text.partition("/")[0] == _HOME:
+        return _HOME
+    if folder == _HOME:
+        return folder
     if folder is None or len(arguments) != 1 or not arguments[0].is_static or arguments[0].text.startswith(("/", "-")):
         return None
     path = normpath(join(folder, arguments[0].text))
