@@ -22,6 +22,11 @@ def is_explained(scope: "Scope", place: "Place") -> bool:
     return any(_comments_at(scope, place))
 
 
+def is_spoken_of(scope: "Scope", place: "Place", text: str) -> bool:
+    """Say whether such a comment speaks of what stands there in its own words: ``# `|| true` so that ...``."""
+    return any(text in comment and comment.strip("#; `") != text for comment in _comments_at(scope, place))
+
+
 def says_more(scope: "Scope", place: "Place", code: str, known: frozenset[str]) -> bool:
     """Say whether such a comment has two words that are not known, and puts nothing off.
 

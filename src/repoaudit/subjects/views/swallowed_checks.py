@@ -11,6 +11,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.calls import called_by, inline_calls, reaches, runs_tests
 from repoaudit.subjects.collections.commands import Swallowed
 from repoaudit.subjects.collections.gathering import all_commands, commands_of
+from repoaudit.subjects.files.reasons import is_spoken_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow
 
@@ -84,7 +85,7 @@ def _losses(scope: "Scope") -> Iterator[_Loss]:
             swallowed = swallowed_by(each)
             checks = _checks_of(each, scope) if swallowed else ()
             lost = tuple(check for check in checks if not (_runs_beside(check, each, scope) or _fixes(check, scope)))
-            if swallowed and lost and not _is_extra_run(swallowed, lost, each, scope):
+            if swallowed and lost and not _is_meant(swallowed, lost, each, scope):
                 yield _Loss(swallowed, _wording(each, swallowed), lost)
 
 
@@ -142,6 +143,15 @@ def _strict_runs(root: "Scope") -> frozenset[tuple[Runner, str, str, str]]:
     """Return where which checks run so that they can fail."""
     checks = (each for each in all_commands(root) if is_check(each) and swallowed_by(each) is None)
     return frozenset((*_around(each), each.key) for each in checks)
+
+
+def _is_meant(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:
+    """Say whether a comment gives a reason, the check only installs what another one needs, or it is an extra run."""
+    if swallowed.text.strip() and is_spoken_of(scope, swallowed.place, swallowed.text.strip()):
+        return True
+    if all(check.tool == "mypy" and check.flag("--install-types") for check in checks):
+        return "mypy" in scope.root.once(_strict_tools)
+    return _is_extra_run(swallowed, checks, command, scope)
 
 
 def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:
