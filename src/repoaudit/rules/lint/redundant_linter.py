@@ -18,6 +18,6 @@ def redundant_linter(linter: RedundantLinter) -> Iterator[Finding]:
         return
     yield Finding(
         linter.place,
-        f"{linter.name} runs beside ruff, which is told to do the same ({linter.replacement}): keep ruff",
+        f"{linter.name} runs beside ruff, whose rules {linter.replacement} replace it: keep ruff",
         related=(Related(linter.ruff, "ruff runs here"),),
     )

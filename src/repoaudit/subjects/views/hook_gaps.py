@@ -58,8 +58,14 @@ class HookGaps:
 
     @property
     def linter(self) -> ToolUse | None:
-        """A linter that is used. Raises `UnknownError` where its settings cannot be read."""
-        return self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_used)
+        """A linter that is used, one that something runs first: settings may be left over, or be those of a formatter.
+
+        Raises:
+            UnknownError: its settings cannot be read.
+
+        """
+        run = self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_run)
+        return run or self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_used)
 
     @property
     def formatter(self) -> ToolUse | None:

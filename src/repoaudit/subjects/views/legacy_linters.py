@@ -56,8 +56,17 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
         return
     for each in REPLACED_BY:
         use = tools.of(each)
-        if use.is_used and not (each == "flake8" and _is_styleguide(scope)):
+        if use.is_used and not (each == "flake8" and _is_styleguide(scope)) and not _is_part(use, scope):
             yield use
+
+
+def _is_part(use: ToolUse, scope: "Scope") -> bool:
+    """Say whether nothing runs pydocstyle but flake8-docstrings, which needs it."""
+    from repoaudit.subjects.views.flake8_plugins import flake8_plugins
+
+    if use.name != "pydocstyle" or use.is_run or use.is_configured:
+        return False
+    return "flake8-docstrings" in flake8_plugins(scope)
 
 
 def _is_styleguide(scope: "Scope") -> bool:
