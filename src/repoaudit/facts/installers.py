@@ -141,3 +141,15 @@ HATCH_TEST: Final = frozenset(
      "pytest-xdist"}
 )  # fmt: skip
 """What hatch installs into its environment ``hatch-test`` unless told otherwise (hatch 1.12 and later)."""
+
+MANIFESTS: Final = (
+    "pyproject.toml",
+    "setup.py",
+    "setup.cfg",
+    "requirements.txt",
+    "Pipfile",
+    "environment.yml",
+    "environment.yaml",
+    "pixi.toml",
+)
+"""Files that say what is installed where they stand."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
+from repoaudit.facts.installers import EMPTY_FILES, MANIFESTS, UNREAD_FILES
 from repoaudit.facts.requires import BROUGHT_BY
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
@@ -103,12 +103,21 @@ class Installs:
     def _is_missing(self, package: str, command: "Command") -> bool:
         from repoaudit.subjects.collections.installed_groups import installed_anywhere, installed_in
 
+        if self._has_own_manifest(command):
+            return False
         own = provided_with(command, self.scope)
         if command.where.runner in ISOLATED:
             own |= installed_in(self.scope, command.where.group)
         else:
             own |= installed_anywhere(self.scope)
         return own.is_complete and not _has(own.names, package)
+
+    def _has_own_manifest(self, command: "Command") -> bool:
+        """Say whether a manifest stands where a command runs that belongs to no project, so that nobody reads it."""
+        root, folder = self.scope.root, command.folder
+        if not folder or any(member.folder == folder for member in root.members):
+            return False
+        return any(root.repository.is_file(f"{folder}/{name}") for name in MANIFESTS)
 
 
 def installing(scope: "Scope", package: str) -> tuple["Command", ...]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
+from repoaudit.facts.task_runners import FILES as TASK_FILES
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.collections.gathering import all_commands
 
@@ -121,7 +122,7 @@ def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
     from repoaudit.subjects.files.instructions import instructions
 
     found = dict(instructions(root, _holds_commands))
-    for path in (*_systems(root), *_scripts(root)):
+    for path in (*_systems(root), *_scripts(root), *_below(root)):
         if path not in found:
             found[path] = _read(root, path)
     return (*found.items(), *_tasks(root))
@@ -129,6 +130,15 @@ def _texts(root: "Scope") -> tuple[tuple[str, str], ...]:
 
 def _systems(root: "Scope") -> "Iterator[str]":
     return (name for name in root.repository.list_dir("") if name in _CI)
+
+
+def _below(root: "Scope") -> "Iterator[str]":
+    """Yield the tasks and hooks beside which CI runs something, in a folder that is no project."""
+    projects = {scope.folder for scope in (root, *root.members)}
+    folders = {each.folder for each in all_commands(root) if each.folder and each.where.runner.is_ci} - projects
+    for folder in sorted(folders):
+        paths = (f"{folder}/{name}" for name in (*TASK_FILES, *_HOOKS))
+        yield from filter(root.repository.is_file, paths)
 
 
 def _scripts(root: "Scope") -> "Iterator[str]":
