@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 _WEB: Final = r"(?!https?:|#|mailto:)"
 _PLAIN: Final = rf"{_WEB}(?:[^\s()<>]|\([^\s()]{{0,500}}\)){{1,500}}"
-_INLINE: Final = lazy(rf"\]\([ \t]*(?:<(?P<angled>{_WEB}[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[ \t\n)])")
+_INLINE: Final = lazy(
+    rf"\]\([ \t]*(?:<(?P<angled>{_WEB}[^<>\n]*)>|(?P<plain>{_PLAIN}))(?=[ \t]*(?:\r?\n[ \t]*)?(?:\)|(?<=\s)[\"'(]))"
+)
+"""Behind the destination a title may stand; anything else makes it no link."""
+
 _DEFINITION: Final = lazy(rf"\]:[ \t]*(?:<(?P<angled>{_WEB}[^<>\n]*)>|(?P<plain>{_WEB}[^\s<>]+))")
 _LABEL: Final = lazy(r" {0,3}\[(?!\^)[^\[\]\n]+")
 _ATTRIBUTES: Final = tuple(

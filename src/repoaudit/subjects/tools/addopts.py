@@ -1,8 +1,10 @@
 """The words of ``addopts``: which options they are, and how words are added and taken out."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_options import (
     DEBUGGING,
     DEBUGGING_VALUES,
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Argument
 
 _CLUSTER: Final = lazy(r"-[A-Za-z]{2,}")
+_HELPER: Final = lazy(r"(?:^|/)(?:tests?|testing)/(?:.*/)?(?!test_)\w+(?<!_test)\.py$|(?:^|/)conftest\.py$")
+_FILTERS: Final = lazy(r"^ {0,4}warnings\.(?:filterwarnings|simplefilter)\(", re.MULTILINE)
 _BLANK_LINES: Final = lazy(r"\n(?:[ \t]*\n)+")
 
 
@@ -60,7 +64,21 @@ class Addopts:
     @property
     def debug_options(self) -> Iterator[DebugOption]:
         """The options for debugging."""
-        return _debug_options(self.pytest.addopts)
+        found = _debug_options(self.pytest.addopts)
+        return (each for each in found if not (each.name == "-p" and self._filters_warnings_itself))
+
+    @property
+    def _filters_warnings_itself(self) -> bool:
+        """Whether a helper of the tests tells Python which warnings to show, for which pytest must not.
+
+        pytest's manual: disabling the plugin "might be useful if your test suites handles warnings using an external
+        system" (How to capture warnings, pytest 9.0).
+        """
+        scope = self.pytest.scope
+        return any(
+            path.endswith(".py") and _HELPER.search(path) and _FILTERS.search(_text(scope, path))
+            for path in scope.repository.files().under(scope.folder)
+        )
 
     def without(self, option: DebugOption) -> "Fix | None":
         """Phrase the fix that takes an option out, None where it shares its word with others."""
@@ -75,6 +93,13 @@ class Addopts:
 
         option = breaks_pdb(self.pytest)
         return PdbBreaker(spelled(option), option.place) if option else None
+
+
+def _text(scope: "Scope", path: str) -> str:
+    try:
+        return scope.repository.read(path)
+    except UnknownError:
+        return ""
 
 
 def _debug_options(words: tuple["Argument", ...]) -> Iterator[DebugOption]:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
-_SHAPES: Final = frozenset("shape ndim size dtype nbytes itemsize columns index names n_features_in_".split())
+_SHAPES: Final = frozenset(
+    "shape ndim size dtype nbytes itemsize columns index names n_features_in_ duration durations".split()
+)
 _COUNTING: Final = frozenset({"len", "isinstance", "type", "hasattr", "id", "issubclass"})
 _COMPARING: Final = frozenset(
     "assert_allclose assert_almost_equal assert_array_almost_equal assert_approx_equal assertAlmostEqual "

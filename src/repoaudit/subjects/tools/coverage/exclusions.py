@@ -88,7 +88,7 @@ class Exclusions:
 
     @property
     def counted_block(self) -> CountedBlock | None:
-        """The first ``if TYPE_CHECKING:`` whose block counts, None where none does or that depends on the version."""
+        """An ``if TYPE_CHECKING:`` whose block counts, None where none does or that depends on the version."""
         coverage = self.coverage
         if coverage.measured_at is None and not coverage.is_configured:
             return None
@@ -96,7 +96,15 @@ class Exclusions:
             return None
         if not self.lines.is_set and self._is_at_least(EXCLUDES_TYPE_CHECKING) is not False:
             return None
-        return None if self.lost_pragma else next(self._counted_blocks(), None)
+        return None if self.lost_pragma else self._first_counted_block()
+
+    def _first_counted_block(self) -> CountedBlock | None:
+        """Return the first such block, or the first of another spelling that its pattern would leave."""
+        blocks = self._counted_blocks()
+        first = next(blocks, None)
+        if first is None:
+            return None
+        return next((each for each in blocks if not search(first.pattern, each.condition)), first)
 
     def _counted_blocks(self) -> Iterator[CountedBlock]:
         patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA,)), *self.also.value)
