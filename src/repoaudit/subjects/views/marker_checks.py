@@ -12,6 +12,7 @@ from repoaudit.subjects.collections.commands import read_options
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import installing
 from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.tools.addopts import with_strict_markers
 from repoaudit.subjects.views.mark_expressions import DYNAMIC, names_in
 from repoaudit.subjects.views.suite_files import collected_files
@@ -68,6 +69,8 @@ class MarkerChecks:
         pytest = self.suite.pytest
         words = [*pytest.addopts, *(each for run in pytest.runs for each in run.arguments)]
         if any(word.text == _FLAG for word in words) or self._is_set_strict:
+            return True
+        if any(_FLAG in value for value in values_of_tox(self.scope)):  # as PYTEST_ADDOPTS of some environments
             return True
         if any(word.text == _EVERY for word in words) and not self._overrides_every:
             return True

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.sources import TOOLS
+from repoaudit.repository import join
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
@@ -11,6 +12,7 @@ from repoaudit.subjects.views.test_suite import TestSuite
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.pytest import PytestRun
 
 _OWN: Final = tuple(f"/{source.file}" for source in TOOLS["pytest"].sources if "pytest." in source.file)
 _SHARED: Final = tuple(f"/{source.file}" for source in TOOLS["pytest"].sources if "pytest." not in source.file)
@@ -63,11 +65,35 @@ class UnconfiguredTests:
     @property
     def configured(self) -> "Fix | None":
         """The fix that makes a configuration with ``testpaths``, None where tests stand beside it."""
-        roots, home = self.suite.roots, self.suite.pytest.configuration.home
+        roots, home = self._roots, self.suite.pytest.configuration.home
         if not roots or "" in roots:
             return None
         fix = home.set(list(roots) if home.is_toml else " ".join(roots), "testpaths")
         return fix.titled("make a table with `testpaths`" if home.is_toml else f"make a `{home.path}` with `testpaths`")
+
+    @property
+    def _roots(self) -> tuple[str, ...]:
+        """The top folders of the tests; where every run names paths, those that some run names."""
+        named = [tuple(_named(run, self.scope)) for run in self.suite.pytest.runs]
+        if not named or not all(named):
+            return self.suite.roots
+        paths = {f"{path}/" for paths in named for path in paths}
+        start = self.scope.path("")
+        folders = {root: f"{start}{root}/" for root in self.suite.roots if root}
+        kept = tuple(
+            root
+            for root, folder in folders.items()
+            if any(path.startswith(folder) or folder.startswith(path) for path in paths)
+        )
+        return kept or self.suite.roots
+
+
+def _named(run: "PytestRun", scope: "Scope") -> Iterator[str]:
+    """Yield the paths that a run names and that are there."""
+    for word in run.command.arguments:
+        path = join(run.command.folder or "", word.text.partition("::")[0]) if not word.text.startswith("-") else None
+        if path and scope.repository.exists(path):
+            yield path
 
 
 def _configures(suite: TestSuite, path: str) -> bool:
