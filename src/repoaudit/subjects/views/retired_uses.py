@@ -123,7 +123,9 @@ def _use(name: str, steps: "list[Step]", retired: RetiredVersions, others: "tupl
         return RetiredUse(name, retired.date, f"pin the commit of `{exact}` or a later version", places, None)
     fix = Fix(f"write `{new}`", tuple(partial(_write, step, new) for step in steps))
     is_safe = all(_takes_the_same(step, others) for step in steps)
-    return RetiredUse(name, retired.date, f"write `{new}`", places, fix if is_safe else fix.but(Applicability.UNSAFE))
+    more = ", which wants a name of its own for each upload" if any(_shares(step, others) for step in steps) else ""
+    remedy = f"write `{new}`{more}"
+    return RetiredUse(name, retired.date, remedy, places, fix if is_safe else fix.but(Applicability.UNSAFE))
 
 
 def _write(step: "Step", new: str) -> "Change":
@@ -150,6 +152,18 @@ def _takes_the_same(step: "Step", others: "tuple[Step, ...]") -> bool:
     path = step.input("path")
     names = [given.text for each in others if each.action == _UPLOAD and (given := each.input("name"))]
     return names.count(name.text) == 1 and path is not None and "$" not in path.text and not _has_hidden(path.text)
+
+
+def _shares(step: "Step", others: "tuple[Step, ...]") -> bool:
+    """Say whether an upload goes by the name of another one, or each job of a matrix uploads by the same name."""
+    if step.action != _UPLOAD:
+        return False
+    given = step.input("name")
+    name = given.text if given else ""
+    if "$" in name:
+        return False
+    names = [found.text if (found := each.input("name")) else "" for each in others if each.action == _UPLOAD]
+    return names.count(name) > 1 or (step.job is not None and step.job.matrix is not None)
 
 
 def _has_hidden(text: str) -> bool:
