@@ -1,5 +1,6 @@
 """Whether pytest refuses markers that nothing registers, and what would happen if it did."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -16,7 +17,7 @@ from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.tools.addopts import with_strict_markers
 from repoaudit.subjects.views.mark_expressions import DYNAMIC, names_in
 from repoaudit.subjects.views.suite_files import collected_files
-from repoaudit.subjects.views.suite_marks import mentioned_marks
+from repoaudit.subjects.views.suite_marks import marks_in, mentioned_marks
 from repoaudit.subjects.views.test_suite import TestSuite
 
 if TYPE_CHECKING:
@@ -90,8 +91,13 @@ class MarkerChecks:
         return (pytest.strict_markers if pytest.strict_markers.is_set else pytest.switch("strict")).value
 
     @property
-    def fix(self) -> "Fix":
-        """The fix that makes pytest strict: safe where every marker is known to be registered wherever pytest runs."""
+    def fix(self) -> "Fix | None":
+        """The fix that makes pytest strict: safe where every marker is known to be registered wherever pytest runs.
+
+        None where a helper beside the tests makes a mark that nothing registers: the tests would fail to load.
+        """
+        if self._stops_helpers:
+            return None
         fix = with_strict_markers(self.suite.pytest, has_setting=bool(self._reads_settings))
         return fix.but(Applicability.SAFE if self._all_are_registered else Applicability.UNSAFE)
 
@@ -104,6 +110,24 @@ class MarkerChecks:
             return all(name in registered or self._plugin_registers(name) for name in self._named)
         except UnknownError:
             return False
+
+    @property
+    def _stops_helpers(self) -> bool:
+        try:
+            known = self.suite.registered | BUILT_IN | frozenset(OWNERS)
+        except UnknownError:
+            return False
+        return any(
+            any(use.name not in known for use in marks_in(self.suite.text(path))) and self._is_imported(path)
+            for path in self._files
+            if path not in self.suite.files
+        )
+
+    def _is_imported(self, path: str) -> bool:
+        """Say whether some test or conftest names a module; what lies below a folder of tests may be data."""
+        module = path.rpartition("/")[2].removesuffix(".py")
+        imports = re.compile(rf"^[ \t]*(?:from|import)\b.*\b{re.escape(module)}\b", re.MULTILINE)
+        return any(imports.search(self.suite.text(each)) for each in (*self.suite.files, *self.suite.conftests))
 
     @property
     def _named(self) -> frozenset[str]:
