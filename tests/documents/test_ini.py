@@ -77,7 +77,10 @@ def after(document: IniDocument, change: Change) -> str:
     text = apply_edits(document.text, change.edits)
     assert set(change.claim) == {document.path}
     expected: dict[object, object] = dict((by_configparser(document.text) or {}).items())
-    expected.update(change.claim[document.path].items())
+    claimed = change.claim[document.path]
+    empty = [path for path, value in claimed.items() if value == {}]  # sections, of which the options tell nothing
+    assert all(f"[{section}]" in text for (section,) in empty)
+    expected.update((path, value) for path, value in claimed.items() if path not in empty)
     assert by_configparser(text) == {key: value for key, value in expected.items() if value is not ABSENT}
     return text
 
