@@ -12,6 +12,7 @@ from repoaudit.facts.programs import Purpose
 from repoaudit.subjects.collections.called_environments import sessions_called, tox_called
 from repoaudit.subjects.collections.called_targets import targets_called
 from repoaudit.subjects.collections.called_tasks import inline_text, scripts_called, tasks_called
+from repoaudit.subjects.collections.gathering import all_commands
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -113,6 +114,12 @@ def runs_tests(command: "Command") -> bool:
     if command.tool == "python" and words[1:] == ["test"]:
         return words[0].endswith("manage.py")
     return command.purpose is Purpose.TEST and command.flag(*_NO_RUN) is None and not _names_files_only(command)
+
+
+def tested_in_ci(root: "Scope") -> frozenset[str]:
+    """Return the folders below the top one in which CI itself runs tests: a project there may have no manifest."""
+    commands = (each for each in all_commands(root) if each.where.runner.is_ci and each.folder)
+    return frozenset(each.folder for each in commands if each.folder and runs_tests(each))
 
 
 def _names_files_only(command: "Command") -> bool:

@@ -14,7 +14,7 @@ from repoaudit.facts.task_runners import (
     TABLES,
 )
 from repoaudit.finding import ABSENT, Place
-from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.collections.calls import tested_in_ci
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.views.test_suite import TestSuite
 
@@ -52,16 +52,11 @@ class TaskRunner:
     def exists(self) -> bool:
         """Whether tasks are written down anywhere."""
         repository = self.scope.repository
-        paths = (path for folder in self._folders for path in (f"{folder}/{name}".lstrip("/") for name in FILES))
+        folders = ("", *tested_in_ci(self.scope))
+        paths = (f"{folder}/{name}".lstrip("/") for folder in folders for name in FILES)
         if any(map(repository.is_file, paths)) or any(repository.is_dir(path) for path in FOLDERS):
             return True
         return self._in_scripts() or self._in_tables() or self._in_sections()
-
-    @property
-    def _folders(self) -> frozenset[str]:
-        """The top folder, and those in which CI runs something: a project below may have no manifest of its own."""
-        commands = (each for each in all_commands(self.scope) if each.where.runner.is_ci)
-        return frozenset({"", *(each.folder for each in commands if each.folder)})
 
     def _in_scripts(self) -> bool:
         repository = self.scope.repository

@@ -133,10 +133,10 @@ def _systems(root: "Scope") -> "Iterator[str]":
 
 
 def _below(root: "Scope") -> "Iterator[str]":
-    """Yield the tasks and hooks beside which CI runs something, in a folder that is no project."""
-    projects = {scope.folder for scope in (root, *root.members)}
-    folders = {each.folder for each in all_commands(root) if each.folder and each.where.runner.is_ci} - projects
-    for folder in sorted(folders):
+    """Yield the tasks and hooks beside which CI runs tests, in a folder that is no project."""
+    from repoaudit.subjects.collections.calls import tested_in_ci
+
+    for folder in sorted(tested_in_ci(root) - {scope.folder for scope in root.members}):
         paths = (f"{folder}/{name}" for name in (*TASK_FILES, *_HOOKS))
         yield from filter(root.repository.is_file, paths)
 
