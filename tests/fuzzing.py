@@ -51,6 +51,8 @@ INPUTS: Final = TESTS / "fuzz"
 SECONDS_A_FILE: Final = 2.0
 """Processor time that no text of some kilobytes may need, under instrumentation, on a slow machine."""
 DIALECTS: Final[tuple[Dialect, ...]] = ("sh", "make", "argv", "tox")
+PREFIXED: Final = 4
+"""The version of git's index that leaves out what names have in common, and pads nothing."""
 LOCKS: Final = ("uv.lock", "poetry.lock", "pdm.lock", "pixi.lock", "conda-lock.yml", "Pipfile.lock", "pylock.toml")
 
 
@@ -441,12 +443,27 @@ def seed_inputs(name: str) -> Iterable[bytes]:
     """Yield inputs for a target from which coverage-guided fuzzing starts."""
     prefixes: Mapping[str, tuple[str, ...]] = {"shell": DIALECTS, "lock": LOCKS, "audit": NAMES}
     options = prefixes.get(name, ())
+    if name == "index":
+        yield from map(_index_of, (2, 3, 4))
     for text in SMALL.values():
         yield text.encode("utf-8", "replace") if isinstance(text, str) else text
     for path, texts in texts_by_name().items():
         for number, text in enumerate(texts[:20]):
             first = options.index(path) if path in options else number
             yield (bytes([first % 256]) if options else b"") + text.encode("utf-8", "replace")
+
+
+def _index_of(version: int) -> bytes:
+    """Return an index of git with two files, by its documentation (gitformat-index)."""
+    entries, before = b"", b""
+    for name in (b"a/b.py", b"a/c.toml"):
+        status = bytes(24) + (0o100644).to_bytes(4, "big") + bytes(12)
+        fixed = status + bytes(20) + len(name).to_bytes(2, "big")
+        entry = fixed + (bytes([len(before)]) if version == PREFIXED else b"") + name + b"\x00"
+        entries += entry if version == PREFIXED else entry + bytes(-len(entry) % 8)
+        before = name
+    head = b"DIRC" + version.to_bytes(4, "big") + (2).to_bytes(4, "big")
+    return head + entries + b"TREE" + bytes(4) + bytes(20)
 
 
 def peak_memory() -> int:
