@@ -133,6 +133,27 @@ def test_tox(text: str, expected: list[str]) -> None:
     assert calls(text, TOX) == expected
 
 
+FACTORS = {
+    "tox.ini": (
+        "[tox]\nenvlist = py311-{unit,docs}, linux-check\n[testenv]\ncommands =\n    unit: pytest tests\n"
+        "    !unit: mypy\n    docs,html: sphinx-build docs out\n    linux: ruff check\n    py311-docs: codespell\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tox -e py311-unit", ["pytest tests", "ruff check"]),
+        ("tox -e py311-docs", ["mypy", "sphinx-build docs out", "ruff check", "codespell"]),
+        ("tox -e html", ["mypy", "sphinx-build docs out", "ruff check"]),
+        ("tox", ["pytest tests", "mypy", "sphinx-build docs out", "ruff check", "codespell"]),
+    ],
+)
+def test_tox_runs_what_its_factors_ask_for(text: str, expected: list[str]) -> None:
+    assert calls(text, FACTORS) == expected
+
+
 def test_tox_runs_every_environment_without_a_choice() -> None:
     assert {"pytest", "ruff check", "django-admin check", "mypy"} <= set(calls("tox", TOX))
 

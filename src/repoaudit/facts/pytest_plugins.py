@@ -23,6 +23,9 @@ XDIST_OPTIONS: Final = frozenset(
 )
 """Options of pytest-xdist; ``-d`` and ``-f`` are too short to be sure of."""
 
+DISTRIBUTING_PLUGINS: Final = frozenset({"pytest-enabler"})
+"""Plugins that pass ``-n auto`` where pytest-xdist is installed (``default.toml`` of pytest-enabler 3.4)."""
+
 COV_OPTIONS: Final = frozenset(
     "--cov --cov-reset --cov-report --cov-config --no-cov-on-fail --no-cov --cov-fail-under --cov-append --cov-branch "
     "--cov-precision --cov-context".split()

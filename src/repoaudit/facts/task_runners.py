@@ -73,5 +73,8 @@ INI_SECTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Sections of tox: a ``tox.ini`` may hold the settings of other tools alone."""
 
+TOX_PLATFORMS: Final = frozenset({"linux", "darwin", "win32", "cygwin"})
+"""Factors that tox takes from ``sys.platform``; since tox 4.20."""
+
 TOX_OPEN_RANGE: Final = (11, 15)
 """Where ranges of minor versions begin and end that leave it open, as ``py3{-13}``; in tox 4.67.15."""

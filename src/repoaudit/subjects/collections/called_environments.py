@@ -11,7 +11,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import Tox
-from repoaudit.subjects.files.tox_factors import spelled_names
+from repoaudit.subjects.files.tox_factors import holds, spelled_names
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -46,8 +46,11 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
         return
     tox = _tox(command, root)
-    for environment in _environments(tox, _tox_names(command)):
-        yield from call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}")
+    names = _tox_names(command)
+    for environment in _environments(tox, names):
+        for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
+            if not names or any(holds(each.where.factors, name) for name in names):
+                yield each
 
 
 def _tox(command: "Command", root: "Scope") -> Tox:

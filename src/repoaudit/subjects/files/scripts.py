@@ -39,13 +39,15 @@ class Where(NamedTuple):
     """Where a script runs: the runner, the target, hook, session or environment, and the job or stages around it.
 
     ``group`` is the job (path of the workflow and job id), the environment or the file, so that commands of one group
-    share what is installed there; ``stages`` are the effective stages of a hook.
+    share what is installed there; ``stages`` are the effective stages of a hook; ``factors`` the condition of tox under
+    which alone it runs.
     """
 
     runner: Runner
     name: str
     group: str
     stages: frozenset[str] = frozenset()
+    factors: str = ""
 
 
 _NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})

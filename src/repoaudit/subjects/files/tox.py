@@ -12,7 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import OptionRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
-from repoaudit.subjects.files.tox_factors import ini_names, toml_names
+from repoaudit.subjects.files.tox_factors import ini_names, split_condition, toml_names
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument, IniOption
@@ -27,12 +27,16 @@ _TRUE = frozenset({"true", "1", "yes", "on"})
 
 
 class ToxText(NamedTuple):
-    """One line of a value, with the offset of its first character in the file where that is exact."""
+    """One line of a value, with the offset of its first character in the file where that is exact.
+
+    ``factors`` is the condition for which alone a command runs, "" for one that always does.
+    """
 
     text: str
     place: Place
     start: int | None
     rewrite: OptionRewrite | None = None
+    factors: str = ""
 
 
 class ToxEnvironment(NamedTuple):
@@ -136,7 +140,7 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
     for section in document.sections:
         kind, _, name = section.name.partition(":")
         if kind == "testenv":
-            commands = [line for key in _COMMANDS for line in _ini_lines(document, section.name, key)]
+            commands = [line for key in _COMMANDS for line in _ini_commands(document, section.name, key)]
             dependencies = _ini_lines(document, section.name, "deps")
             outcome = document.get(section.name, "ignore_outcome")
             change_dir = document.get(section.name, "change_dir") or document.get(section.name, "changedir")
@@ -165,6 +169,15 @@ def _ini_lines(document: "IniDocument", section: str, key: str) -> Iterator[ToxT
         place = Place(document.path, type(option.value_span)(lines[0][1], last_start + len(last)), anchor)
         rewrite = None if start is None else OptionRewrite(document, section, key, partial(int.__add__, start))
         yield ToxText(text, place, start, rewrite)
+
+
+def _ini_commands(document: "IniDocument", section: str, key: str) -> Iterator[ToxText]:
+    """Yield the same without the factors before a colon, for which alone a command runs."""
+    for line in _ini_lines(document, section, key):
+        factors, begin = split_condition(line.text)
+        start = None if line.start is None else line.start + begin
+        rewrite = None if start is None else OptionRewrite(document, section, key, partial(int.__add__, start))
+        yield ToxText(line.text[begin:], line.place, start, rewrite, factors) if factors else line
 
 
 def _joined(option: "IniOption") -> Iterator[list[tuple[str, int]]]:
@@ -276,7 +289,8 @@ def tox_scripts(scope: "Scope") -> Iterator[Script]:
         for environment in tox.environments:
             folder = _folder_of(tox, environment)
             for command in environment.commands:
-                where = Where(Runner.TOX, environment.name, f"{tox.path}:{environment.name}")
+                group = f"{tox.path}:{environment.name}"
+                where = Where(Runner.TOX, environment.name, group, factors=command.factors)
                 offset = nowhere if command.start is None else partial(int.__add__, command.start)
                 ignored = command.place if command.text.startswith("-") else environment.tolerated
                 yield Script(

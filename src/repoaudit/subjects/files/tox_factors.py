@@ -1,4 +1,4 @@
-"""The names of environments that lists and sections of tox spell: braces multiply, ranges count, commas separate.
+"""The names of environments that tox spells, and factors: braces multiply, ranges count, commas separate.
 
 Source: tox 4.67.15, ``config/loader/ini/factor.py`` and ``config/loader/toml/_product.py``.
 """
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice, product
 from typing import Final
 
-from repoaudit.facts.task_runners import TOX_OPEN_RANGE
+from repoaudit.facts.task_runners import TOX_OPEN_RANGE, TOX_PLATFORMS
 from repoaudit.regex import lazy
 
 _MAX_NAMES: Final = 1_000
@@ -32,6 +32,27 @@ def spelled_names(text: str) -> tuple[str, ...]:
     """Return the names that a text spells, in order: ``py3{10-12}-{a,b}, docs``."""
     found = (name for item in _items(_RANGE.sub(_counted, text)) for name in _multiplied(item))
     return tuple(name for name in islice(found, _MAX_NAMES) if name)
+
+
+def split_condition(text: str) -> tuple[str, int]:
+    """Return the factors for which alone a line of INI counts, "" for all, and where the rest of the line begins."""
+    match = _CONDITION.match(text)
+    if match is None:
+        return "", 0
+    return match[1], len(text) - len(text[match.end() :].lstrip(" \t"))
+
+
+def holds(condition: str, name: str) -> bool:
+    """Say whether a condition may hold in an environment; those on the platform (``linux``) always may."""
+    factors = {name, *name.split("-")}
+    return not condition or any(
+        all(_agrees(part, factors) for part in choice.split("-")) for choice in spelled_names(condition)
+    )
+
+
+def _agrees(part: str, factors: set[str]) -> bool:
+    wanted = part.removeprefix("!")
+    return wanted in TOX_PLATFORMS or (wanted in factors) is not part.startswith("!")
 
 
 def _counted(match: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
 _CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
+_SCRIPTS: Final = (".py", ".sh")
 _APPENDERS: Final = frozenset({"pixi run", "pdm run", "poetry run", "rye run"})
 """Runners that append what follows a task's name to its command (by the manuals of pixi and pdm)."""
 _WORKERS: Final = ("-n", "--numprocesses")
@@ -37,7 +38,7 @@ def distributes(argument: Argument) -> bool:
 
 
 def asks_for_workers(command: Command) -> bool:
-    """Say whether a command hands options of pytest-xdist on: ``tox -- -n auto``, ``hatch test --parallel``."""
+    """Say whether a command hands options of pytest-xdist on: ``tox -- -n auto``, ``python test/run.py -n auto``."""
     if command.tool == "hatch" and command.subcommand == "test":
         return command.flag("-p", "--parallel") is not None
     if any(DISTRIBUTES.search(value) for value in command.environment.values()):
@@ -45,6 +46,8 @@ def asks_for_workers(command: Command) -> bool:
     texts = [argument.text for argument in command.arguments]
     if _APPENDERS.intersection(command.via) and any(text in XDIST_OPTIONS for text in texts):
         return True
+    if any(text.endswith(_SCRIPTS) for text in (command.tool, *texts[:1])):
+        return bool(DISTRIBUTES.search(" ".join(texts)))
     if command.tool not in _CALLERS:
         return False
     behind = texts[texts.index("--") + 1 :] if "--" in texts else []

@@ -8,6 +8,7 @@ from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS, SEQUENTIAL_PLUGINS, SERIAL_PLUGINS
+from repoaudit.facts.pytest_plugins import DISTRIBUTING_PLUGINS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.repository import join
@@ -129,7 +130,7 @@ class ParallelTests:
         words = (*self.pytest.addopts, *(each for run in runs for each in run.arguments))
         if any(map(distributes, words)) or any(map(asks_for_workers, all_commands(self.scope))):
             return True
-        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))):
+        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self._is_distributed_by_plugin:
             return True
         for run in runs:
             _must_be_known(run)
@@ -138,6 +139,10 @@ class ParallelTests:
                 raise UnknownError("the script is not there to be read", *command.place[:2])
         self._must_be_readable()
         return False
+
+    @property
+    def _is_distributed_by_plugin(self) -> bool:
+        return any(each.name in DISTRIBUTING_PLUGINS for each in self.dependencies.all)
 
     @property
     def is_told_to_people(self) -> bool:
