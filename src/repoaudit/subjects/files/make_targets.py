@@ -28,7 +28,9 @@ _PRODUCTS: Final = (
     (lazy(r"\b(?:npm|yarn|pnpm)\s+(?:ci|install)\b"), {"node_modules"}),
     (lazy(r"\bpyinstaller\b"), {"dist", "build"}),
 )
-_MAKES: Final = lazy(r"(?:-o|>|mkdir(?:\s+-p)?|venv|virtualenv|touch|tee|-d)\s*$")
+_MAKES: Final = lazy(
+    r"(?:-o|>|mkdir(?:\s+-p)?|venv|(?:-m|uv) venv\s[^;&|]*|virtualenv|touch|tee|-d|\bopen\(\\?[\"'])\s*$"
+)
 _COPIES: Final = lazy(r"(?:cp|mv|ln)\s")
 _NEAR: Final = 40
 HELP_RECIPE: Final = (
@@ -172,6 +174,14 @@ def _place(document: "MakeDocument", rule: "Rule", name: str) -> Place:
     """Return where a rule names a target; where a variable holds the name, its first word."""
     word = next((word for word in rule.targets if word.name == name), rule.targets[0])
     return document.place(word, name)
+
+
+def makes_its_file(document: "MakeDocument", target: Target) -> bool:
+    """Say whether a recipe seems to write a file or folder of the target's name, perhaps under the name of a variable."""
+    if target.makes_its_file:
+        return True
+    lines = [line for line in target.recipe.splitlines() if "$" in line]
+    return any(text is not None and writes(text, target.name) for text in map(document.expand, lines))
 
 
 def with_phony(document: "MakeDocument", names: Iterable[str]) -> Fix:

@@ -10,6 +10,7 @@ from repoaudit.subjects.files.make_targets import (
     Redefinition,
     Target,
     always_run,
+    makes_its_file,
     must_be_complete,
     plain_targets,
     prints_help,
@@ -99,7 +100,8 @@ class Makefile:
         return tuple(
             target
             for target in targets
-            if target.name not in forced and not (target.makes_its_file or target.depends_on_files or target.is_empty)
+            if target.name not in forced
+            and not (target.depends_on_files or target.is_empty or makes_its_file(self.document, target))
         )
 
     def exists_beside(self, target: Target) -> bool:
