@@ -297,6 +297,8 @@ FLAKE8_PLUGINS: Final[Mapping[str, str]] = {
     "flake8-isort": "I001",
     "flake8-logging": "LOG001",
     "flake8-logging-format": "G001",
+    "flake8-mutable": "B006",
+    "flake8-no-implicit-concat": "ISC001",
     "flake8-no-pep420": "INP001",
     "flake8-pie": "PIE790",
     "flake8-print": "T201",
@@ -318,7 +320,13 @@ FLAKE8_PLUGINS: Final[Mapping[str, str]] = {
     "pep8-naming": "N801",
     "tryceratops": "TRY002",
 }
-"""Plugin of flake8 → a rule of ruff that is on where ruff replaces it (``ruff linter`` of 0.17.6)."""
+"""Plugin of flake8 → a rule of ruff that is on where ruff replaces it (``ruff linter`` of 0.17.6).
+
+flake8-mutable and flake8-no-implicit-concat are not on that list; they check what these rules do, by their READMEs.
+"""
+
+SPLIT_FAMILIES: Final[Mapping[str, str]] = {"C400": "C4", "C901": "C90", "T100": "T10", "T201": "T20"}
+"""Rule of ruff → its family, where letters alone stand for several."""
 
 FLAKE8_READERS: Final = frozenset({"flake8-pyproject", "flake8-files"})
 """Plugins of flake8 that only read configuration or choose files."""

@@ -8,13 +8,15 @@ def legacy_linter(linters: LegacyLinters) -> Iterator[Finding]:
     """flake8, pylint, isort, pyupgrade, pydocstyle or autoflake is used, and ruff is not.
 
     ruff does the work of all of them, but for a part of pylint's rules, in one program with one configuration, and in a
-    small fraction of the time. Moving is a matter of selecting the families of rules that the message names. Silent in
-    a project that makes one of these tools, or a plugin of one, and for flake8 with wemake-python-styleguide.
+    small fraction of the time. Moving is a matter of selecting the families of rules that the message names, also for
+    the plugins of flake8. A tool that has settings only does not count beside one that is run.
+
+    Silent in a project that makes one of these tools, or a plugin of one, and for flake8 with wemake-python-styleguide.
     """
     first, *others = linters.uses
     place = linters.place_of(first)
     places = ((use.name, linters.place_of(use)) for use in others)
-    rules = "; ".join(f"{linters.replacement(use)} for {use.name}" for use in linters.uses)
+    rules = "; ".join(map(linters.replacement, linters.uses))
     verb = "check" if others else "checks"
     yield Finding(
         place,

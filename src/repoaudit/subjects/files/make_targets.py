@@ -177,7 +177,7 @@ def _place(document: "MakeDocument", rule: "Rule", name: str) -> Place:
 
 
 def makes_its_file(document: "MakeDocument", target: Target) -> bool:
-    """Say whether a recipe seems to write a file or folder of the target's name, perhaps under the name of a variable."""
+    """Say whether a recipe seems to write a file or folder of the target's name, which a variable may hold."""
     if target.makes_its_file:
         return True
     lines = [line for line in target.recipe.splitlines() if "$" in line]

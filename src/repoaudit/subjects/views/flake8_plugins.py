@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, MORE_PLUGINS
+from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, MORE_PLUGINS, SPLIT_FAMILIES
 from repoaudit.subjects.collections.dependencies import Dependencies
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ def replaces_plugins(scope: "Scope", settings: "RuffSettings") -> bool:
     """Say whether ruff reports with some settings what every plugin does. Raises `UnknownError` like ``reports``."""
     codes = [FLAKE8_PLUGINS.get(name) for name in flake8_plugins(scope) if name not in FLAKE8_READERS]
     return all(code is not None and settings.reports(code) for code in codes)
+
+
+def ruff_family(plugin: str) -> str:
+    """Return the rules of ruff that replace a plugin of which it has some: ``B``, ``C4``."""
+    code = FLAKE8_PLUGINS[plugin]
+    return SPLIT_FAMILIES.get(code, code.rstrip("0123456789"))
 
 
 def _plugins(root: "Scope") -> frozenset[str]:

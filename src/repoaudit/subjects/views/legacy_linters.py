@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.facts.code_tools import REPLACED_BY, Role
+from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
 from repoaudit.finding import Place
+from repoaudit.subjects.views.flake8_plugins import flake8_plugins, ruff_family
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 
@@ -31,10 +32,16 @@ class LegacyLinters:
         *most, last = (use.name for use in self.uses)
         return f"{', '.join(most)} and {last}" if most else last
 
-    @staticmethod
-    def replacement(use: ToolUse) -> str:
-        """Return the rules of ruff that replace one of them, as a message names them."""
-        return REPLACED_BY[use.name]
+    def replacement(self, use: ToolUse) -> str:
+        """Return the rules of ruff that replace one of them and its plugins, as a message names them."""
+        rules = REPLACED_BY[use.name]
+        if use.name != "flake8":
+            return f"{rules} for {use.name}"
+        plugins = sorted(flake8_plugins(self.scope) - FLAKE8_READERS)
+        families = dict.fromkeys(f"`{ruff_family(name)}`" for name in plugins if name in FLAKE8_PLUGINS)
+        rules = ", ".join(dict.fromkeys((*rules.split(", "), *families)))
+        unknown = ", ".join(f"`{name}`" for name in plugins if name not in FLAKE8_PLUGINS)
+        return f"{rules} for flake8" + (f" (but for {unknown}, of which ruff has no rules)" if unknown else "")
 
     def place_of(self, use: ToolUse) -> Place:
         """Return the place that shows best that one of them is used."""
@@ -54,10 +61,12 @@ class LegacyLinters:
 def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
     if scope.all(Project)[0].name.startswith(tuple(REPLACED_BY)):
         return
-    for each in REPLACED_BY:
-        use = tools.of(each)
-        if use.is_used and not (each == "flake8" and _is_styleguide(scope)) and not _is_part(use, scope):
-            yield use
+    uses = [use for use in map(tools.of, REPLACED_BY) if use.is_used and not _is_part(use, scope)]
+    if any(use.name == "flake8" for use in uses) and _is_styleguide(scope):
+        uses = [use for use in uses if use.name != "flake8"]
+    # Settings alone may be left over, where others do the work.
+    working = [use for use in uses if use.is_declared or use.may_be_run]
+    yield from working or uses
 
 
 def _is_part(use: ToolUse, scope: "Scope") -> bool:
@@ -71,8 +80,6 @@ def _is_part(use: ToolUse, scope: "Scope") -> bool:
 
 def _is_styleguide(scope: "Scope") -> bool:
     """Say whether flake8 runs for the sake of wemake-python-styleguide, of whose rules ruff has few."""
-    from repoaudit.subjects.views.flake8_plugins import flake8_plugins
-
     return "wemake-python-styleguide" in flake8_plugins(scope)
 
 
