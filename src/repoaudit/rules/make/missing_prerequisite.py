@@ -7,8 +7,8 @@ from repoaudit.api import Finding, Makefile, Related, Severity, rule
 def missing_prerequisite(makefile: Makefile) -> Iterator[Finding]:
     """A target depends on something that is no target and no file, so make stops.
 
-    Most often a target was renamed or removed. What a recipe writes, what git ignores, what is declared `.PHONY` and
-    what a pattern rule may make counts as made.
+    Most often a target was renamed or removed. What a recipe writes, what git ignores, what lies in a submodule, what
+    is declared `.PHONY` and what a pattern rule may make counts as made.
     """
     for missing in makefile.missing_prerequisites:
         advice = f"write `{missing.near}`" if missing.near else "add a rule for it, or remove it"

@@ -28,6 +28,13 @@ _CALLS: Final = lazy(r"\b(?:g?make|just|tox|nox|hatch|poe|pdm)\b[ \t]+\S")
 """What one looks for in a guide."""
 
 _MOVES: Final = lazy(r"(?:^|&&|;)\s*(?:cd|pushd)\s+([^\s;&|]+)")
+_ELSEWHERE: Final = lazy(
+    r"[`*]*,?[ \t]+(?:in|from|inside|within)[ \t]+(?:the[ \t]+|your[ \t]+)?"
+    r"[`*\"']*(?!root|top|main|same|project|this)[\w./-]+[`*\"']*[ \t]+"
+    r"(?:sub-?module|(?:sub-?)?(?:folder|directory)|repo(?:sitory)?|package)\b"
+)
+"""What follows a command in prose that is typed in another folder."""
+
 _BUILDS: Final = lazy(r"\./configure|\bcmake\b|\bautogen|\bautoreconf\b|\bmeson\b|\btar[ \t]+-?\w*x|\bunzip\b")
 """What another program is built with, whose ``make install`` it then is."""
 
@@ -67,7 +74,7 @@ def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]
     from repoaudit.documents.markup import code_lines
 
     folder = scope.folder
-    if _BUILDS.search(markup.text, *code.span):
+    if _BUILDS.search(markup.text, *code.span) or (not code.is_block and _ELSEWHERE.match(markup.text, code.span.end)):
         return
     is_cloned = markup.text.find("clone", *code.span) >= 0
     for line in code_lines(markup.text, code):

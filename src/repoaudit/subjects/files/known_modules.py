@@ -51,7 +51,7 @@ def is_generated(scope: "Scope", path: str) -> bool:
     """Say whether a path is one that git ignores, lies in a submodule, or is made by a tool."""
     if _GENERATED.intersection(path.split("/")):
         return True
-    if any(path == each or path.startswith(f"{each}/") for each in _submodules(scope)):
+    if is_in_submodule(scope, path):
         return True
     return matches_any(scope.root.once(_ignored), path)
 
@@ -60,6 +60,11 @@ def _ignored(root: "Scope") -> tuple[str, ...]:
     """Return the patterns of what git ignores."""
     lines = (line.strip() for line in _text(root, ".gitignore").splitlines())
     return tuple(line for line in lines if line and not line.startswith(("#", "!")))
+
+
+def is_in_submodule(scope: "Scope", path: str) -> bool:
+    """Say whether a path is that of a submodule or lies in one, whose files a clone need not have."""
+    return any(path == each or path.startswith(f"{each}/") for each in _submodules(scope))
 
 
 def _submodules(scope: "Scope") -> tuple[str, ...]:

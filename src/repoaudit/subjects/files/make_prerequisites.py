@@ -13,6 +13,7 @@ from repoaudit.finding import Place
 from repoaudit.globs import matches_any
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.subjects.files.known_modules import is_in_submodule
 from repoaudit.subjects.files.make_targets import writes
 
 if TYPE_CHECKING:
@@ -99,11 +100,13 @@ def _fetches(recipes: str, name: str) -> bool:
 
 
 def _is_there(scope: "Scope", name: str) -> bool:
-    """Say whether a path exists, is ignored by git, or may come of a file of the same stem by a built-in rule."""
+    """Say whether a path exists, lies in a submodule, is ignored, or may come of its stem by a built-in rule."""
     path = scope.path(name.removeprefix("./")).rstrip("/")
     folder, _, last = path.rpartition("/")
     stem = last.partition(".")[0] or last
     if scope.repository.exists(path) or any(each.partition(".")[0] == stem for each in _names_in(scope, folder)):
+        return True
+    if is_in_submodule(scope, path):
         return True
     return matches_any(scope.once(_ignored), name.rstrip("/")) or matches_any(scope.once(_ignored), path)
 
