@@ -24,7 +24,13 @@ XDIST_OPTIONS: Final = frozenset(
 """Options of pytest-xdist; ``-d`` and ``-f`` are too short to be sure of."""
 
 DISTRIBUTING_PLUGINS: Final = frozenset({"pytest-enabler"})
-"""Plugins that pass ``-n auto`` where pytest-xdist is installed (``default.toml`` of pytest-enabler 3.4)."""
+"""Plugins that pass the options of others which are installed: ``-n auto``, ``--ruff``, ``--mypy``.
+
+Source: ``default.toml`` of pytest-enabler 3.4.
+"""
+
+CHECKING_PLUGINS: Final = frozenset({"pytest-ruff", "pytest-mypy", "pytest-black"})
+"""Plugins that check every Python file; pytest-enabler passes the options that turn them on."""
 
 COV_OPTIONS: Final = frozenset(
     "--cov --cov-reset --cov-report --cov-config --no-cov-on-fail --no-cov --cov-fail-under --cov-append --cov-branch "

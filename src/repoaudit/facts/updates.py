@@ -50,6 +50,12 @@ SIGNS: Final = (
 )  # fmt: skip
 """What a workflow or README says, in lower case, where something else updates dependencies."""
 
+UPDATING_WORDS: Final = (
+    r"(?:updat|upgrad|bump|refresh)\w*[-_ ](?:\w+[-_ ]){0,2}(?:requirements|dependenc|deps\b|pins\b|lock)"
+)
+PUSHING_WORDS: Final = r"create-pull-request|\bgh pr create\b|\bgit push\b"
+"""What a workflow that runs by schedule says, in lower case, if it updates dependencies and commits the result."""
+
 HOOK_UPDATES: Final = ("autoupdate", "auto-update", "pre-commit-update", "prek update", "update-pre-commit")
 """What a workflow says, in lower case, that updates the versions of hooks."""
 

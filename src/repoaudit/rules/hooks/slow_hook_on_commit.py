@@ -8,10 +8,10 @@ def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
     """A hook takes long on every commit: it checks the whole tree, builds something or runs notebooks.
 
     Who waits at every commit commits with `--no-verify`, and then no hook runs. Before a push is early enough for
-    mypy, pyright or pylint over the whole tree, for a build and for notebooks. The rule is silent for a hook that gets
-    the changed files only, for one that `files` keeps to a few of the sources, for other stages, for fast checkers
-    (ty, pyrefly, dmypy), and where a manifest that is not known decides. Tests are the matter of `pytest-hook-not-on-
-    push`.
+    mypy, pyright or pylint over the whole tree, for a build and for notebooks. The rule is silent for a hook that
+    gets the changed files only, for mypy where its settings name single files, for one that `files` keeps to a few
+    of the sources, for other stages, for fast checkers (ty, pyrefly, dmypy), and where a manifest that is not known
+    decides. Tests are the matter of `pytest-hook-not-on-push`.
     """
     if slow.is_on_commit:
         types = slow.hook.hooks.listing("pre-push")

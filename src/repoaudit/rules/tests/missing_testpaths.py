@@ -7,9 +7,10 @@ from repoaudit.api import Applicability, Finding, Severity, TestSuite, rule
 def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     """pytest has no `testpaths`, so it searches the whole repository for tests.
 
-    Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has no
-    configuration at all, where a file that it never reads sets them, where `addopts` holds a path or `--ignore`, where
-    a plugin checks all files (`--ruff`, `--mypy`), and where tests stand beside the configuration file.
+    Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has
+    no configuration at all, where a file that it never reads sets them, where `addopts` holds a path or `--ignore`,
+    where a plugin checks all files (`--ruff`, `--mypy`, which pytest-enabler passes), and where tests stand beside
+    the configuration file.
 
     The fix names the folder. It is safe where one folder holds every test file and nothing collects doctests or other
     files; else there is none.

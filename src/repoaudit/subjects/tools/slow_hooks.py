@@ -9,6 +9,7 @@ from repoaudit.facts.slow_programs import LONG, NOTEBOOKS, WHOLE_TREE, WHOLE_TRE
 from repoaudit.subjects.collections.calls import reaches
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.tools.hook_commands import commands_of_hook
+from repoaudit.subjects.tools.mypy.settings import settings_of
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -78,6 +79,8 @@ def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
 def _whole_tree(command: "Command", hook: Hook, scope: "Scope") -> str:
     if command.tool not in WHOLE_TREE or command.flag("--version", "--help"):
         return ""
+    if not hook.passes_filenames and command.tool == "mypy" and _names_files(scope):
+        return ""
     if not hook.passes_filenames:
         return "checks the whole tree (`pass_filenames: false`)"
     first = command.arguments[0].text if command.arguments else ""
@@ -85,6 +88,14 @@ def _whole_tree(command: "Command", hook: Hook, scope: "Scope") -> str:
         return f"checks all of `{first}`"
     named = command.options(*WHOLE_TREE_OPTIONS) if command.tool == "mypy" else ()
     return f"checks all of `{named[0].value}`" if named else ""
+
+
+def _names_files(scope: "Scope") -> bool:
+    """Say whether the settings of mypy name the files to check one by one, and no folder."""
+    table = settings_of(scope)
+    written = table.get("files") if table else None
+    names = str(written).replace("\n", ",").split(",") if isinstance(written, str) else written
+    return isinstance(names, list) and all(str(name).strip().endswith(".py") for name in names if str(name).strip())
 
 
 def _takes_long(command: "Command") -> str:

@@ -85,7 +85,8 @@ class ApplicationLock:
 
     @property
     def _is_application(self) -> bool:
-        return not self.scope.all(Project)[0].is_library
+        offers_hooks = self.scope.is_root and self.scope.exists(".pre-commit-hooks.yaml")
+        return not offers_hooks and not self.scope.all(Project)[0].is_library
 
     @property
     def _files(self) -> tuple[RequirementList, ...]:

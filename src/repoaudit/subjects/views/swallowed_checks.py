@@ -155,13 +155,28 @@ def _is_meant(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Com
 
 
 def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:
-    """Say whether CI tolerates a failure of tests and runs others that count, or lets an action judge the results."""
-    if swallowed.kind != "tolerated" or not all(check.purpose is Purpose.TEST for check in checks):
+    """Say whether CI tolerates a failure of what counts elsewhere, or lets an action judge the results.
+
+    Tests count in any other job; other checks too, where the workflow only runs by schedule or by hand.
+    """
+    if swallowed.kind != "tolerated":
+        return False
+    if _is_nightly(command, scope) and all(check.tool in scope.root.once(_strict_tools) for check in checks):
+        return True
+    if not all(check.purpose is Purpose.TEST for check in checks):
         return False
     runner, group, _ = _around(command)
     return runner in scope.root.once(_strict_testers) or (
         any(check.option("--junitxml", "--junit-xml") for check in checks) and _reports_tests(scope.root, group)
     )
+
+
+def _is_nightly(command: "Command", scope: "Scope") -> bool:
+    """Say whether a job is part of a workflow that neither a push nor a pull request starts."""
+    jobs = ((workflow, job) for workflow in scope.root.all(Workflow) for job in workflow.jobs)
+    own = [workflow for workflow, job in jobs if job.group == command.where.group]
+    names = {trigger.name for workflow in own for trigger in workflow.triggers}
+    return "schedule" in names and names <= {"schedule", "workflow_dispatch"}
 
 
 def _reports_tests(root: "Scope", group: str) -> bool:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_plugins import CHECKING_PLUGINS, DISTRIBUTING_PLUGINS
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
+from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.python_files import python_files
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.suite_counts import count_test_functions
@@ -253,7 +255,12 @@ class TestSuite:
     def checks_all_files(self) -> bool:
         """Whether a plugin checks every Python file that pytest finds, so that it has to search everywhere."""
         words = [*self.pytest.addopts, *(each for run in self.pytest.runs for each in run.arguments)]
-        return any(word.text.startswith(_CHECKING) for word in words)
+        return any(word.text.startswith(_CHECKING) for word in words) or self._is_given_checks
+
+    @property
+    def _is_given_checks(self) -> bool:
+        names = {each.name for each in self.scope.all(Dependencies)[0].all}
+        return not names.isdisjoint(DISTRIBUTING_PLUGINS) and not names.isdisjoint(CHECKING_PLUGINS)
 
     @property
     def names_packages(self) -> bool:

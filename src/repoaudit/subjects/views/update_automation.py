@@ -1,12 +1,23 @@
 """Who proposes updates of what a repository depends on."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION
-from repoaudit.facts.updates import BRANCHES, DEPENDABOT, HOOK_UPDATES, OTHER_BOTS, RENOVATE, SIGNS
+from repoaudit.facts.updates import (
+    BRANCHES,
+    DEPENDABOT,
+    HOOK_UPDATES,
+    OTHER_BOTS,
+    PUSHING_WORDS,
+    RENOVATE,
+    SIGNS,
+    UPDATING_WORDS,
+)
 from repoaudit.finding import Place
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.dependabot import Dependabot, Directory
 from repoaudit.subjects.files.hooks import Hooks
@@ -18,6 +29,8 @@ from repoaudit.subjects.views.ci_hooks import uses_service
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
+_UPDATING: Final = lazy(UPDATING_WORDS, re.IGNORECASE)
+_PUSHING: Final = lazy(PUSHING_WORDS, re.IGNORECASE)
 _FOLDERS: Final = frozenset({".github", ".gitlab", ".dependabot"})
 _READMES: Final = ("README.md", "README.rst", "package.json", ".gitlab-ci.yml")
 
@@ -78,7 +91,7 @@ class UpdateAutomation:
 
     @property
     def _has_sign(self) -> bool:
-        if workflows_name(self.scope, SIGNS):
+        if workflows_name(self.scope, SIGNS) or any(map(_updates, self.scope.all(Workflow))):
             return True
         return any(_says(SIGNS, _read(self.scope, name)) for name in _READMES)
 
@@ -125,6 +138,12 @@ class DependabotGaps:
         if workflows_name(self.scope, HOOK_UPDATES):
             return False
         return not uses_service(self.scope)
+
+
+def _updates(workflow: Workflow) -> bool:
+    """Say whether a workflow looks for new versions by schedule, and commits or proposes them."""
+    text = workflow.document.text
+    return workflow.trigger("schedule") is not None and bool(_UPDATING.search(text) and _PUSHING.search(text))
 
 
 def _says(words: tuple[str, ...], text: str) -> bool:

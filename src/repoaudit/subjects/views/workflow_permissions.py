@@ -20,14 +20,18 @@ _WRITES: Final = lazy(
 )
 """Text that shows that a token writes, or is handed to something that may."""
 
+_ASKS: Final = lazy(r":[ \t]*write\b")
+"""What a workflow that others call says where it needs more than to read; GitHub then refuses a call that has less."""
+
 
 class WorkflowPermissions:
     """The workflows of a repository that leave the permissions of their token to its settings."""
 
-    __slots__ = ("missing",)
+    __slots__ = ("missing", "scope")
     reads: ClassVar[tuple[str, ...]] = Workflow.reads
 
-    def __init__(self, missing: tuple[Workflow, ...]) -> None:
+    def __init__(self, scope: "Scope", missing: tuple[Workflow, ...]) -> None:
+        self.scope = scope
         self.missing = missing
 
     @classmethod
@@ -35,12 +39,12 @@ class WorkflowPermissions:
         """Yield it for the workflows of the repository, if there are any."""
         workflows = scope.all(Workflow)
         if workflows:
-            yield cls(tuple(filter(_is_open, workflows)))
+            yield cls(scope, tuple(filter(_is_open, workflows)))
 
     @property
     def limit(self) -> Fix | None:
         """The fix that lets them read the repository, but for those that seem to write; None where all do."""
-        readers = [workflow for workflow in self.missing if not _may_write(workflow)]
+        readers = [each for each in self.missing if not (_may_write(each) or _calls_writer(each, self.scope))]
         whom = "them" if len(readers) == len(self.missing) else "those that show no need to write"
         return Fix(f"let {whom} read only", tuple(partial(_limit, each) for each in readers)) if readers else None
 
@@ -62,6 +66,13 @@ def _may_write(workflow: Workflow) -> bool:
     if any(job.uses and not job.uses.startswith("./") for job in jobs):
         return True
     return any(_WRITES.search(workflow.document.text, *job.node.span) for job in jobs)
+
+
+def _calls_writer(workflow: Workflow, scope: "Scope") -> bool:
+    """Say whether a job calls a workflow that may ask for more: one that is not there to be read, or that does."""
+    called = [job.uses for job in workflow.jobs if job.uses and job.node.get("permissions") is None]
+    texts = {f"./{each.path}": each.document.text for each in scope.all(Workflow)}
+    return any(uses not in texts or _ASKS.search(texts[uses]) or _WRITES.search(texts[uses]) for uses in called)
 
 
 def _limit(workflow: Workflow) -> "Change":

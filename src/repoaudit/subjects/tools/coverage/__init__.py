@@ -196,13 +196,21 @@ class Coverage:
 
     @property
     def overrides(self) -> tuple[Override, ...]:
-        """The flags of runs that win over a configured ``fail_under`` with another value."""
+        """The flags of runs that win over a configured ``fail_under`` with another value.
+
+        Zero in a command is a run that measures a part, whose coverage others add to; in ``addopts`` it is all runs.
+        """
         if not self.fail_under.is_set:
             return ()
         configured = self.fail_under.value
         found = (run.option("--cov-fail-under") for run in self.measured_runs)
         values = (minimum for option in found for minimum in _flagged(option))
-        return tuple(Override(each.value, each.place) for each in values if each.value != configured)
+        common = last_option(self.pytest.addopts, "--cov-fail-under")
+        return tuple(
+            Override(each.value, each.place)
+            for each in values
+            if each.value != configured and (each.value or (common and common.place == each.place))
+        )
 
     @property
     def effective_minima(self) -> tuple[Minimum, ...]:
