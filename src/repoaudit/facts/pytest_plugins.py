@@ -27,6 +27,8 @@ DISTRIBUTING_PLUGINS: Final = frozenset({"pytest-enabler"})
 """Plugins that pass the options of others which are installed: ``-n auto``, ``--ruff``, ``--mypy``.
 
 Source: ``default.toml`` of pytest-enabler 3.4.
+
+Checked on 2026-11-27.
 """
 
 CHECKING_PLUGINS: Final = frozenset({"pytest-ruff", "pytest-mypy", "pytest-black"})
