@@ -90,6 +90,7 @@ env_run_base = {{deps = ["-r {UP}/requirements.txt"], commands = [["python", "{U
     f"  - {{id: a, name: a, entry: {UP}/x.sh, language: script, files: '^\\.\\./', exclude: '(?x)('}}\n"
     f"  - {{id: b, name: b, entry: 'bash {UP}/x.sh', language: system, pass_filenames: false}}\n"
     f"  - {{id: c, name: c, entry: 'mypy --config-file {UP}/mypy.ini {UP}', language: system}}\n",
+    ".github/workflows/plain.yml": "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n    - run: ls\n",
     ".github/workflows/ci.yml": f"on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    defaults:\n      run:\n"
     f"        working-directory: {UP}\n    steps:\n    - uses: ./{UP}\n    - uses: ./linked/action\n"
     f"    - uses: actions/setup-python@v5\n      with:\n        python-version-file: {UP}/.python-version\n"
