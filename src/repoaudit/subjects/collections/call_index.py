@@ -23,7 +23,7 @@ class CallIndex:
         self._commands = commands
         self._scripts: dict[tuple[str, Span | None], list[Command]] | None = None
         for command in commands:
-            runner, name, group, _ = command.where
+            runner, name, group, *_ = command.where
             self._groups.setdefault((runner, group), []).append(command)
             self._names.setdefault((runner, command.script.folder, name), []).append(command)
 
