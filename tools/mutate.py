@@ -35,6 +35,8 @@ TESTS: Final = (
 )
 """Those that call what is mutated, in this process; the slow ones, which draw thousands of inputs, are left out."""
 SECONDS: Final = 120
+IMPOSSIBLE: Final = 2
+"""How a process ends whose mutant cannot be made: without `super()` a function has another closure."""
 COMPARISONS: Final = {
     ast.Lt: "<=",
     ast.LtE: "<",
@@ -94,6 +96,7 @@ def main() -> int:
 
 def report(outcomes: Sequence[tuple[str, str]]) -> int:
     """Print what survived and how many were killed."""
+    outcomes = [(name, outcome) for name, outcome in outcomes if outcome != "not made"]
     for name, outcome in outcomes:
         if outcome not in {"killed", "timeout"}:
             print(f"{outcome:9} {name}")
@@ -286,9 +289,13 @@ class Runner:
         sys.stdout.flush()
         child = os.fork()
         if not child:
-            _become(mutant, function, [items[name] for name in names[: self._most]])
+            try:
+                _become(mutant, function, [items[name] for name in names[: self._most]])
+            except BaseException:  # noqa: BLE001  # the child must not go on as another parent
+                os._exit(IMPOSSIBLE)
         _, status = os.waitpid(child, 0)
-        return {0: "survived", 1: "killed"}.get(os.waitstatus_to_exitcode(status), "timeout")
+        found = {0: "survived", 1: "killed", IMPOSSIBLE: "not made"}
+        return found.get(os.waitstatus_to_exitcode(status), "timeout")
 
 
 def _key(path: str, name: str, line: int) -> str:
