@@ -82,9 +82,13 @@ def main() -> int:
     parser.add_argument("--shard", default="0/1", help="only each N-th mutant: 0/2 and 1/2 share the work")
     parser.add_argument("--most", type=int, default=1500, help="tests that are tried for one mutant")
     parser.add_argument("--calls", type=Path, help="where the calls of the tests are kept for another run")
+    parser.add_argument("--again", type=Path, help="only the mutants that a record says survived")
     parser.add_argument("--record", type=Path, help="write the outcome of each mutant there, as JSON")
     arguments = parser.parse_args()
     sample = sample_of(arguments.mutants, arguments.seed)
+    if arguments.again:
+        told = dict(json.loads(arguments.again.read_text(encoding="utf-8")))
+        sample = [mutant for mutant in sample if told.get(mutant.name) == "survived"]
     number, of = map(int, arguments.shard.split("/"))
     runner = Runner(sample[number::of], arguments.calls, arguments.most, arguments.seed)
     os.chdir(ROOT)
@@ -282,7 +286,7 @@ class Runner:
         if not names:
             return "not run"
         random.Random(self._seed).shuffle(names)  # noqa: S311  # as above
-        names.sort(key=lambda name: "test_rules.py" in name)  # what is about the code itself comes first
+        names.sort(key=_distance)
         function = self._functions.get((str(mutant.path), *mutant.function))
         if function is None:
             return "not found"
@@ -296,6 +300,11 @@ class Runner:
         _, status = os.waitpid(child, 0)
         found = {0: "survived", 1: "killed", IMPOSSIBLE: "not made"}
         return found.get(os.waitstatus_to_exitcode(status), "timeout")
+
+
+def _distance(name: str) -> int:
+    """Order tests: those about the code itself, then the cases of rules, then what only asks that nothing breaks."""
+    return 2 if "survive_every_case" in name else 1 if "test_rules.py" in name else 0
 
 
 def _key(path: str, name: str, line: int) -> str:
