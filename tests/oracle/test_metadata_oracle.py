@@ -535,7 +535,10 @@ def setup_cfgs(draw: st.DrawFn) -> str:
 @example("[metadata]\nname = x\nclassifiers = A :: B, C :: D\n")
 @examples(short=40, long=1500)
 def test_setup_cfg(folder: Path, text: str) -> None:
-    setupcfg = pytest.importorskip("setuptools.config.setupcfg")
+    # setuptools would put its own distutils in place, and stops where the interpreter's is imported already.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SETUPTOOLS_USE_DISTUTILS", "stdlib")
+        setupcfg = pytest.importorskip("setuptools.config.setupcfg")
     here = fresh(folder, {"setup.cfg": text})
     with warnings.catch_warnings(), in_process(here):
         warnings.simplefilter("ignore")

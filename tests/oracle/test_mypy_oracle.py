@@ -21,6 +21,7 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy import Mypy
 from repoaudit.subjects.tools.mypy.flags import read_flag
+from repoaudit.subjects.tools.mypy.imports import ignored_imports
 from repoaudit.subjects.tools.mypy.overrides import MypyOverride, groups_of
 from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.tools.mypy.strictness import CORE
@@ -82,7 +83,8 @@ def compare_flags(options: Options, scope: Scope) -> None:
         stated = read_flag(settings, name) if settings and not any(each.strict for each in overrides) else None
         ours = stated if stated is not None else value if is_strict else getattr(DEFAULTS, name)
         assert ours == getattr(options, name), name
-    assert bool(mypy.ignored_imports) == options.ignore_missing_imports
+    told = tuple(ignored_imports(settings, mypy.commands))  # what a comment explains as well
+    assert bool(told) == options.ignore_missing_imports
     losing = options.incremental is False or options.cache_dir == "/dev/null"
     has_reports = settings is not None and any(key.lower().endswith("_report") for key in settings.keys())  # noqa: SIM118
     assert bool(mypy.cache_losses) == (losing and not has_reports)
