@@ -99,6 +99,8 @@ def test_verbose() -> None:
             "(a|aa)+$b",
             "(a|a)" * 200 + "b",
             "(a|aa)(a|aaa)" * 30 + "b",
+            "(?x)(a+) +b",
+            "(?ix: (a|aa) * ) b",
             "(a|aa|aaa)" * 12 + "b",
             "a?" * 60 + "a" * 60 + "b",
             "(?:a?){64}a{64}b",

@@ -23,8 +23,8 @@ _SHOWN: Final = 60
 _MAX_OPTIONAL: Final = 10
 _MAX_CHOICES: Final = 100
 _MAX_POSSIBILITIES: Final = 500_000
-_REPEATED_GROUP: Final = lazy(r"\)[*+?{]|\\[1-9]|\(\?(?:P=|\()")
-"""What repeats a group, refers back to one, or asks whether one matched."""
+_REPEATED_GROUP: Final = lazy(r"\)[*+?{]|\\[1-9]|\(\?(?:P=|\(|[A-Za-z]*x)")
+"""What repeats a group, refers back to one, asks whether one matched, or lets blanks stand before what repeats it."""
 
 
 def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
