@@ -77,11 +77,11 @@ class ParallelTests:
     @property
     def addition(self) -> Addition | None:
         """How pytest-xdist would be declared; None where it is made here, installed, or pytest is not declared here."""
-        from repoaudit.subjects.views.additions import addition
+        from repoaudit.subjects.views.additions import addition, beside_pytest
 
         if canonical_name(self.scope.all(Project)[0].name) == "pytest-xdist":
             return None
-        beside = self.dependencies.beside("pytest")
+        beside = beside_pytest(self.dependencies)
         if beside is None or self.installs.names_somewhere("pytest-xdist") or self._is_asked_for:
             return None
         command = self.dependencies.lock_command(beside.list)
