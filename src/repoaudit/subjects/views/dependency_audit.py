@@ -13,6 +13,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import ListKind
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.project import Project
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _MAY_AUDIT: Final = lazy(MAY_AUDIT, re.IGNORECASE)
 _NOT_RUN: Final = frozenset({ListKind.BUILD, ListKind.CONSTRAINTS})
+_FOR_DEVELOPERS: Final = frozenset({ListKind.GROUP, ListKind.ENVIRONMENT})
 
 
 class DependencyAudit:
@@ -59,9 +61,13 @@ class DependencyAudit:
 
     @property
     def _has_dependencies(self) -> bool:
-        scopes = (self.scope, *self.scope.members)
-        lists = (group for scope in scopes for group in scope.all(Dependencies)[0].manifests.lists)
-        return any(group.requirements and group.kind not in _NOT_RUN for group in lists)
+        return any(map(_has_dependencies, (self.scope, *self.scope.members)))
+
+
+def _has_dependencies(scope: "Scope") -> bool:
+    """Say whether a project installs something; what only developers of a library install reaches no user."""
+    kinds = {group.kind for group in scope.all(Dependencies)[0].manifests.lists if group.requirements} - _NOT_RUN
+    return bool(kinds - _FOR_DEVELOPERS) or (bool(kinds) and not scope.all(Project)[0].is_library)
 
 
 def _names_audit(text: str) -> bool:
