@@ -98,7 +98,9 @@ class ParallelTests:
 
     @property
     def _measures_subprocesses(self) -> bool:
-        return "subprocess" in self.scope.all(Coverage)[0].patches.value
+        from repoaudit.subjects.views.parallel_coverage import starts_everywhere  # only where `coverage run` is used
+
+        return "subprocess" in self.scope.all(Coverage)[0].patches.value or starts_everywhere(self.scope)
 
     @property
     def _is_asked_for(self) -> bool:
