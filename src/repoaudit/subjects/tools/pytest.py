@@ -134,6 +134,13 @@ class Pytest:
         return any(source.table.get("testpaths") is not ABSENT for source in self.configuration.shadowed)
 
     @property
+    def is_without_testpaths_on_purpose(self) -> bool:
+        """Whether ``testpaths`` stands in a comment of the configuration: somebody took it out again."""
+        winner = self.configuration.winner
+        text = self.scope.repository.read(winner.table.path) if winner else ""
+        return any("#" in line and line.lstrip("#; ").startswith("testpaths") for line in text.splitlines())
+
+    @property
     def python_files(self) -> Setting[tuple[str, ...]]:
         """Name patterns of test files."""
         return self._words("python_files", DEFAULT_FILES)
