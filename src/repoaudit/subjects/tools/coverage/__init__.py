@@ -199,8 +199,9 @@ class Coverage:
         """The flags of runs that win over a configured ``fail_under`` with another value.
 
         Zero in a command is a run that measures a part, whose coverage others add to; in ``addopts`` it is all runs.
+        None count where a comment says for whom the configured figure is.
         """
-        if not self.fail_under.is_set:
+        if not self.fail_under.is_set or self._is_for_some:
             return ()
         configured = self.fail_under.value
         found = (run.option("--cov-fail-under") for run in self.measured_runs)
@@ -211,6 +212,22 @@ class Coverage:
             for each in values
             if each.value != configured and (each.value or (common and common.place == each.place))
         )
+
+    @property
+    def _is_for_some(self) -> bool:
+        from repoaudit.subjects.files.reasons import is_spoken_of
+
+        return any(is_spoken_of(self.scope, self.fail_under.place, word) for word in ("CI", "local", "fail-under"))
+
+    def minima_below(self, wanted: float) -> tuple[Minimum, ...]:
+        """Return those that are effective and lower; a flag is none where that of another run demands enough.
+
+        Such a run measures a part of what the other one does.
+        """
+        minima = self.effective_minima
+        flags = [each for each in minima if each.place != self.fail_under.place]
+        is_enough = any(each.value >= wanted for each in flags)
+        return tuple(each for each in minima if each.value < wanted and not (is_enough and each in flags))
 
     @property
     def effective_minima(self) -> tuple[Minimum, ...]:
