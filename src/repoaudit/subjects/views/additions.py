@@ -13,10 +13,11 @@ if TYPE_CHECKING:
 def beside_pytest(dependencies: "Dependencies") -> Declared | None:
     """Return the requirement beside which a plugin of pytest belongs: pytest, in a list that users do not install.
 
-    Where users install pytest (a plugin of pytest needs it), a list for developers shows by another plugin.
+    Where users install pytest (a plugin of pytest needs it), or another plugin brings it along, that plugin shows the
+    list for developers.
     """
     beside = dependencies.beside("pytest")
-    if beside is None or beside.list.kind is not ListKind.RUNTIME:
+    if beside is not None and beside.list.kind is not ListKind.RUNTIME:
         return beside
     others = [each for each in dependencies.all if each.name.startswith("pytest-")]
     return next((each for each in others if each.list.kind in _FOR_DEVELOPERS), beside)

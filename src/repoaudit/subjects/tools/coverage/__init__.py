@@ -159,6 +159,12 @@ class Coverage:
         return demands_of_patches(self.scope.root)
 
     @property
+    def is_reported(self) -> bool:
+        """Whether some command compares the figure with the minimum: a report, or pytest-cov, which makes one."""
+        reports = any(command.subcommand in REPORTS for command in self.commands)
+        return reports or any(each.is_pytest for each in self.measurements)
+
+    @property
     def minima(self) -> tuple[Minimum, ...]:
         """Every minimum that is enforced somewhere.
 

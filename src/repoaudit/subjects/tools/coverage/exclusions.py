@@ -81,10 +81,14 @@ class Exclusions:
 
     @property
     def lost_pragma(self) -> Place | None:
-        """A file that uses ``# pragma: no cover`` although ``exclude_lines`` replaces what reads it, else None."""
+        """Where measured code uses ``# pragma: no cover`` although ``exclude_lines`` replaces what reads it, else None."""
         if not self.lines.is_set or any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
-        return next((Place(path) for path in python_files(self.scope) if PRAGMA in _text(self.scope, path)), None)
+        for path in filter(self._measured, python_files(self.scope)):
+            start = _text(self.scope, path).find(PRAGMA)
+            if start >= 0:
+                return Place(path, Span(start, start + len(PRAGMA)), "pragma")
+        return None
 
     @property
     def counted_block(self) -> CountedBlock | None:
