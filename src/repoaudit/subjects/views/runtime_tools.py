@@ -10,8 +10,9 @@ from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS, SUITES
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
-from repoaudit.subjects.files.projects import FOREIGN_FOLDERS
+from repoaudit.subjects.files.projects import FOREIGN_FOLDERS, makes_projects
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.requirement_drift import is_for_users
 
@@ -38,7 +39,9 @@ class RuntimeTools:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield each such list, where the sources of the project are there to be read."""
+        """Yield each such list, where the sources of the project are there to be read; who uses a template installs none."""
+        if makes_projects(scope) and build_system(scope) is None:
+            return
         dependencies = scope.all(Dependencies)[0]
         lists, runtime = dependencies.manifests.lists, dependencies.runtime
         for group in lists:
