@@ -10,7 +10,8 @@ from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AU
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.manifests import ListKind
+from repoaudit.subjects.collections.profile import is_runtime
+from repoaudit.subjects.files.manifests import ListKind, RequirementList
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.project import Project
@@ -66,8 +67,15 @@ class DependencyAudit:
 
 def _has_dependencies(scope: "Scope") -> bool:
     """Say whether a project installs something; what only developers of a library install reaches no user."""
-    kinds = {group.kind for group in scope.all(Dependencies)[0].manifests.lists if group.requirements} - _NOT_RUN
-    return bool(kinds - _FOR_DEVELOPERS) or (bool(kinds) and not scope.all(Project)[0].is_library)
+    dependencies = scope.all(Dependencies)[0]
+    groups = [group for group in dependencies.manifests.lists if group.requirements and group.kind not in _NOT_RUN]
+    if not groups or any(map(_is_for_users, groups)):
+        return bool(groups)
+    return not dependencies.is_complete or not scope.all(Project)[0].is_library
+
+
+def _is_for_users(group: RequirementList) -> bool:
+    return group.kind not in _FOR_DEVELOPERS and (group.kind is not ListKind.FILE or is_runtime(group))
 
 
 def _names_audit(text: str) -> bool:

@@ -180,7 +180,7 @@ def _is_there(scope: "Scope", text: str) -> bool:
 
 
 def _is_built_elsewhere(scope: "Scope") -> bool:
-    """Say whether a command, or a script of the project, copies its metadata to where they are built."""
+    """Say whether a command copies the metadata to where they are built, or a script of the project names them."""
     if not scope.folder:
         return False
     name = f"{scope.folder}/pyproject.toml"
@@ -188,19 +188,14 @@ def _is_built_elsewhere(scope: "Scope") -> bool:
     if any(word.text.endswith(name) for command in copies for word in command.arguments[:-1]):
         return True
     scripts = (path for path in scope.repository.files().under(scope.folder) if path.endswith((".sh", ".bash")))
-    return any(_copies(line, name) for path in scripts for line in _lines(scope, path))
+    return any(name in _text(scope, path) for path in scripts)
 
 
-def _copies(line: str, name: str) -> bool:
-    words = line.split()
-    return len(words) > 1 and words[0] in _COPY and any(word.endswith(name) for word in words[1:-1])
-
-
-def _lines(scope: "Scope", path: str) -> list[str]:
+def _text(scope: "Scope", path: str) -> str:
     try:
-        return scope.repository.read(path).splitlines()
+        return scope.repository.read(path)
     except UnknownError:
-        return []
+        return ""
 
 
 _COPY: Final = frozenset({"cp", "mv", "ln", "install", "rsync"})

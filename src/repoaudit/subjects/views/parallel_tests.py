@@ -36,11 +36,13 @@ _SHARED: Final = lazy(
     r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
     re.IGNORECASE,
 )
+_STARTED: Final = lazy(r"\b(?:docker|podman)[ -](?:compose\b[^\n]* up\b|run (?:[^\n]* )?(?:-d|--detach)\b)")
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
+_CONTAINERS: Final = frozenset({"docker", "docker-compose", "podman", "podman-compose"})
 
 
 class Addition(NamedTuple):
@@ -118,7 +120,18 @@ class ParallelTests:
             return True
         if any(has_statement("global", self.suite.text(path)) for path in self.suite.files):
             return True
-        return any(_is_shard(run) for run in self.pytest.runs)
+        return any(_is_shard(run) for run in self.pytest.runs) or self._shares_container
+
+    @property
+    def _shares_container(self) -> bool:
+        """Whether a script or job starts one container, and then the tests that use it."""
+        started = (each for each in all_commands(self.scope) if each.tool in _CONTAINERS and _starts_container(each))
+        groups = {each.where.group for each in started}
+        if any(run.command.where.group in groups for run in self.pytest.runs if groups):
+            return True
+        scripts = (path for path in self.scope.repository.files().under(self.scope.folder) if path.endswith(".sh"))
+        texts = (self.suite.text(path) for path in scripts)
+        return any("pytest" in text and _STARTED.search(text) is not None for text in texts)
 
     @property
     def is_distributed(self) -> bool:
@@ -237,6 +250,14 @@ def _must_be_known(run: PytestRun) -> None:
         text = argument.text
         if not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}:
             raise UnknownError(f"what `{text}` stands for is not known", *argument.place[:2])
+
+
+def _starts_container(command: Command) -> bool:
+    """Say whether a container goes on running behind the command: ``docker run -d``, ``docker compose up``."""
+    words = [argument.text for argument in command.arguments]
+    if "up" in words[:4]:
+        return True
+    return words[:1] == ["run"] and any(word in {"-d", "--detach"} or word.startswith("-d") for word in words)
 
 
 def _is_shard(run: PytestRun) -> bool:
