@@ -77,7 +77,7 @@ def _lies_in_foreign(folder: str) -> bool:
 
 
 def _is_foreign_folder(name: str) -> bool:
-    return name in FOREIGN_FOLDERS or name.startswith("example") or "cookiecutter" in name
+    return name in FOREIGN_FOLDERS or name.startswith(("example", "sample")) or "cookiecutter" in name
 
 
 def makes_projects(scope: Scope) -> bool:
