@@ -11,8 +11,8 @@ from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import BLACK_TARGETS
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
-from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.files.projects import has_generator_hooks
+from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.views.tool_use import ToolUses
 

@@ -75,7 +75,8 @@ def _by_people(scope: "Scope") -> Iterator[tuple[Asked, bool]]:
     for script in guide_scripts(scope):
         for command in commands_in(script):
             for asked in tasks_asked(command):
-                if asked.name not in _PROSE | _PLACEHOLDERS and not asked.name.isupper() | asked.name.startswith("your"):
+                invented = asked.name.isupper() or asked.name.startswith("your")
+                if asked.name not in _PROSE | _PLACEHOLDERS and not invented:
                     yield asked, True
 
 

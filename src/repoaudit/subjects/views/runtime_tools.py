@@ -39,7 +39,7 @@ class RuntimeTools:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield each such list, where the sources of the project are there to be read; who uses a template installs none."""
+        """Yield each such list, where the sources of the project can be read; none is installed with a template."""
         if makes_projects(scope) and build_system(scope) is None:
             return
         dependencies = scope.all(Dependencies)[0]

@@ -124,7 +124,7 @@ def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
 
 
 def _fixes(check: "Command", scope: "Scope") -> bool:
-    """Say whether hooks run for what they fix, which counts as a failure: the job or script commits what they changed."""
+    """Say whether hooks run for what they fix, which counts as failure: the job or script commits what they changed."""
     return check.tool in _HOOK_MANAGERS and check.where.group in scope.root.once(_committing_jobs)
 
 

@@ -258,10 +258,11 @@ def _is_never_met(node: "YamlNode", job: "Job") -> bool:
     if match is None or job.matrix is None or not job.matrix.is_static:
         return False
     asked = (match["text"] or "true").lower()
-    return all(asked != value.text.lower() and EXPRESSION not in value.text for value in job.matrix.values(match["name"]))
+    values = job.matrix.values(match["name"])
+    return all(asked != value.text.lower() and EXPRESSION not in value.text for value in values)
 
 
 _ASKS_MATRIX: Final = lazy(
     r"^\s*(?:\$\{\{)?\s*matrix\.(?P<name>[\w.-]+)\s*==\s*(?:true|'(?P<text>[^'{}]+)')\s*(?:\}\})?\s*$"
 )
-"""A condition that nothing but a value of the matrix decides; one that is not there equals neither ``true`` nor text."""
+"""A condition that only a value of the matrix decides; one that is not there equals neither ``true`` nor text."""

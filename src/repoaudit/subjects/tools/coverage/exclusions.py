@@ -81,7 +81,7 @@ class Exclusions:
 
     @property
     def lost_pragma(self) -> Place | None:
-        """Where measured code uses ``# pragma: no cover`` although ``exclude_lines`` replaces what reads it, else None."""
+        """Where measured code uses ``# pragma: no cover`` although ``exclude_lines`` replaces that pattern."""
         if not self.lines.is_set or any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
         for path in filter(self._measured, python_files(self.scope)):

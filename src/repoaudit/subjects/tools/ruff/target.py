@@ -14,8 +14,8 @@ from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
 from repoaudit.finding import ABSENT, Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
-from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.files.projects import has_generator_hooks
+from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 
 if TYPE_CHECKING:
