@@ -13,6 +13,7 @@ import pytest
 FORBIDDEN = {
     "argparse",
     "click",
+    "contextlib",
     "dataclasses",
     "email",
     "git",
@@ -32,6 +33,7 @@ FORBIDDEN = {
     "tomllib",
     "traceback",
     "typer",
+    "typing",
     "urllib",
     "zipfile",
 }

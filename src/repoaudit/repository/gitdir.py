@@ -6,12 +6,12 @@ The layout is that of `git help gitrepository-layout`. No link that leads out of
 import os
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.record import NamedTuple
 from repoaudit.repository.confined import LINK_OUT, MISSING, ConfinedTree, Node
 from repoaudit.repository.gitrefs import branches, content, follows_all, symbolic, text_of
+from repoaudit.typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from repoaudit.repository.gitconfig import GitConfig

@@ -5,17 +5,16 @@ recurses: 100,000 nested lists crash the C composer. Without libyaml the pure Py
 """
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pyyaml import yaml
 from repoaudit.documents.yaml.nodes import Kind, YamlNode
 from repoaudit.documents.yaml.scalars import BlockScalar, skip_gap, skip_properties
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.text import BOM, Span
+from repoaudit.typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Protocol
 
     class _Mark(Protocol):
         index: int

@@ -1,9 +1,8 @@
 """YAML scalars as values: the types that PyYAML's safe loader gives them."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.documents.pyyaml import yaml
 from repoaudit.errors import UnknownError
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode

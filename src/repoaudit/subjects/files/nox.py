@@ -4,11 +4,11 @@ Source: nox's documentation, "Configuration & API".
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     import ast

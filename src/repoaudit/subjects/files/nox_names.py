@@ -1,7 +1,8 @@
 """Whether the sessions that can be read in a noxfile are all that it has."""
 
 import ast
-from typing import TYPE_CHECKING, Final
+
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.files.nox import Nox

@@ -1,7 +1,6 @@
 """Whether and how many processes pytest-xdist is told to start, and what ``pytest --pdb`` makes of it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
 from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
@@ -11,6 +10,7 @@ from repoaudit.subjects.collections.commands import Argument, Command, Option, l
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.reasons import is_explained
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import HOOK_ACTIONS
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.workflows import Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """All hooks of a repository together: what they run, what is missing among them, and where it would belong."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, NO_TESTS
@@ -12,6 +11,7 @@ from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.suite_hooks import SuiteHook
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import LINT_WORDS
@@ -12,6 +11,7 @@ from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.tool_traces import UNKNOWN, hooks_by_run, run_of
 from repoaudit.subjects.views.tool_use import ToolUse
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION
@@ -25,6 +24,7 @@ from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci_hooks import uses_service
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

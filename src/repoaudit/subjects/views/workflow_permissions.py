@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Change

@@ -1,7 +1,6 @@
 """The hooks of a repository: the configuration that pre-commit or prek reads."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, INSTALLED, STAGES
 from repoaudit.subjects.files.hooks.items import Hook
@@ -9,6 +8,7 @@ from repoaudit.subjects.files.hooks.moves import MovedHooks, moved_hooks
 from repoaudit.subjects.files.hooks.repositories import HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
 from repoaudit.subjects.files.hooks.tables import HookTable, read_table
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

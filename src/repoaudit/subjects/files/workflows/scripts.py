@@ -8,7 +8,6 @@ the default is PowerShell.
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import COMMAND_INPUTS
@@ -18,6 +17,7 @@ from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.subjects.files.workflows.jobs import Job, Step, entry_place, read_steps, text_at, variables
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
