@@ -35,6 +35,8 @@ FORBIDDEN = {
     "typer",
     "typing",
     "urllib",
+    "yaml.constructor",
+    "yaml.scanner",
     "zipfile",
 }
 """What `check` has no need of; each costs more than reading a repository's configuration."""

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 200
 """How deep collections may nest. Real files stay below 30; PyYAML itself fails at about 1,000."""
 
-_LOADER: "Callable[[str], _Loader]" = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: "Callable[[str], _Loader]" = getattr(getattr(yaml, "_yaml", None), "CParser", None) or yaml.SafeLoader
 # Compiled where it is needed: that takes 4 ms.
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
