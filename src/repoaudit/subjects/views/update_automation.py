@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _UPDATING: Final = lazy(UPDATING_WORDS, re.IGNORECASE)
 _PUSHING: Final = lazy(PUSHING_WORDS, re.IGNORECASE)
 _FOLDERS: Final = frozenset({".github", ".gitlab", ".dependabot"})
+_SEVERAL: Final = 2
+"""Branches of a shallow clone that shows more than the one it was made for."""
+
 _READMES: Final = ("README.md", "README.rst", "package.json", ".gitlab-ci.yml")
 
 
@@ -112,13 +115,20 @@ class DependabotGaps:
         yield from (cls(scope, each) for each in scope.all(Dependabot))
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The ecosystems that are used and that nothing updates: ``github-actions``, ``pre-commit``."""
+    def missing(self) -> Iterator[str]:
+        """The ecosystems that are used and that nothing updates: ``github-actions``, ``pre-commit``.
+
+        Raises:
+            UnknownError: after what is known, where a branch that the clone lacks may be that of pre-commit.ci.
+
+        """
         known = self.dependabot.ecosystems
         if not known or any(self.scope.exists(path) for path in RENOVATE):
-            return ()
-        used = {"github-actions": self._uses_actions, "pre-commit": self._uses_hooks}
-        return tuple(name for name, is_used in used.items() if name not in known and is_used())
+            return
+        if "github-actions" not in known and self._uses_actions():
+            yield "github-actions"
+        if "pre-commit" not in known and self._uses_hooks():
+            yield "pre-commit"
 
     @property
     def empty_directories(self) -> tuple[Directory, ...]:
@@ -137,7 +147,14 @@ class DependabotGaps:
             return False
         if workflows_name(self.scope, HOOK_UPDATES):
             return False
-        return not uses_service(self.scope)
+        if uses_service(self.scope):
+            return False
+        git = self.scope.repository.git
+        if git is not None and (git.is_single_branch or (git.is_shallow and len(git.remote_branches) < _SEVERAL)):
+            raise UnknownError(
+                "whether pre-commit.ci updates the hooks is not known: the clone does not hold all branches"
+            )
+        return True
 
 
 def _updates(workflow: Workflow) -> bool:
