@@ -47,6 +47,14 @@ _AUDITORS: Final = frozenset({"actionlint", "zizmor"})
 _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.items() if purpose is Purpose.LINT)
 
 
+def _is_for_changes(workflow: Workflow) -> int:
+    """Rank a workflow by how likely it is that it looks at every change."""
+    proposals = workflow.trigger("pull_request")
+    if proposals is not None:
+        return 2 if proposals.filter("types") is None else 1
+    return 1 if workflow.trigger("push") else 0
+
+
 class Ci:
     """The continuous integration of a repository, once, whether there is any or not.
 
@@ -81,10 +89,12 @@ class Ci:
 
     @property
     def place(self) -> Place:
-        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder."""
+        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder.
+
+        One that proposals start without a condition comes before one that does something about some pushes.
+        """
         workflows = self.scope.all(Workflow)
-        started = (each for each in workflows if each.trigger("pull_request", "push"))
-        first = next(started, None) or next(iter(workflows), None)
+        first = max(workflows, key=_is_for_changes, default=None)
         if first:
             return first.key_place("jobs")
         home = GITLAB_FILE if self.is_on_gitlab else FOLDER
