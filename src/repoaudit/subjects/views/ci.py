@@ -50,9 +50,9 @@ _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.i
 def _is_for_changes(workflow: Workflow) -> int:
     """Rank a workflow by how likely it is that it looks at every change."""
     proposals = workflow.trigger("pull_request")
-    if proposals is not None:
-        return 2 if proposals.filter("types") is None else 1
-    return 1 if workflow.trigger("push") else 0
+    if proposals is None or "synchronize" not in (proposals.filter("types") or ("synchronize",)):
+        return 1 if workflow.trigger("pull_request", "push") else 0
+    return 2 if proposals.filter("paths") else 3
 
 
 class Ci:
