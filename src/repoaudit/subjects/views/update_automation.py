@@ -23,7 +23,7 @@ from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.files.workflows.texts import workflows_name
-from repoaudit.subjects.views.ci_hooks import uses_service
+from repoaudit.subjects.views.ci_hooks import has_made_commits, uses_service
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 _UPDATING: Final = lazy(UPDATING_WORDS, re.IGNORECASE)
 _PUSHING: Final = lazy(PUSHING_WORDS, re.IGNORECASE)
 _FOLDERS: Final = frozenset({".github", ".gitlab", ".dependabot"})
-_SEVERAL: Final = 2
-"""Branches of a shallow clone that shows more than the one it was made for."""
-
 _READMES: Final = ("README.md", "README.rst", "package.json", ".gitlab-ci.yml")
 
 
@@ -119,7 +116,7 @@ class DependabotGaps:
         """The ecosystems that are used and that nothing updates: ``github-actions``, ``pre-commit``.
 
         Raises:
-            UnknownError: after what is known, where a branch that the clone lacks may be that of pre-commit.ci.
+            UnknownError: after what is known, where a shallow clone does not show whether pre-commit.ci is at work.
 
         """
         known = self.dependabot.ecosystems
@@ -147,14 +144,7 @@ class DependabotGaps:
             return False
         if workflows_name(self.scope, HOOK_UPDATES):
             return False
-        if uses_service(self.scope):
-            return False
-        git = self.scope.repository.git
-        if git is not None and (git.is_single_branch or (git.is_shallow and len(git.remote_branches) < _SEVERAL)):
-            raise UnknownError(
-                "whether pre-commit.ci updates the hooks is not known: the clone does not hold all branches"
-            )
-        return True
+        return not uses_service(self.scope) and not has_made_commits(self.scope)
 
 
 def _updates(workflow: Workflow) -> bool:
