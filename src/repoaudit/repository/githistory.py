@@ -124,7 +124,7 @@ class _Objects:
         """Return kind and content of the object at a place of a pack; it may be what has changed in another one."""
         if deltas > _MAX_DELTAS:
             raise ValueError("too many deltas")
-        head = pack.read(offset, _CHUNK)
+        head = _slice(pack.data, offset, _CHUNK)
         kind, at = head[0] >> 4 & 7, _end_of_number(head, 0)
         if kind == _OFFSET_DELTA:
             back, at = _distance(head, at)
@@ -173,15 +173,11 @@ class _Pack(NamedTuple):
             offset = int.from_bytes(_slice(self.names, large, 8), "big")
         return offset
 
-    def read(self, offset: int, count: int) -> bytes:
-        """Return some bytes of the pack."""
-        return _slice(self.data, offset, count)
-
     def inflate(self, offset: int) -> bytes:
         """Return what is compressed at a place of the pack. Raises `zlib.error`, or ValueError if it is too large."""
         inflater, parts, size = zlib.decompressobj(), [], 0
         while not inflater.eof:
-            chunk = self.read(offset, _CHUNK)
+            chunk = _slice(self.data, offset, _CHUNK)
             parts.append(inflater.decompress(chunk, _MAX_BYTES))
             offset, size = offset + len(chunk), size + len(parts[-1])
             if not chunk or size >= _MAX_BYTES or inflater.unconsumed_tail:
@@ -222,9 +218,8 @@ def _distance(data: bytes, at: int) -> tuple[int, int]:
 
 def _applied(base: bytes, delta: bytes) -> bytes:
     """Return what a delta makes of its base. Raises ValueError or IndexError if it is damaged."""
-    parts, made = list(_parts(base, delta)), _size(delta, _size(delta, 0)[1])[0]
-    result = b"".join(parts)
-    if len(result) != made:
+    result = b"".join(_parts(base, delta))
+    if len(result) != _size(delta, _size(delta, 0)[1])[0]:
         raise ValueError("a delta is damaged")
     return result
 
