@@ -8,12 +8,12 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.record import NamedTuple
 from repoaudit.repository.confined import MISSING, ConfinedTree, regular
 from repoaudit.repository.gitrefs import content, text_of
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from io import FileIO

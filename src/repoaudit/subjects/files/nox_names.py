@@ -2,9 +2,8 @@
 
 import ast
 
-from repoaudit.typing import TYPE_CHECKING, Final
-
 from repoaudit.subjects.files.nox import SESSIONS
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.files.nox import Nox
