@@ -13,8 +13,8 @@ def workflow_permissions(permissions: WorkflowPermissions) -> Iterator[Finding]:
     repository that has, or if it is only called by others, whose permissions it gets.
 
     The fix lets these workflows read the repository, but for those that push, comment, label, release or hand their
-    token on, which need more, and those that call a workflow of another repository, which may. It is unsafe, because
-    another one may write as well.
+    token on, themselves or in a script, a task or an action of the repository, which need more, and those that call a
+    workflow of another repository, which may. It is unsafe, because another one may write as well.
     """
     missing = permissions.missing
     if missing:
