@@ -29,9 +29,13 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
     free = [task for task in tasks if not makefile.exists_beside(task)]
     if free:
         names = ", ".join(f"`{task.name}`" for task in free)
+        mistaken = makefile.mistaken_phony
         yield Finding(
             free[0].place,
             f"{names} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from it",
             makefile.with_phony(*free),
-            tuple(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
+            (
+                *(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
+                *((Related(mistaken, "this sets a variable, and declares nothing"),) if mistaken else ()),
+            ),
         )

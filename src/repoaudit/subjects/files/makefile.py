@@ -102,6 +102,14 @@ class Makefile:
             and not (target.depends_on_files or target.is_empty or makes_its_file(self.document, target))
         )
 
+    @property
+    def mistaken_phony(self) -> Place | None:
+        """Where a variable called ``PHONY`` is set that no ``.PHONY`` can use; None where it is usual to."""
+        if self.document.rules_for(".PHONY"):
+            return None
+        found = (each for each in self.document.assignments if each.name == "PHONY")
+        return next(map(self.document.place, found), None)
+
     def blocked_among(self, tasks: Iterable[Target]) -> tuple[Target, ...]:
         """Return those of some tasks that a file or folder stops: none that they depend on is a task without one."""
         tasks = tuple(tasks)
