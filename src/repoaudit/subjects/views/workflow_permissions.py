@@ -13,7 +13,7 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from repoaudit.finding import Change
+    from repoaudit.finding import Change, Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.workflows.jobs import Job
@@ -24,6 +24,8 @@ _WRITES: Final = lazy(
     re.IGNORECASE,
 )
 """Text that shows that a token writes, or is handed to something that may."""
+
+_EVERYTHING: Final = "write-all"
 
 _ASKS: Final = lazy(
     r":[ \t]*write\b|\bread-all\b"
@@ -54,11 +56,16 @@ class WorkflowPermissions:
             known = {f"./{each.path}": each for each in workflows}
             yield cls(scope, tuple(each for each in workflows if _starts(each) and _is_open(each, known)))
 
+    def place_of(self, workflow: Workflow) -> "Place":
+        """Return where one of them grants everything, or the jobs above which nothing is said."""
+        return workflow.key_place("jobs" if workflow.permissions is None else "permissions")
+
     @property
     def limit(self) -> Fix | None:
         """The fix that lets them read the repository, but for those that seem to write; None where all do."""
         scope = self.scope
-        readers = [each for each in self.missing if not (_may_write(each, scope) or _calls_writer(each, scope))]
+        silent = (each for each in self.missing if each.permissions is None)
+        readers = [each for each in silent if not (_may_write(each, scope) or _calls_writer(each, scope))]
         whom = "them" if len(readers) == len(self.missing) else "those that show no need to write"
         return Fix(f"let {whom} read only", tuple(partial(_limit, each) for each in readers)) if readers else None
 
@@ -73,7 +80,8 @@ def _is_open(workflow: Workflow, known: "Mapping[str, Workflow]") -> bool:
 
     A call within a call counts as open.
     """
-    if workflow.permissions is not None:
+    stated = workflow.permissions
+    if not (stated is None or stated.scalar() == _EVERYTHING):
         return False
     open_jobs = [job for job in workflow.jobs if job.node.get("permissions") is None]
     called = [known.get(job.uses) if job.uses else None for job in open_jobs]
