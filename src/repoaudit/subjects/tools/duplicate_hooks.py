@@ -80,5 +80,6 @@ def _void_exclude(first: Hook, later: Hook) -> str:
     excludes = {each.exclude for each in (first, later)}
     if len(excludes) == 1 or "" not in excludes:
         return ""
-    is_alike = all(first.table.texts(key) == later.table.texts(key) for key in _ALIKE) and first.files == later.files
+    is_alike = all(first.table.texts(key) == later.table.texts(key) for key in _ALIKE)
+    is_alike = is_alike and (first.entry, first.files) == (later.entry, later.files)
     return f"with and without `exclude: {max(excludes)}`" if is_alike else ""
