@@ -205,6 +205,7 @@ def test_the_shell_of_the_workflow_the_job_and_the_step() -> None:
         ("- {uses: actions/checkout@v4, with: {path: repo}}\n- {run: x, working-directory: repo/src}", "src"),
         ("- {uses: actions/checkout@v4, with: {path: repo}}\n- run: x", None),
         ("- {uses: actions/checkout@v4, with: {repository: a/b}}\n- run: x", None),
+        ('- {uses: actions/checkout@v4, with: {repository: "${{ inputs.fork || github.repository }}"}}\n- run: x', ""),
         ("- {uses: actions/checkout@v4, with: {repository: a/b, path: b}}\n- uses: actions/checkout@v4\n- run: x", ""),
     ],
 )

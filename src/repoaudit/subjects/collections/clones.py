@@ -1,8 +1,6 @@
 """Other repositories that a job clones: what runs in them is no run of this one."""
-
-from typing import TYPE_CHECKING
-
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

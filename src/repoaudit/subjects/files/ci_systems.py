@@ -1,11 +1,11 @@
 """Which CI systems a repository has configuration for."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.facts.ci import GITHUB, SYSTEMS
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.workflows import workflow_files
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

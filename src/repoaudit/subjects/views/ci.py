@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.ci import (
     ELSEWHERE,
@@ -30,6 +29,7 @@ from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -45,6 +45,14 @@ _LINT_CONTENT: Final = lazy(LINT_CONTENT, re.IGNORECASE)
 _HOOKS: Final = lazy(HOOK_WORDS, re.IGNORECASE)
 _AUDITORS: Final = frozenset({"actionlint", "zizmor"})
 _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.items() if purpose is Purpose.LINT)
+
+
+def _is_for_changes(workflow: Workflow) -> int:
+    """Rank a workflow by how likely it is that it looks at every change."""
+    proposals = workflow.trigger("pull_request")
+    if proposals is None or "synchronize" not in (proposals.filter("types") or ("synchronize",)):
+        return 1 if workflow.trigger("pull_request", "push") else 0
+    return 2 if proposals.filter("paths") else 3
 
 
 class Ci:
@@ -81,10 +89,12 @@ class Ci:
 
     @property
     def place(self) -> Place:
-        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder."""
+        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder.
+
+        One that proposals start without a condition comes before one that does something about some pushes.
+        """
         workflows = self.scope.all(Workflow)
-        started = (each for each in workflows if each.trigger("pull_request", "push"))
-        first = next(started, None) or next(iter(workflows), None)
+        first = max(workflows, key=_is_for_changes, default=None)
         if first:
             return first.key_place("jobs")
         home = GITLAB_FILE if self.is_on_gitlab else FOLDER

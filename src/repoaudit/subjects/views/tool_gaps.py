@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import RECOMMENDED, Role
 from repoaudit.facts.hooks import CONFIGURATION
@@ -11,6 +10,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -1,7 +1,6 @@
 """GitHub workflows: one subject for each file, with its triggers, jobs and steps."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
@@ -9,6 +8,7 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.files.workflows.jobs import Job, Step, read_steps, text_at, variables
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
