@@ -1,4 +1,5 @@
 """Other repositories that a job clones: what runs in them is no run of this one."""
+
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.typing import TYPE_CHECKING
 
