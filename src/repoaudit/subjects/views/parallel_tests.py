@@ -94,7 +94,8 @@ class ParallelTests:
     def command(self) -> str:
         """How the tests would run in parallel, and still be measured where `coverage run` does so today."""
         under_coverage = any(run.command.via[-1:] == ("coverage run",) for run in self.pytest.runs)
-        if not under_coverage or self._measures_subprocesses:
+        passed_on = under_coverage or any(map(_passes_coverage_on, all_commands(self.scope)))
+        if not passed_on or self._measures_subprocesses:
             return "`pytest -n auto`"
         return "`pytest -n auto --cov` of pytest-cov (`coverage run` does not measure the workers)"
 
@@ -250,6 +251,12 @@ def _must_be_known(run: PytestRun) -> None:
         text = argument.text
         if not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}:
             raise UnknownError(f"what `{text}` stands for is not known", *argument.place[:2])
+
+
+def _passes_coverage_on(command: Command) -> bool:
+    """Say whether a command that nothing follows (a recipe of just) is given ``coverage run`` and pytest to run."""
+    words = " ".join(word.text for word in command.arguments)
+    return "coverage run " in words and "pytest" in words
 
 
 def _starts_container(command: Command) -> bool:
