@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _SHARED: Final = lazy(
-    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn|serve_forever|socketserver|create_all|drop_all"
-    r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
+    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn"
+    r"|serve_forever|socketserver|create_all|drop_all|session\((?:bind=)?engine|flush(?:db|all)|localhost:\d"
+    r"|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
     re.IGNORECASE,
 )
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
