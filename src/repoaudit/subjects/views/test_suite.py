@@ -252,6 +252,12 @@ class TestSuite:
         return any(hook in self.text(path) for path in self.plugins for hook in _COLLECTING_HOOKS)
 
     @property
+    def collects_elsewhere(self) -> bool:
+        """Whether a conftest outside the folders of the tests may collect other files there, such as documents."""
+        outside = (path for path in self.conftests if not path.startswith(tuple(f"{root}/" for root in self.roots)))
+        return any(hook in self.text(path) for path in outside for hook in _COLLECTING_HOOKS)
+
+    @property
     def checks_all_files(self) -> bool:
         """Whether a plugin checks every Python file that pytest finds, so that it has to search everywhere."""
         words = [*self.pytest.addopts, *(each for run in self.pytest.runs for each in run.arguments)]
