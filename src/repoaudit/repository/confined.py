@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Iterator
 from itertools import product
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 from repoaudit.errors import UnreadableError
 
@@ -132,6 +132,18 @@ class ConfinedTree:
                 os.close(file)
         except OSError as error:
             raise UnreadableError(path, _refusal(error)) from error
+
+    def open(self, path: str) -> BinaryIO:
+        """Open a regular file of which only parts are wanted. Raises `UnreadableError` like `read`."""
+        node = regular(path, self.node(path))
+        try:
+            file = os.fdopen(os.open(node.real, _OPEN_FLAGS), "rb")
+        except OSError as error:
+            raise UnreadableError(path, _refusal(error)) from error
+        if not _same(os.fstat(file.fileno()), node.status):
+            file.close()
+            raise UnreadableError(path, CHANGED)
+        return file
 
     def scan(self, path: str) -> Iterator[tuple[str, Kind]]:
         """Yield name and kind (links not followed) of all in a folder, even hidden. Raises `UnreadableError`."""

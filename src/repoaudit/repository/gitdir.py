@@ -4,7 +4,7 @@ The layout is that of `git help gitrepository-layout`. No link that leads out of
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
@@ -59,6 +59,14 @@ class GitView(Protocol):
     def is_single_branch(self) -> bool:
         """Whether the clone does not follow every branch of its remote, so that ``remote_branches`` says little."""
 
+    def commits(self, most: int) -> Iterator[str]:
+        """Yield the texts of the newest commits, along first parents.
+
+        Raises:
+            UnknownError: one is not in this clone, or cannot be read; raised when all that can be were yielded.
+
+        """
+
 
 class GitFacts(NamedTuple):
     """What a test states about git, in place of a git directory. Every file is tracked unless stated otherwise."""
@@ -73,6 +81,14 @@ class GitFacts(NamedTuple):
     untracked: frozenset[str] = frozenset()
     modes: Mapping[str, int] = MappingProxyType({})
     """Mode of a tracked path (0o100755 executable, 0o120000 link, 0o160000 submodule), which need not be a file."""
+
+    log: tuple[str, ...] = ()
+
+    def commits(self, most: int) -> Iterator[str]:
+        """Yield the texts of ``log``, after which a shallow clone knows no more."""
+        yield from self.log[:most]
+        if self.is_shallow and len(self.log) < most:
+            raise UnknownError("the history was cut off")
 
 
 class GitDir:
@@ -170,6 +186,13 @@ class GitDir:
         remotes = config.subsections("remote")
         main = ["origin"] if "origin" in remotes else remotes
         return bool(main) and not any(follows_all(config.all("remote", remote, "fetch")) for remote in main)
+
+    def commits(self, most: int) -> Iterator[str]:
+        """See `GitView`."""
+        from repoaudit.repository.gitlog import commits
+
+        self._check_ref_storage()
+        return commits(self._own, self._common, most)
 
     def index(self) -> "Index | None":
         """Return what git's index lists, None if there is no index yet.

@@ -25,6 +25,11 @@ PRE_COMMIT_CI: Final = "pre-commit.ci"
 _BRANCH: Final = "pre-commit-ci-update-config"
 """The branch on which pre-commit.ci updates the versions of hooks."""
 
+_COMMIT_SIGN: Final = lazy(rf"^author pre-commit-ci|\[pre-commit\.ci\]|{_BRANCH}", re.MULTILINE)
+_MOST_COMMITS: Final = 100
+_ENOUGH_COMMITS: Final = 50
+"""Commits without a sign that show that it is not in use, where the history was cut off."""
+
 _SIGN: Final = lazy(r"pre-commit[.-]ci(?!/lite)", re.IGNORECASE)
 _SIGN_STARTS: Final = ("readme", "contributing", "release.y", "mergify")
 _SIGN_FOLDERS: Final = ("", ".github", ".github/workflows", "docs", "doc")
@@ -55,8 +60,17 @@ class HookRun(NamedTuple):
 
 
 def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
-    """Yield every run of the hooks in CI that can be seen."""
-    yield from _by_service(root)
+    """Yield every run of the hooks in CI that can be seen; the history is only asked where there is no other."""
+    runs = (*_by_service(root), *_by_ci(root, commands))
+    yield from runs or _by_history(root)
+
+
+def service_must_be_known(root: "Scope") -> None:
+    """Raise `UnknownError` where pre-commit.ci may run the hooks, since too little of the history is there."""
+    uses_service(root)
+
+
+def _by_ci(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
     for step in root.once(all_steps):
         if step.action in HOOK_ACTIONS and not step.is_dead:
             inputs = [step.input(name) for name in HOOK_ACTIONS[step.action]]
@@ -68,8 +82,13 @@ def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRu
 
 
 def uses_service(root: "Scope") -> bool:
-    """Say whether pre-commit.ci runs the hooks of a repository, and updates them."""
-    return any(True for _ in _by_service(root))
+    """Say whether pre-commit.ci runs the hooks of a repository, and updates them.
+
+    Raises:
+        UnknownError: nothing shows it, and the commits that might are not in this clone.
+
+    """
+    return any(True for _ in _by_service(root)) or (root.exists(CONFIGURATION) and root.once(_left_commits))
 
 
 def _by_command(command: "Command") -> Iterator[HookRun]:
@@ -135,6 +154,30 @@ def _by_service(root: "Scope") -> Iterator[HookRun]:
     place = _mention(root) or (Place(CONFIGURATION) if _has_branch(root) else None)
     if place is not None:
         yield HookRun(PRE_COMMIT_CI, place, (), skipped)
+
+
+def _by_history(root: "Scope") -> Iterator[HookRun]:
+    hooks = next((each for each in _hooks(root) if each.path == CONFIGURATION), None)
+    try:
+        if hooks is not None and root.once(_left_commits):
+            yield HookRun(PRE_COMMIT_CI, Place(CONFIGURATION))
+    except UnknownError:
+        return
+
+
+def _left_commits(root: "Scope") -> bool:
+    """Say whether pre-commit.ci is the author of one of the newest commits, or one merges its branch."""
+    git = root.repository.git
+    seen = 0
+    try:
+        for text in git.commits(_MOST_COMMITS) if git else ():
+            seen += 1
+            if _COMMIT_SIGN.search(text):
+                return True
+    except UnknownError:
+        if seen < _ENOUGH_COMMITS:
+            raise
+    return False
 
 
 def _hooks(root: "Scope") -> tuple[Hooks, ...]:

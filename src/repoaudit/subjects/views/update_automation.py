@@ -112,13 +112,18 @@ class DependabotGaps:
         yield from (cls(scope, each) for each in scope.all(Dependabot))
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The ecosystems that are used and that nothing updates: ``github-actions``, ``pre-commit``."""
+    def missing(self) -> Iterator[str]:
+        """The ecosystems that are used and that nothing updates: ``github-actions``, then ``pre-commit``.
+
+        Raises:
+            UnknownError: pre-commit.ci may update hooks, as the commits that would show it are not in this clone.
+
+        """
         known = self.dependabot.ecosystems
         if not known or any(self.scope.exists(path) for path in RENOVATE):
-            return ()
+            return iter(())
         used = {"github-actions": self._uses_actions, "pre-commit": self._uses_hooks}
-        return tuple(name for name, is_used in used.items() if name not in known and is_used())
+        return (name for name, is_used in used.items() if name not in known and is_used())
 
     @property
     def empty_directories(self) -> tuple[Directory, ...]:
