@@ -414,3 +414,15 @@ def test_tasks_of_pixi_that_depend_on_others() -> None:
     text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
     found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
     assert found >= {"ruff", "pytest"}
+
+
+def test_scripts_of_a_member_run_in_its_folder() -> None:
+    files = {
+        "pyproject.toml": "[tool.uv.workspace]\nmembers = ['backend']\n",
+        "backend/pyproject.toml": "[project]\nname = 'app'\nversion = '1'\n",
+        "backend/scripts/start.sh": "bash scripts/test.sh\n",
+        "backend/scripts/test.sh": "pytest tests\n",
+    }
+    for start in (command("bash scripts/start.sh", "backend"), command("bash backend/scripts/start.sh")):
+        reached = [each for each in reaches(start, root_of(files)) if each.tool == "pytest"]
+        assert [each.folder for each in reached] == ["backend"]

@@ -215,6 +215,9 @@ QUIET_ACTIONS: Final = frozenset(
 )
 """Actions whose name speaks of tests or checks, and which run none."""
 
+QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
+"""Reusable workflows that look at workflows alone, without the commit at which they are used."""
+
 COMMITTING_ACTIONS: Final = frozenset(
     {
         "endbug/add-and-commit",
