@@ -12,7 +12,7 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Script
-from repoaudit.subjects.files.workflows import Workflow, step_scripts, unreadable_workflows
+from repoaudit.subjects.files.workflows import Workflow, first_of_changes, step_scripts, unreadable_workflows
 from repoaudit.subjects.files.workflows.jobs import Job
 from repoaudit.subjects.files.workflows.scripts import read_shell
 
@@ -318,3 +318,39 @@ def test_no_shape_raises(data: object) -> None:
             if each.matrix and each.matrix.is_static:
                 assert isinstance(each.matrix.rows, tuple)
     assert all(script.text for script in step_scripts(scope))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("pull_request", (True, False)),
+        ("merge_group", (True, False)),
+        ("{pull_request: {types: [closed]}}", (False, False)),
+        ("{pull_request: {types: [opened, closed]}}", (True, False)),
+        ("push", (False, True)),
+        ("{push: {tags: ['*']}}", (False, False)),
+        ("{push: {tags: ['*'], branches: [main]}}", (False, True)),
+        ("[push, pull_request]", (True, True)),
+        ("schedule", (False, False)),
+    ],
+)
+def test_what_a_change_starts(on: str, expected: tuple[bool, bool]) -> None:
+    found = workflow(f"on: {on}\n")
+    assert (found.is_for_pull_requests, found.is_for_pushes) == expected
+
+
+def test_the_first_workflow_that_a_change_starts() -> None:
+    files = {
+        "a": "on: {pull_request: {types: [closed]}}",
+        "b": "on: {push: {branches: [main]}}",
+        "c": "on: pull_request",
+    }
+    scope = scope_of("on: pull_request\n", **{f".github/workflows/{name}.yml": text for name, text in files.items()})
+    workflows = scope.all(Workflow)
+    order = []
+    while workflows:
+        first = first_of_changes(workflows)
+        order.append(first.path[-5:] if first else "")
+        workflows = tuple(each for each in workflows if each is not first)
+    assert order == ["c.yml", "i.yml", "b.yml", "a.yml"]
+    assert first_of_changes(()) is None

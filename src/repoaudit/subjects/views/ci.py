@@ -25,7 +25,7 @@ from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
-from repoaudit.subjects.files.workflows import FOLDER, Workflow
+from repoaudit.subjects.files.workflows import FOLDER, Workflow, first_of_changes
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs, service_must_be_known
 from repoaudit.subjects.views.test_suite import TestSuite
@@ -82,9 +82,7 @@ class Ci:
     @property
     def place(self) -> Place:
         """Where a job belongs: the first workflow that changes start, the first file of another system, the folder."""
-        workflows = self.scope.all(Workflow)
-        started = (each for each in workflows if each.trigger("pull_request", "push"))
-        first = next(started, None) or next(iter(workflows), None)
+        first = first_of_changes(self.scope.all(Workflow))
         if first:
             return first.key_place("jobs")
         home = GITLAB_FILE if self.is_on_gitlab else FOLDER

@@ -22,6 +22,10 @@ ACTIONS: Final = ".github/actions"
 _ENDINGS: Final = (".yml", ".yaml")
 
 
+_CHANGING = frozenset({"opened", "synchronize", "reopened", "checks_requested", "ready_for_review"})
+"""Types of events of a pull request, and of a merge queue, after which there is something to check."""
+
+
 class Trigger(NamedTuple):
     """One event that starts a workflow; ``node`` holds its filters, None where it has none."""
 
@@ -96,6 +100,19 @@ class Workflow:
     def trigger(self, *names: str) -> Trigger | None:
         """Return the first trigger that has one of the names."""
         return next((trigger for trigger in self.triggers if trigger.name in names), None)
+
+    @property
+    def is_for_pull_requests(self) -> bool:
+        """Whether a pull request starts it that was opened or got commits."""
+        pull = self.trigger("pull_request", "merge_group")
+        types = pull.filter("types") if pull else ()
+        return types is None or any(each.text in _CHANGING for each in types)
+
+    @property
+    def is_for_pushes(self) -> bool:
+        """Whether a push starts it that is no tag."""
+        push = self.trigger("push")
+        return push is not None and (push.filter("tags") is None or push.filter("branches") is not None)
 
     @property
     def permissions(self) -> "YamlNode | None":
@@ -206,3 +223,9 @@ def _readable(scope: "Scope", path: str) -> "YamlDocument | None":
         return scope.document(parse_yaml, path)
     except UnknownError:
         return None
+
+
+def first_of_changes(workflows: Iterable[Workflow]) -> Workflow | None:
+    """Return the first that a pull request starts, else a push, else the first."""
+    found = sorted(workflows, key=lambda each: 0 if each.is_for_pull_requests else 1 if each.is_for_pushes else 2)
+    return next(iter(found), None)
