@@ -22,6 +22,9 @@ _VALUED: Final = frozenset(
 _FILE: Final = ("-f", "--file", "--makefile")
 _FOLDER: Final = ("-C", "--directory")
 _NOT_RUN: Final = ("-n", "--just-print", "--dry-run", "--recon", "-h", "--help", "-v", "--version", "-q", "--question")
+_IN_TOX: Final = lazy(r"^\{(?:toxinidir|tox_root)\}(?:/|\{/\})")
+"""The folder of tox's configuration, in front of one below it."""
+
 _JOBS: Final = lazy(r"^\d+$")
 
 
@@ -56,8 +59,12 @@ def make_folder(command: "Command") -> str:
     """Return the folder in which make runs. Raises `UnknownError` where it cannot be known."""
     folder = folder_of(command)
     for option in command.options(*_FOLDER):
-        must_be_known(option.argument)
-        folder = normpath(f"{folder}/{option.value}").lstrip("/").removeprefix("./")
+        written = _IN_TOX.sub("", option.value or "", count=1)
+        if written != option.value and "{" not in written:
+            folder = command.place.path.rpartition("/")[0]
+        else:
+            must_be_known(option.argument)
+        folder = normpath(f"{folder}/{written}").lstrip("/").removeprefix("./")
     return "" if folder == "." else folder
 
 
