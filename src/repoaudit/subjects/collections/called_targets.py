@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
+from repoaudit.subjects.collections.gathering import all_commands
 
 if TYPE_CHECKING:
     from repoaudit.documents.make.statements import Rule
@@ -64,8 +65,25 @@ def make_folder(command: "Command") -> str:
             folder = command.place.path.rpartition("/")[0]
         else:
             must_be_known(option.argument)
-        folder = normpath(f"{folder}/{written}").lstrip("/").removeprefix("./")
+        folder = normpath(f"{folder}/{written}" if folder else written)
     return "" if folder == "." else folder
+
+
+def make_outside(root: "Scope") -> "Command | None":
+    """Return the first call of make above the repository, which is a part of a larger one then; None without one."""
+    return root.once(_make_outside)
+
+
+def _make_outside(root: "Scope") -> "Command | None":
+    calls = (each for each in all_commands(root) if each.tool in _NAMES and each.options(*_FOLDER))
+    return next((each for each in calls if _leads_out(each)), None)
+
+
+def _leads_out(command: "Command") -> bool:
+    try:
+        return make_folder(command).startswith("..")
+    except UnknownError:
+        return False
 
 
 def _makefile(command: "Command", root: "Scope") -> "Makefile":

@@ -19,6 +19,7 @@ from repoaudit.facts.programs import PURPOSES, Purpose
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index
+from repoaudit.subjects.collections.called_targets import make_outside
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
@@ -100,8 +101,8 @@ class Ci:
 
     @property
     def may_be_elsewhere(self) -> bool:
-        """Whether jobs are configured in another place, as is usual under Gerrit."""
-        return any(self.scope.repository.exists(path) for path in ELSEWHERE)
+        """Whether jobs are configured in another place, as is usual under Gerrit and in a part of a repository."""
+        return any(self.scope.repository.exists(path) for path in ELSEWHERE) or make_outside(self.scope) is not None
 
     @property
     def has_tests(self) -> bool:
