@@ -28,7 +28,7 @@ from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, first_of_changes
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
-from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs, service_must_be_known
+from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 
@@ -168,10 +168,7 @@ class Ci:
     @property
     def runs_hooks(self) -> Place | None:
         """Where CI runs hooks. Raises `UnknownError` where something that cannot be followed may do it."""
-        found = self._known(next((run.place for run in self.hook_runs), None), _HOOKS, _HOOKS)
-        if found is None:
-            service_must_be_known(self.scope)
-        return found
+        return self._known(next((run.place for run in self.hook_runs), None), _HOOKS, _HOOKS)
 
     @property
     def runs_tests(self) -> Place | None:

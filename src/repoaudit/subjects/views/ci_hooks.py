@@ -65,11 +65,6 @@ def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRu
     yield from runs or _by_history(root)
 
 
-def service_must_be_known(root: "Scope") -> None:
-    """Raise `UnknownError` where pre-commit.ci may run the hooks, since too little of the history is there."""
-    uses_service(root)
-
-
 def _by_ci(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
     for step in root.once(all_steps):
         if step.action in HOOK_ACTIONS and not step.is_dead:
