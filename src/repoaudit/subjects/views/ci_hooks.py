@@ -169,9 +169,9 @@ def _left_commits(root: "Scope") -> bool:
             seen += 1
             if _COMMIT_SIGN.search(text):
                 return True
-    except UnknownError:
+    except UnknownError as error:
         if seen < _ENOUGH_COMMITS:
-            raise
+            raise UnknownError(f"whether pre-commit.ci runs the hooks is not known: {error.reason}") from error
     return False
 
 
