@@ -1,7 +1,8 @@
 """Everything that an author of rules may import; each name is loaded when it is first asked for."""
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.errors import UnknownError as UnknownError

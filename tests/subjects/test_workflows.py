@@ -205,6 +205,7 @@ def test_the_shell_of_the_workflow_the_job_and_the_step() -> None:
         ("- {uses: actions/checkout@v4, with: {path: repo}}\n- {run: x, working-directory: repo/src}", "src"),
         ("- {uses: actions/checkout@v4, with: {path: repo}}\n- run: x", None),
         ("- {uses: actions/checkout@v4, with: {repository: a/b}}\n- run: x", None),
+        ('- {uses: actions/checkout@v4, with: {repository: "${{ inputs.fork || github.repository }}"}}\n- run: x', ""),
         ("- {uses: actions/checkout@v4, with: {repository: a/b, path: b}}\n- uses: actions/checkout@v4\n- run: x", ""),
     ],
 )
@@ -323,20 +324,21 @@ def test_no_shape_raises(data: object) -> None:
 @pytest.mark.parametrize(
     ("on", "expected"),
     [
-        ("pull_request", (True, False)),
-        ("merge_group", (True, False)),
-        ("{pull_request: {types: [closed]}}", (False, False)),
-        ("{pull_request: {types: [opened, closed]}}", (True, False)),
-        ("push", (False, True)),
-        ("{push: {tags: ['*']}}", (False, False)),
-        ("{push: {tags: ['*'], branches: [main]}}", (False, True)),
-        ("[push, pull_request]", (True, True)),
-        ("schedule", (False, False)),
+        ("pull_request", 3),
+        ("merge_group", 3),
+        ("{pull_request: {paths: [docs/**]}, push: {}}", 2),
+        ("{pull_request: {types: [closed]}}", 0),
+        ("{pull_request: {types: [labeled]}, push: {}}", 1),
+        ("{pull_request: {types: [opened, synchronize]}}", 3),
+        ("push", 1),
+        ("{push: {tags: ['*']}}", 0),
+        ("{push: {tags: ['*'], branches: [main]}}", 1),
+        ("[push, pull_request]", 3),
+        ("schedule", 0),
     ],
 )
-def test_what_a_change_starts(on: str, expected: tuple[bool, bool]) -> None:
-    found = workflow(f"on: {on}\n")
-    assert (found.is_for_pull_requests, found.is_for_pushes) == expected
+def test_how_likely_a_workflow_looks_at_every_change(on: str, expected: int) -> None:
+    assert workflow(f"on: {on}\n").rank_for_changes == expected
 
 
 def test_the_first_workflow_that_a_change_starts() -> None:

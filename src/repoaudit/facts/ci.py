@@ -7,7 +7,8 @@ Checked on 2026-11-27.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 GITHUB: Final = "GitHub Actions"
 GITLAB: Final = "GitLab CI"

@@ -7,7 +7,8 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 CONFIGURATION: Final = ".pre-commit-config.yaml"
 CONFIGURATIONS: Final = ("prek.toml", CONFIGURATION, ".pre-commit-config.yml")

@@ -7,9 +7,8 @@ the names of one format in a file of another also with uv 0.13.9, tox 4.67.15 an
 Checked on 2026-11-23.
 """
 
-from typing import Final
-
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class Misnamed(NamedTuple):

@@ -6,7 +6,8 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 HOOK_REPOSITORIES: Final[Mapping[str, tuple[str, ...]]] = {
     "ruff": ("astral-sh/ruff-pre-commit", "charliermarsh/ruff-pre-commit"),

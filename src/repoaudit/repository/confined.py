@@ -5,9 +5,9 @@ import os
 import stat
 from collections.abc import Iterator
 from itertools import product
-from typing import BinaryIO, Final, Literal
 
 from repoaudit.errors import UnreadableError
+from repoaudit.typing import Final, Literal
 
 Kind = Literal["file", "folder", "link", "other"]
 """What stands at a path; "other" is a FIFO, a socket or a device."""
@@ -132,18 +132,6 @@ class ConfinedTree:
                 os.close(file)
         except OSError as error:
             raise UnreadableError(path, _refusal(error)) from error
-
-    def open(self, path: str) -> BinaryIO:
-        """Open a regular file of which only parts are wanted. Raises `UnreadableError` like `read`."""
-        node = regular(path, self.node(path))
-        try:
-            file = os.fdopen(os.open(node.real, _OPEN_FLAGS), "rb")
-        except OSError as error:
-            raise UnreadableError(path, _refusal(error)) from error
-        if not _same(os.fstat(file.fileno()), node.status):
-            file.close()
-            raise UnreadableError(path, CHANGED)
-        return file
 
     def scan(self, path: str) -> Iterator[tuple[str, Kind]]:
         """Yield name and kind (links not followed) of all in a folder, even hidden. Raises `UnreadableError`."""

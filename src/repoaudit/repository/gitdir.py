@@ -4,14 +4,14 @@ The layout is that of `git help gitrepository-layout`. No link that leads out of
 """
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.record import NamedTuple
 from repoaudit.repository.confined import LINK_OUT, MISSING, ConfinedTree, Node
 from repoaudit.repository.gitrefs import branches, content, follows_all, symbolic, text_of
+from repoaudit.typing import TYPE_CHECKING, Final, Protocol, TypeVar, cast
 
 if TYPE_CHECKING:
     from repoaudit.repository.gitconfig import GitConfig
@@ -59,13 +59,9 @@ class GitView(Protocol):
     def is_single_branch(self) -> bool:
         """Whether the clone does not follow every branch of its remote, so that ``remote_branches`` says little."""
 
-    def commits(self, most: int) -> Iterator[str]:
-        """Yield the texts of the newest commits, along first parents.
-
-        Raises:
-            UnknownError: one is not in this clone, or cannot be read; raised when all that can be were yielded.
-
-        """
+    @property
+    def recent_commits(self) -> tuple[str, ...]:
+        """The texts of the last commits of the branch that is checked out, with authors, without side branches."""
 
 
 class GitFacts(NamedTuple):
@@ -78,17 +74,10 @@ class GitFacts(NamedTuple):
     remote_host: str | None = None
     is_shallow: bool = False
     is_single_branch: bool = False
+    recent_commits: tuple[str, ...] = ()
     untracked: frozenset[str] = frozenset()
     modes: Mapping[str, int] = MappingProxyType({})
     """Mode of a tracked path (0o100755 executable, 0o120000 link, 0o160000 submodule), which need not be a file."""
-
-    log: tuple[str, ...] = ()
-
-    def commits(self, most: int) -> Iterator[str]:
-        """Yield the texts of ``log``, after which a shallow clone knows no more."""
-        yield from self.log[:most]
-        if self.is_shallow and len(self.log) < most:
-            raise UnknownError("the history was cut off")
 
 
 class GitDir:
@@ -187,12 +176,10 @@ class GitDir:
         main = ["origin"] if "origin" in remotes else remotes
         return bool(main) and not any(follows_all(config.all("remote", remote, "fetch")) for remote in main)
 
-    def commits(self, most: int) -> Iterator[str]:
+    @property
+    def recent_commits(self) -> tuple[str, ...]:
         """See `GitView`."""
-        from repoaudit.repository.gitlog import commits
-
-        self._check_ref_storage()
-        return commits(self._own, self._common, most)
+        return self._once("history", self._history)
 
     def index(self) -> "Index | None":
         """Return what git's index lists, None if there is no index yet.
@@ -240,6 +227,13 @@ class GitDir:
         self._check_ref_storage()
         head = symbolic(self._own, "HEAD")
         return head.removeprefix("refs/heads/") if head and head.startswith("refs/heads/") else None
+
+    def _history(self) -> tuple[str, ...]:
+        from repoaudit.repository.githistory import recent_commits
+
+        self._check_ref_storage()
+        head = symbolic(self._own, "HEAD") or text_of(self._own, "HEAD").strip()
+        return recent_commits(self._common, head)
 
     def _default(self) -> str | None:
         self._check_ref_storage()

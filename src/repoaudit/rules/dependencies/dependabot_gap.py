@@ -7,10 +7,11 @@ from repoaudit.api import Applicability, DependabotGaps, Finding, Severity, rule
 def dependabot_gap(gaps: DependabotGaps) -> Iterator[Finding]:
     """Dependabot leaves out actions or hooks that are in use, or looks into a directory without anything to update.
 
-    What is left out stays at the version at which it was added. Hooks count only where neither pre-commit.ci (known
-    by `ci:`, a badge, its branch or its commits), Renovate nor a job updates them, and not in a shallow clone, which
-    may lack those commits. The fix adds the ecosystem for the whole repository, as often as the first one, and after
-    as many days of `cooldown`; it is safe, since Dependabot only proposes. A directory is left to a person.
+    What is left out stays at the version at which it was added. Hooks count only where neither pre-commit.ci, Renovate
+    nor a job updates them. Without a badge or `ci:`, pre-commit.ci shows by its branch and its commits of the last
+    year, which a shallow clone lacks: nothing is said of hooks there. The fix adds the ecosystem for the whole
+    repository, as often as the first one, and after as many days of `cooldown`; it is safe, since Dependabot only
+    proposes. A directory is left to a person.
     """
     for directory in gaps.empty_directories:
         yield Finding(

@@ -9,8 +9,8 @@ def workflow_permissions(permissions: WorkflowPermissions) -> Iterator[Finding]:
 
     In older repositories and organisations that is to write everything: an action or a dependency that was taken over
     can then push commits and publish releases. There is one finding for the repository; the related places are the
-    other workflows. A workflow is left alone if each of its jobs has `permissions`, or if it is only called by others,
-    whose permissions it gets.
+    other workflows. A workflow is left alone if each of its jobs has `permissions` or calls a workflow of the
+    repository that has, or if it is only called by others, whose permissions it gets.
 
     The fix lets these workflows read the repository, but for those that push, comment, label, release or hand their
     token on, which need more, and those that call a workflow of another repository, which may. It is unsafe, because

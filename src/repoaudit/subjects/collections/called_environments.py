@@ -4,7 +4,6 @@ Source: tox 4.67.15 and nox 2026.10.20, ``--help``.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
@@ -13,6 +12,7 @@ from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import Tox
 from repoaudit.subjects.files.tox_factors import holds, spelled_names
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from posixpath import normpath
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.make.statements import Rule

@@ -5,7 +5,6 @@ script, a container, or another repository.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.programs import Purpose
@@ -13,6 +12,7 @@ from repoaudit.subjects.collections.called_environments import sessions_called, 
 from repoaudit.subjects.collections.called_targets import targets_called
 from repoaudit.subjects.collections.called_tasks import inline_text, scripts_called, tasks_called
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """Every package that a project asks for: declared, locked, brought along by another, or installed by a command."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.lock import Lock, lock_kind, parse_lock
 from repoaudit.documents.versions import Version, canonical_name
@@ -11,6 +10,7 @@ from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Applicability, Fix
 from repoaudit.subjects.files.manifests import Declared, ListKind, Manifests, RequirementList
 from repoaudit.subjects.files.metadata import pyproject_value
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,10 +1,10 @@
 """Collect the commands of a repository from everything that runs some."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command, commands_in
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,9 +1,8 @@
 """What a text of a step stands for in the jobs that its matrix makes."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

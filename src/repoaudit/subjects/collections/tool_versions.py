@@ -1,7 +1,6 @@
 """Which version of a tool runs here: what a hook, a lock file, a pin or a range says, and what is possible together."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
@@ -14,6 +13,7 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

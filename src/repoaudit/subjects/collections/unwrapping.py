@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, Generic, Protocol, TypeVar
 
 from repoaudit.facts.programs import MODULES, NAMES, PURPOSES, WRAPPERS, Wrapper
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import Final, Generic, Protocol, TypeVar
 
 
 class Text(Protocol):

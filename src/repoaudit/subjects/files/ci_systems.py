@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import AZURE, AZURE_FOLDERS, AZURE_WORDS, GITHUB, SYSTEMS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import workflow_files
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

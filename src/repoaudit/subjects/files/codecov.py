@@ -1,11 +1,11 @@
 """Codecov's configuration: the coverage that a status check demands."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

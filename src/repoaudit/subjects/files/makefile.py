@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Change, Fix, Place
@@ -21,6 +20,7 @@ from repoaudit.subjects.files.make_targets import (
 from repoaudit.subjects.files.projects import is_template
 from repoaudit.subjects.files.rewriting import RecipeRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument

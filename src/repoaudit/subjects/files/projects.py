@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
 from posixpath import normpath
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
@@ -13,6 +12,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.scope import Scope
 from repoaudit.text import BOM
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

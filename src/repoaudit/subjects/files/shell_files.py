@@ -1,13 +1,13 @@
 """Shell scripts of the repository, found by their names in the folders where such scripts live."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

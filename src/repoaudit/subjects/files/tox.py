@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
@@ -13,6 +12,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import OptionRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.subjects.files.tox_factors import ini_names, split_condition, toml_names
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument, IniOption

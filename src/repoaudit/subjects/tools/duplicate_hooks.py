@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.hook_order import SAME_HOOKS, UNDOING
 from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.tools.hook_commands import commands_of_hook, share_files
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

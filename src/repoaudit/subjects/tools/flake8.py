@@ -1,7 +1,5 @@
 """flake8: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
@@ -11,6 +9,7 @@ from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,12 +1,12 @@
 """Which files a hook gets, of those that git tracks."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.subjects.files.hooks import Hook, Hooks
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """Hooks that take long on every commit, because they do not keep to the files of the commit."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.patterns import search
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS
@@ -10,6 +9,7 @@ from repoaudit.subjects.collections.calls import reaches
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.tools.hook_commands import commands_of_hook
 from repoaudit.subjects.tools.mypy.settings import settings_of
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

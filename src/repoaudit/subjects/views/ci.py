@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.ci import (
     ELSEWHERE,
@@ -31,6 +30,7 @@ from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -82,7 +82,10 @@ class Ci:
 
     @property
     def place(self) -> Place:
-        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder."""
+        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder.
+
+        One that proposals start without a condition comes before one that does something about some pushes.
+        """
         first = first_of_changes(self.scope.all(Workflow))
         if first:
             return first.key_place("jobs")

@@ -1,7 +1,6 @@
 """What CI runs that cannot be followed: of each such gap a text remains, by whose words it may be judged."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import (
@@ -37,6 +36,7 @@ from repoaudit.subjects.files.workflows import (
 )
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.subjects.files.workflows.scripts import is_read
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import re

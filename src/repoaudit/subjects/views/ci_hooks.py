@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import HOOK_ACTIONS
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.workflows import Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -25,10 +25,8 @@ PRE_COMMIT_CI: Final = "pre-commit.ci"
 _BRANCH: Final = "pre-commit-ci-update-config"
 """The branch on which pre-commit.ci updates the versions of hooks."""
 
-_COMMIT_SIGN: Final = lazy(rf"^author pre-commit-ci|\[pre-commit\.ci\]|{_BRANCH}", re.MULTILINE)
-_MOST_COMMITS: Final = 100
-_ENOUGH_COMMITS: Final = 50
-"""Commits without a sign that show that it is not in use, where the history was cut off."""
+_AUTHOR: Final = lazy(r"pre-commit-ci(?:\[bot\]|-update-config)")
+"""What the commits say that pre-commit.ci made or helped to make, and the merges of its branch."""
 
 _SIGN: Final = lazy(r"pre-commit[.-]ci(?!/lite)", re.IGNORECASE)
 _SIGN_STARTS: Final = ("readme", "contributing", "release.y", "mergify")
@@ -60,12 +58,8 @@ class HookRun(NamedTuple):
 
 
 def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
-    """Yield every run of the hooks in CI that can be seen; the history is only asked where there is no other."""
-    runs = (*_by_service(root), *_by_ci(root, commands))
-    yield from runs or _by_history(root)
-
-
-def _by_ci(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
+    """Yield every run of the hooks in CI that can be seen."""
+    yield from _by_service(root)
     for step in root.once(all_steps):
         if step.action in HOOK_ACTIONS and not step.is_dead:
             inputs = [step.input(name) for name in HOOK_ACTIONS[step.action]]
@@ -77,13 +71,25 @@ def _by_ci(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRun]:
 
 
 def uses_service(root: "Scope") -> bool:
-    """Say whether pre-commit.ci runs the hooks of a repository, and updates them.
+    """Say whether pre-commit.ci runs the hooks of a repository, and updates them."""
+    return any(True for _ in _by_service(root))
+
+
+def has_made_commits(root: "Scope") -> bool:
+    """Say whether pre-commit.ci made commits in the last year.
 
     Raises:
-        UnknownError: nothing shows it, and the commits that might are not in this clone.
+        UnknownError: a shallow clone shows none, or the history cannot be read.
 
     """
-    return any(True for _ in _by_service(root)) or (root.exists(CONFIGURATION) and root.once(_left_commits))
+    git = root.repository.git
+    if git is None:
+        return False
+    if any(_AUTHOR.search(text) for text in git.recent_commits):
+        return True
+    if git.is_shallow:
+        raise UnknownError("whether pre-commit.ci is at work is not known: the clone is shallow")
+    return False
 
 
 def _by_command(command: "Command") -> Iterator[HookRun]:
@@ -149,30 +155,6 @@ def _by_service(root: "Scope") -> Iterator[HookRun]:
     place = _mention(root) or (Place(CONFIGURATION) if _has_branch(root) else None)
     if place is not None:
         yield HookRun(PRE_COMMIT_CI, place, (), skipped)
-
-
-def _by_history(root: "Scope") -> Iterator[HookRun]:
-    hooks = next((each for each in _hooks(root) if each.path == CONFIGURATION), None)
-    try:
-        if hooks is not None and root.once(_left_commits):
-            yield HookRun(PRE_COMMIT_CI, Place(CONFIGURATION))
-    except UnknownError:
-        return
-
-
-def _left_commits(root: "Scope") -> bool:
-    """Say whether pre-commit.ci is the author of one of the newest commits, or one merges its branch."""
-    git = root.repository.git
-    seen = 0
-    try:
-        for text in git.commits(_MOST_COMMITS) if git else ():
-            seen += 1
-            if _COMMIT_SIGN.search(text):
-                return True
-    except UnknownError as error:
-        if seen < _ENOUGH_COMMITS:
-            raise UnknownError(f"whether pre-commit.ci runs the hooks is not known: {error.reason}") from error
-    return False
 
 
 def _hooks(root: "Scope") -> tuple[Hooks, ...]:

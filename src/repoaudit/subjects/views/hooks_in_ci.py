@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import LINT_WORDS
 from repoaudit.facts.code_tools import TOOLS_OF_CODE
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, HYGIENE, PUSH, RUNNERS
 from repoaudit.subjects.views.ci import Ci
-from repoaudit.subjects.views.ci_hooks import uses_service
+from repoaudit.subjects.views.ci_hooks import has_made_commits
 from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.tool_traces import UNKNOWN, hooks_by_run, run_of
 from repoaudit.subjects.views.tool_use import ToolUse
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -56,8 +56,7 @@ class HooksInCi:
         Hooks for tidy files count only where there are no others, those of messages and of `manual` never.
 
         Raises:
-            UnknownError: a part of CI that cannot be followed may run the hooks, or pre-commit.ci may, whose commits
-                are not in this clone.
+            UnknownError: a part of CI that cannot be followed may run the hooks.
 
         """
         if self.ci.runs_hooks:
@@ -66,7 +65,15 @@ class HooksInCi:
         tools = {hook: runs for hook, runs in hooks.items() if runs and hook.repo.manifest_slug not in HYGIENE}
         missed = tools or {hook: frozenset({hook.id}) for hook in hooks}
         found = tuple(dict.fromkeys(hook.id for hook, runs in missed.items() if not self._ci_runs(runs)))
-        return () if found and uses_service(self.scope) else found
+        return () if found and self._are_run_by_service else found
+
+    @property
+    def _are_run_by_service(self) -> bool:
+        """Whether the history shows pre-commit.ci; what a shallow clone lacks counts as not there."""
+        try:
+            return has_made_commits(self.scope)
+        except UnknownError:
+            return False
 
     @property
     def summary(self) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import Role
 from repoaudit.finding import Fix
@@ -12,6 +11,7 @@ from repoaudit.subjects.tools.ruff.selection import rank
 from repoaudit.subjects.views.python_runs import place_of
 from repoaudit.subjects.views.tool_traces import mentions
 from repoaudit.subjects.views.tool_use import ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,13 +1,13 @@
 """Linters that ruff replaces, in a repository without ruff."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
 from repoaudit.finding import Place
 from repoaudit.subjects.views.flake8_plugins import flake8_plugins, ruff_family
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

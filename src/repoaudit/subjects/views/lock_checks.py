@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
@@ -13,6 +12,7 @@ from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.ignored_locks import ignoring_line
 from repoaudit.subjects.files.workflows import Workflow, first_of_changes
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

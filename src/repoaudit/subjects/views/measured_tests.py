@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.coverage import MEASURES, MEASURES_HOLDS, MEASURES_IN_CI, MEASURING_PACKAGES
@@ -18,6 +17,7 @@ from repoaudit.subjects.tools.coverage import Coverage, Minimum
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
@@ -26,6 +25,7 @@ from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, dist
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.suite_marks import has_statement
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -5,7 +5,6 @@ only ``--hook-stage manual`` runs is kept for rare use, and does not count.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.code_tools import TOOLS_OF_CODE
 from repoaudit.facts.hooks import MANUAL
@@ -14,6 +13,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.views.tool_traces import run_of
 from repoaudit.subjects.views.tool_use import ToolUse
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

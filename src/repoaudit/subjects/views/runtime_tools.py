@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementLi
 from repoaudit.subjects.files.projects import FOREIGN_FOLDERS, makes_projects
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.requirement_drift import is_for_users
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """Checks that cannot fail: whatever tests, linters, type and security checkers find there gets lost."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import COMMITTING_ACTIONS
@@ -14,6 +13,7 @@ from repoaudit.subjects.collections.gathering import all_commands, commands_of
 from repoaudit.subjects.files.reasons import is_spoken_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

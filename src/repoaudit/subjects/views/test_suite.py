@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_plugins import CHECKING_PLUGINS, DISTRIBUTING_PLUGINS
@@ -26,6 +25,7 @@ from repoaudit.subjects.views.suite_marks import (
     marks_registered_in,
     mentioned_marks,
 )
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

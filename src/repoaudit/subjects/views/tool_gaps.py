@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import RECOMMENDED, Role
@@ -13,6 +12,7 @@ from repoaudit.subjects.collections.called_targets import make_outside
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

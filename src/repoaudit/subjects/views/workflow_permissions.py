@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from repoaudit.finding import Change
     from repoaudit.scope import Scope
 
@@ -20,8 +22,15 @@ _WRITES: Final = lazy(
 )
 """Text that shows that a token writes, or is handed to something that may."""
 
-_ASKS: Final = lazy(r":[ \t]*write\b")
-"""What a workflow that others call says where it needs more than to read; GitHub then refuses a call that has less."""
+_ASKS: Final = lazy(
+    r":[ \t]*write\b|\bread-all\b"
+    r"|\b(?:actions|attestations|checks|deployments|discussions|issues|packages|pages|pull-requests|security-events"
+    r"|statuses):[ \t]*read\b"
+)
+"""What a workflow that others call says where it needs more than to read the repository.
+
+GitHub refuses a call by one that has less: "is requesting 'pull-requests: read', but is only allowed".
+"""
 
 
 class WorkflowPermissions:
@@ -39,7 +48,8 @@ class WorkflowPermissions:
         """Yield it for the workflows of the repository, if there are any."""
         workflows = scope.all(Workflow)
         if workflows:
-            yield cls(scope, tuple(filter(_is_open, workflows)))
+            known = {f"./{each.path}": each for each in workflows}
+            yield cls(scope, tuple(each for each in workflows if _starts(each) and _is_open(each, known)))
 
     @property
     def limit(self) -> Fix | None:
@@ -49,12 +59,21 @@ class WorkflowPermissions:
         return Fix(f"let {whom} read only", tuple(partial(_limit, each) for each in readers)) if readers else None
 
 
-def _is_open(workflow: Workflow) -> bool:
-    if workflow.permissions is not None or not workflow.jobs:
+def _starts(workflow: Workflow) -> bool:
+    """Say whether something else than a call from another workflow starts it."""
+    return any(trigger.name != "workflow_call" for trigger in workflow.triggers)
+
+
+def _is_open(workflow: Workflow, known: "Mapping[str, Workflow]") -> bool:
+    """Say whether some job leaves its permissions to the settings: neither it nor the workflow that it calls has any.
+
+    A call within a call counts as open.
+    """
+    if workflow.permissions is not None:
         return False
-    if all(trigger.name == "workflow_call" for trigger in workflow.triggers):
-        return False
-    return any(job.node.get("permissions") is None for job in workflow.jobs)
+    open_jobs = [job for job in workflow.jobs if job.node.get("permissions") is None]
+    called = [known.get(job.uses) if job.uses else None for job in open_jobs]
+    return any(each is None or _is_open(each, {}) for each in called)
 
 
 def _may_write(workflow: Workflow) -> bool:

@@ -5,7 +5,6 @@ repository's manifest, and where that leaves nothing ``default_stages``; an own 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
 
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.errors import UnknownError
@@ -14,6 +13,7 @@ from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.finding import Place
 from repoaudit.subjects.files.hooks.repositories import BUILTIN, HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
+from repoaudit.typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,12 +1,12 @@
 """Every list of requirements that a project declares, wherever it stands, and how one more is written into it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Fix
 from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

@@ -1,7 +1,6 @@
 """GitHub workflows: one subject for each file, with its triggers, jobs and steps."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
@@ -9,6 +8,7 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.files.workflows.jobs import Job, Step, read_steps, text_at, variables
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
@@ -22,8 +22,8 @@ ACTIONS: Final = ".github/actions"
 _ENDINGS: Final = (".yml", ".yaml")
 
 
-_CHANGING = frozenset({"opened", "synchronize", "reopened", "checks_requested", "ready_for_review"})
-"""Types of events of a pull request, and of a merge queue, after which there is something to check."""
+_CHANGING = frozenset({"synchronize", "checks_requested"})
+"""Types of events of a pull request, and of a merge queue, with which something new is to be checked."""
 
 
 class Trigger(NamedTuple):
@@ -102,17 +102,14 @@ class Workflow:
         return next((trigger for trigger in self.triggers if trigger.name in names), None)
 
     @property
-    def is_for_pull_requests(self) -> bool:
-        """Whether a pull request starts it that was opened or got commits."""
-        pull = self.trigger("pull_request", "merge_group")
-        types = pull.filter("types") if pull else ()
-        return types is None or any(each.text in _CHANGING for each in types)
-
-    @property
-    def is_for_pushes(self) -> bool:
-        """Whether a push starts it that is no tag."""
+    def rank_for_changes(self) -> int:
+        """How likely it is that it looks at every change: 3 for one that every proposal starts, 0 for none."""
+        proposals = self.trigger("pull_request", "merge_group")
+        types = proposals.filter("types") if proposals else ()
+        if proposals is not None and (types is None or any(each.text in _CHANGING for each in types)):
+            return 2 if proposals.filter("paths") else 3
         push = self.trigger("push")
-        return push is not None and (push.filter("tags") is None or push.filter("branches") is not None)
+        return 1 if push is not None and (push.filter("tags") is None or push.filter("branches") is not None) else 0
 
     @property
     def permissions(self) -> "YamlNode | None":
@@ -226,6 +223,5 @@ def _readable(scope: "Scope", path: str) -> "YamlDocument | None":
 
 
 def first_of_changes(workflows: Iterable[Workflow]) -> Workflow | None:
-    """Return the first that a pull request starts, else a push, else the first."""
-    found = sorted(workflows, key=lambda each: 0 if each.is_for_pull_requests else 1 if each.is_for_pushes else 2)
-    return next(iter(found), None)
+    """Return the first of those that most likely look at every change."""
+    return max(workflows, key=lambda each: each.rank_for_changes, default=None)

@@ -6,10 +6,10 @@ Checked on 2026-11-27.
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode

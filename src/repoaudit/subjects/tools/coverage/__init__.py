@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -16,6 +15,7 @@ from repoaudit.subjects.tools.coverage.services import demands_of_services, must
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 from repoaudit.subjects.tools.readers import read_number
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -1,7 +1,6 @@
 """What services, actions and files that are not read demand of coverage, or may."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import QUIET_ACTIONS
@@ -12,6 +11,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.codecov import codecov_targets
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.readers import read_number
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,12 +1,12 @@
 """Rules about imports and names that ruff would report, but for an ignore that covers the whole project."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.ruff import DESCRIPTIONS
 from repoaudit.subjects.files.reasons import says_more
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import Selection, decide, is_default, rank
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
