@@ -5,7 +5,7 @@ from repoaudit.api import Applicability, Finding, Severity, TestSuite, rule
 
 @rule(TestSuite, code="TST010", severity=Severity.INFO, fix=Applicability.SAFE, lesson="S1")
 def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
-    """pytest has no `testpaths`, so it searches the whole repository for tests.
+    """pytest has no `testpaths`, so without a path it searches the whole repository for tests.
 
     Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has
     no configuration at all, where a file that it never reads sets them, where `addopts` holds a path or `--ignore`,
@@ -25,6 +25,7 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     tests = "test files" if suite.collects_more_than_tests else "tests"
     yield Finding(
         testpaths.place,
-        f"`testpaths` is not set, so pytest searches the whole repository: all {tests} are in {folders}",
+        "`testpaths` is not set, so `pytest` without a path searches the whole repository: "
+        f"all {tests} are in {folders}",
         suite.with_testpaths(roots[0]) if len(roots) == 1 and not suite.collects_more_than_tests else None,
     )

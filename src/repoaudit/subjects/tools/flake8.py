@@ -65,6 +65,20 @@ class Flake8(StyleTool):
         return _longest(selected, code) > _longest(ignored, code)
 
     @property
+    def limits_complexity(self) -> bool:
+        """Whether mccabe, which is off by default, has a limit in the settings, a plugin's among them, or in a run."""
+        if any(command.option("--max-complexity") for command in self.commands):
+            return True
+        if self.configuration.setting(self.configuration.spelled("max-complexity"), read=str, default="").is_set:
+            return True
+        path = self.scope.path("pyproject.toml")
+        if not self.scope.exists("pyproject.toml"):
+            return False
+        keys = ("max-complexity", "max_complexity")
+        document = self.scope.document(parse_toml, path)
+        return any(document.get(("tool", "flake8", key)) is not ABSENT for key in keys)
+
+    @property
     def ignore_place(self) -> "Place":
         """The list of what it ignores, or where one belongs: ``extend-ignore`` where no list replaces the default."""
         names = [self.configuration.spelled(key) for key in ("extend-ignore", "ignore")]

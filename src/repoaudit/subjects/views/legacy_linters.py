@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
+from repoaudit.facts.code_tools import COMPLEXITY, FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
 from repoaudit.finding import Place
+from repoaudit.subjects.tools.flake8 import Flake8
 from repoaudit.subjects.views.flake8_plugins import flake8_plugins, ruff_family
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
@@ -39,7 +40,8 @@ class LegacyLinters:
             return f"{rules} for {use.name}"
         plugins = sorted(flake8_plugins(self.scope) - FLAKE8_READERS)
         families = dict.fromkeys(f"`{ruff_family(name)}`" for name in plugins if name in FLAKE8_PLUGINS)
-        rules = ", ".join(dict.fromkeys((*rules.split(", "), *families)))
+        complexity = [COMPLEXITY] if self.scope.all(Flake8)[0].limits_complexity else []
+        rules = ", ".join(dict.fromkeys((*rules.split(", "), *complexity, *families)))
         unknown = ", ".join(f"`{name}`" for name in plugins if name not in FLAKE8_PLUGINS)
         return f"{rules} for flake8" + (f" (but for {unknown}, of which ruff has no rules)" if unknown else "")
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import Workflow
@@ -12,8 +13,10 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from repoaudit.finding import Change
+    from repoaudit.finding import Change, Place
     from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.workflows.jobs import Job
 
 _WRITES: Final = lazy(
     r"GITHUB_TOKEN|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
@@ -21,6 +24,8 @@ _WRITES: Final = lazy(
     re.IGNORECASE,
 )
 """Text that shows that a token writes, or is handed to something that may."""
+
+_EVERYTHING: Final = "write-all"
 
 _ASKS: Final = lazy(
     r":[ \t]*write\b|\bread-all\b"
@@ -51,10 +56,16 @@ class WorkflowPermissions:
             known = {f"./{each.path}": each for each in workflows}
             yield cls(scope, tuple(each for each in workflows if _starts(each) and _is_open(each, known)))
 
+    def place_of(self, workflow: Workflow) -> "Place":
+        """Return where one of them grants everything, or the jobs above which nothing is said."""
+        return workflow.key_place("jobs" if workflow.permissions is None else "permissions")
+
     @property
     def limit(self) -> Fix | None:
         """The fix that lets them read the repository, but for those that seem to write; None where all do."""
-        readers = [each for each in self.missing if not (_may_write(each) or _calls_writer(each, self.scope))]
+        scope = self.scope
+        silent = (each for each in self.missing if each.permissions is None)
+        readers = [each for each in silent if not (_may_write(each, scope) or _calls_writer(each, scope))]
         whom = "them" if len(readers) == len(self.missing) else "those that show no need to write"
         return Fix(f"let {whom} read only", tuple(partial(_limit, each) for each in readers)) if readers else None
 
@@ -69,14 +80,15 @@ def _is_open(workflow: Workflow, known: "Mapping[str, Workflow]") -> bool:
 
     A call within a call counts as open.
     """
-    if workflow.permissions is not None:
+    stated = workflow.permissions
+    if not (stated is None or stated.scalar() == _EVERYTHING):
         return False
     open_jobs = [job for job in workflow.jobs if job.node.get("permissions") is None]
     called = [known.get(job.uses) if job.uses else None for job in open_jobs]
     return any(each is None or _is_open(each, {}) for each in called)
 
 
-def _may_write(workflow: Workflow) -> bool:
+def _may_write(workflow: Workflow, scope: "Scope") -> bool:
     """Say whether a job that would get the permissions of the workflow seems to write, or runs what is not read.
 
     GitHub starts no workflow that calls another one whose jobs ask for more than the caller has.
@@ -84,7 +96,31 @@ def _may_write(workflow: Workflow) -> bool:
     jobs = [job for job in workflow.jobs if job.node.get("permissions") is None]
     if any(job.uses and not job.uses.startswith("./") for job in jobs):
         return True
-    return any(_WRITES.search(workflow.document.text, *job.node.span) for job in jobs)
+    if any(_WRITES.search(workflow.document.text, *job.node.span) for job in jobs):
+        return True
+    return any(_runs_writer(job, scope) for job in jobs)
+
+
+def _runs_writer(job: "Job", scope: "Scope") -> bool:
+    """Say whether a script, a task or a local action that a job runs seems to write."""
+    from repoaudit.subjects.collections.call_index import call_index
+    from repoaudit.subjects.files.scripts import Runner
+    from repoaudit.subjects.files.workflows import local_action
+
+    folders = {step.action.removeprefix("./").rstrip("/") for step in job.steps if step.action.startswith("./")}
+    actions = [action for folder in folders if (action := local_action(scope, folder))]
+    if any(_WRITES.search(action.text) for action in actions):
+        return True
+    return any(_reaches_writer(command, scope) for command in call_index(scope).in_group(Runner.STEP, job.group))
+
+
+def _reaches_writer(command: "Command", scope: "Scope") -> bool:
+    from repoaudit.subjects.collections.calls import reaches
+
+    try:
+        return any(_WRITES.search(inner.text) for inner in reaches(command, scope))
+    except UnknownError:
+        return False
 
 
 def _calls_writer(workflow: Workflow, scope: "Scope") -> bool:
