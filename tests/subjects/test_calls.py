@@ -451,3 +451,9 @@ def test_make_in_a_folder_of_tox() -> None:
         "docs/Makefile": "html:\n\tsphinx-build . out\n",
     }
     assert make_folder(next(each for each in all_commands(root_of(files)) if each.tool == "make")) == "docs"
+
+
+def test_the_program_that_a_variable_of_tox_may_replace() -> None:
+    files = {"tox.ini": "[testenv]\ncommands = {env:RUNNER:pytest} {posargs:tests}\n"}
+    assert calls("tox -e py", files) == ["pytest {posargs:tests}"]
+    assert runs_tests(next(each for each in all_commands(root_of(files))))
