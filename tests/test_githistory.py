@@ -1,5 +1,6 @@
 """The last commits as git itself tells them."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,31 @@ def test_what_is_damaged_or_elsewhere_is_not_known(repository: Path, tmp_path: P
     tree = git(repository, "rev-parse", "HEAD^{tree}").decode().strip()
     with pytest.raises(UnknownError, match="damaged"):
         recent_commits(found(repository).trees[0], tree)
+
+
+def test_damage_at_any_place_is_survived(repository: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--no-local", str(repository), "r")
+    files = [path for path in (tmp_path / "r/.git/objects/pack").iterdir() if path.suffix in {".idx", ".pack"}]
+    whole = {path: path.read_bytes() for path in files}
+    chance = random.Random(5)
+    outcomes: set[object] = set()
+    for _ in range(300):
+        for path, data in whole.items():
+            path.chmod(0o644)
+            damaged = bytearray(data)
+            for _ in range(chance.choice([0, 1, 8])):
+                damaged[chance.choice([chance.randrange(len(data)), chance.randrange(1100) % len(data)])] = (
+                    chance.choice([0, 255, chance.randrange(256)])
+                )
+            path.write_bytes(damaged)
+        try:
+            outcomes.add(len(found(tmp_path / "r").recent_commits))
+        except UnknownError as error:
+            outcomes.add(str(error))
+    assert {12, "git's history cannot be read"} <= outcomes
+
+
+def test_only_so_much_is_read(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("repoaudit.repository.githistory._MAX_TOTAL", 20_000)
+    with pytest.raises(UnknownError, match="cannot be read"):
+        _ = found(repository).recent_commits

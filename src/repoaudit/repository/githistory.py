@@ -25,6 +25,9 @@ _SECONDS: Final = 400 * 24 * 3600
 _MAX_BYTES: Final = 1_000_000
 """Bytes of an unpacked object; no commit has so many."""
 
+_MAX_TOTAL: Final = 100_000_000
+"""Bytes that are read and unpacked: half a second of work; 400 commits of a large repository need 30 million."""
+
 _MAX_DELTAS: Final = 100
 _MAX_PACKS: Final = 200
 _MAX_NAMES: Final = 1_000_000
@@ -83,11 +86,12 @@ def _resolved(tree: ConfinedTree, head: str) -> str:
 class _Objects:
     """The object database of a git directory, of which only commits are read."""
 
-    __slots__ = ("_files", "_packs", "_tree")
+    __slots__ = ("_files", "_packs", "_room", "_tree")
 
     def __init__(self, tree: ConfinedTree, files: ExitStack) -> None:
         """Take what closes the files of the packs."""
         self._tree = tree
+        self._room = _Room()
         self._files = files
         self._packs: tuple[_Pack, ...] | None = None
 
@@ -95,7 +99,7 @@ class _Objects:
         """Return the text of a commit. Raises `UnknownError`."""
         try:
             kind, data = self._loose(name) or self._packed(bytes.fromhex(name), 0)
-        except (UnreadableError, OSError, zlib.error, ValueError, IndexError) as error:
+        except (UnreadableError, OSError, zlib.error, ValueError, IndexError, OverflowError) as error:
             raise UnknownError("git's history cannot be read") from error
         if kind != _COMMIT:
             raise UnknownError("git's history is damaged")
@@ -105,7 +109,7 @@ class _Objects:
         path = f"objects/{name[:2]}/{name[2:]}"
         if self._tree.node(path).problem == MISSING:
             return None
-        data = zlib.decompressobj().decompress(content(self._tree, path), _MAX_BYTES)
+        data = self._room.filled(zlib.decompressobj().decompress(content(self._tree, path), _MAX_BYTES))
         head, _, text = data.partition(b"\0")
         return (_COMMIT if head.startswith(b"commit ") else 0), text
 
@@ -113,18 +117,27 @@ class _Objects:
         if self._packs is None:
             names = sorted(name for name, _ in self._tree.scan("objects/pack") if name.endswith(".idx"))
             stems = [f"objects/pack/{name[:-4]}" for name in names[:_MAX_PACKS]]
-            self._packs = tuple(_Pack.of(self._tree, stem, self._files) for stem in stems)
+            self._packs = tuple(_Pack.of(self._opened(stem), self._room) for stem in stems)
         for pack in self._packs:
             offset = pack.offset_of(name)
             if offset is not None:
                 return self._unpacked(pack, offset, deltas)
         raise UnknownError("git's history is not in this clone")
 
+    def _opened(self, stem: str) -> "tuple[FileIO, FileIO]":
+        """Open the index and the data of a pack. Raises `UnreadableError`."""
+        nodes = (regular(f"{stem}.{kind}", self._tree.node(f"{stem}.{kind}")) for kind in ("idx", "pack"))
+        names, data = (
+            self._files.enter_context(open(node.real, "rb", buffering=0))  # noqa: PTH123, SIM115  # closed by the stack
+            for node in nodes
+        )
+        return names, data
+
     def _unpacked(self, pack: "_Pack", offset: int, deltas: int) -> tuple[int, bytes]:
         """Return kind and content of the object at a place of a pack; it may be what has changed in another one."""
         if deltas > _MAX_DELTAS:
             raise ValueError("too many deltas")
-        head = _slice(pack.data, offset, _CHUNK)
+        head = pack.part(pack.data, offset, _CHUNK)
         kind, at = head[0] >> 4 & 7, _end_of_number(head, 0)
         if kind == _OFFSET_DELTA:
             back, at = _distance(head, at)
@@ -134,7 +147,23 @@ class _Objects:
             at += _NAME
         else:
             return kind, pack.inflate(offset + at)
-        return base[0], _applied(base[1], pack.inflate(offset + at))
+        return base[0], self._room.filled(_applied(base[1], pack.inflate(offset + at)))
+
+
+class _Room:
+    """How many bytes may still be read: a hostile repository makes each commit of a hundred large objects."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = _MAX_TOTAL
+
+    def filled(self, data: bytes) -> bytes:
+        """Return what takes up room. Raises ValueError where there is none left."""
+        self._left -= len(data)
+        if self._left < 0:
+            raise ValueError("git's history is too large")
+        return data
 
 
 class _Pack(NamedTuple):
@@ -143,16 +172,20 @@ class _Pack(NamedTuple):
     names: "FileIO"
     data: "FileIO"
     fan: tuple[int, ...]
+    room: _Room
 
     @classmethod
-    def of(cls, tree: ConfinedTree, stem: str, files: ExitStack) -> "_Pack":
-        """Open a pack. Raises `UnreadableError`, or ValueError for an index of another version."""
-        names, data = (files.enter_context(_opened(tree, f"{stem}.{kind}")) for kind in ("idx", "pack"))
-        head = _slice(names, 0, len(_MAGIC) + _FAN)
+    def of(cls, files: "tuple[FileIO, FileIO]", room: _Room) -> "_Pack":
+        """Begin to read a pack. Raises ValueError for an index of another version."""
+        head = room.filled(_slice(files[0], 0, len(_MAGIC) + _FAN))
         if not head.startswith(_MAGIC):
             raise ValueError("the index of a pack has another version")
         numbers = (head[at : at + 4] for at in range(len(_MAGIC), len(_MAGIC) + _FAN, 4))
-        return cls(names, data, tuple(int.from_bytes(each, "big") for each in numbers))
+        return cls(*files, tuple(int.from_bytes(each, "big") for each in numbers), room)
+
+    def part(self, file: "FileIO", offset: int, count: int) -> bytes:
+        """Return some bytes of one of the files. Raises ValueError where there is no room left."""
+        return self.room.filled(_slice(file, offset, count))
 
     def offset_of(self, name: bytes) -> int | None:
         """Return where an object begins, None if it is not in this pack."""
@@ -160,7 +193,7 @@ class _Pack(NamedTuple):
         if not 0 <= high - low <= _MAX_NAMES:
             raise ValueError("the index of a pack is damaged")
         begin = len(_MAGIC) + _FAN
-        written = _slice(self.names, begin + low * _NAME, (high - low) * _NAME)
+        written = self.part(self.names, begin + low * _NAME, (high - low) * _NAME)
         at = written.find(name)
         while at % _NAME and at > 0:
             at = written.find(name, at + 1)
@@ -177,16 +210,12 @@ class _Pack(NamedTuple):
         """Return what is compressed at a place of the pack. Raises `zlib.error`, or ValueError if it is too large."""
         inflater, parts, size = zlib.decompressobj(), [], 0
         while not inflater.eof:
-            chunk = _slice(self.data, offset, _CHUNK)
-            parts.append(inflater.decompress(chunk, _MAX_BYTES))
+            chunk = self.part(self.data, offset, _CHUNK)
+            parts.append(self.room.filled(inflater.decompress(chunk, _MAX_BYTES)))
             offset, size = offset + len(chunk), size + len(parts[-1])
             if not chunk or size >= _MAX_BYTES or inflater.unconsumed_tail:
                 raise ValueError("an object is too large, or cut off")
         return b"".join(parts)
-
-
-def _opened(tree: ConfinedTree, path: str) -> "FileIO":
-    return open(regular(path, tree.node(path)).real, "rb", buffering=0)  # noqa: PTH123  # the caller's stack closes it
 
 
 def _slice(file: "FileIO", offset: int, count: int) -> bytes:

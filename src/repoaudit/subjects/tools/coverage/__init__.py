@@ -11,7 +11,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
-from repoaudit.subjects.tools.coverage.services import demands_of_services, must_demand_nothing
+from repoaudit.subjects.tools.coverage.services import demands_of_services, is_compared_by_codecov, must_demand_nothing
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 from repoaudit.subjects.tools.readers import read_number
@@ -157,6 +157,11 @@ class Coverage:
     def is_demanded_of_patches(self) -> bool:
         """Whether Codecov demands a figure of what each change touches, which is no minimum of the whole."""
         return demands_of_patches(self.scope.root)
+
+    @property
+    def is_compared_with_base(self) -> bool:
+        """Whether Codecov fails a change that lowers the coverage of the whole, as it does unless told otherwise."""
+        return is_compared_by_codecov(self.scope.root)
 
     @property
     def minima(self) -> tuple[Minimum, ...]:
