@@ -9,7 +9,6 @@ from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS, SUITES
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.subjects.files.projects import FOREIGN_FOLDERS, makes_projects
 from repoaudit.subjects.views.project import Project
@@ -39,8 +38,8 @@ class RuntimeTools:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield each such list, where the sources of the project can be read; none is installed with a template."""
-        if makes_projects(scope) and build_system(scope) is None:
+        """Yield each such list, where the sources of the project are there to be read."""
+        if makes_projects(scope.root):
             return
         dependencies = scope.all(Dependencies)[0]
         lists, runtime = dependencies.manifests.lists, dependencies.runtime
