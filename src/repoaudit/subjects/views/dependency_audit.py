@@ -11,6 +11,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.profile import is_runtime
 from repoaudit.subjects.files.manifests import ListKind, RequirementList
+from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.project import Project
@@ -75,7 +76,9 @@ def _has_dependencies(scope: "Scope") -> bool:
 
 
 def _is_for_users(group: RequirementList) -> bool:
-    return group.kind not in _FOR_DEVELOPERS and (group.kind is not ListKind.FILE or is_runtime(group))
+    if group.kind is ListKind.FILE:
+        return is_runtime(group) and not is_foreign(group.path)
+    return group.kind not in _FOR_DEVELOPERS
 
 
 def _names_audit(text: str) -> bool:
