@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
-from repoaudit.facts.coverage import EXCLUDE_ALSO, EXCLUDES_TYPE_CHECKING, PLUGIN_SETTINGS, TYPE_CHECKING_LINES
+from repoaudit.facts.coverage import (
+    EXCLUDE_ALSO,
+    EXCLUDES_TYPE_CHECKING,
+    PLUGIN_SETTINGS,
+    PRAGMA_LINES,
+    TYPE_CHECKING_LINES,
+)
 from repoaudit.finding import Applicability, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -111,7 +117,7 @@ class Exclusions:
         return next((each for each in blocks if not search(first.pattern, each.condition)), first)
 
     def _counted_blocks(self) -> Iterator[CountedBlock]:
-        patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA,)), *self.also.value)
+        patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA_LINES,)), *self.also.value)
         for path in filter(self._measured, below(own_python_files(self.scope), self.scope.folder)):
             text = _text(self.scope, path)
             for match in _BLOCK.finditer(text) if "TYPE_CHECKING:" in text else ():
