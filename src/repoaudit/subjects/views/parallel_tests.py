@@ -16,6 +16,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.installs import Installs
+from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.files.tox import values_of_tox
@@ -151,7 +152,7 @@ class ParallelTests:
         if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self._is_distributed_by_plugin:
             return True
         for run in runs:
-            _must_be_known(run)
+            _must_be_known(run, self.scope.root)
         for command in all_commands(self.scope):
             if runs_unread_script(command, self.scope):
                 raise UnknownError("the script is not there to be read", *command.place[:2])
@@ -182,7 +183,7 @@ class ParallelTests:
         if any(map(distributes, words)):
             return True
         if run is not None:
-            _must_be_known(run)
+            _must_be_known(run, self.scope.root)
         return False
 
     @property
@@ -252,11 +253,12 @@ def _read(root: "Scope", path: str) -> str:
         return ""
 
 
-def _must_be_known(run: PytestRun) -> None:
+def _must_be_known(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that may hold an option; ``{posargs}`` and ``$@`` are whatever a person adds."""
     for argument in run.arguments:
         text = argument.text
-        if not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}:
+        is_any = not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}
+        if is_any and may_change_pytest(text, run.command, root):
             raise UnknownError(f"what `{text}` stands for is not known", *argument.place[:2])
 
 

@@ -8,6 +8,7 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
@@ -188,7 +189,7 @@ class Coverage:
         yield from _flagged(last_option(self.pytest.addopts, "--cov-fail-under"))
         for run in self.pytest.runs:
             yield from _flagged(run.option("--cov-fail-under"))
-            _must_be_static(run)
+            _must_be_static(run, self.scope.root)
         for command in self.commands:
             yield from _flagged(command.option("--fail-under"))
         for demand in demands_of_services(self.scope.root):
@@ -287,10 +288,11 @@ def _no_fix(value: float) -> None:
     del value
 
 
-def _must_be_static(run: PytestRun) -> None:
+def _must_be_static(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that a variable fills: it may hold any option, a minimum too."""
     for argument in run.arguments:
-        if argument.may_be_any_option or (not argument.is_static and "fail-under" in argument.text):
+        is_any = argument.may_be_any_option and may_change_pytest(argument.text, run.command, root)
+        if is_any or (not argument.is_static and "fail-under" in argument.text):
             raise UnknownError(
                 f"what `{argument.text}` stands for is not known", argument.place.path, argument.place.span
             )
