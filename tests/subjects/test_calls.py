@@ -414,3 +414,62 @@ def test_tasks_of_pixi_that_depend_on_others() -> None:
     text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
     found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
     assert found >= {"ruff", "pytest"}
+
+
+INHERITED = """\
+[testenv]
+commands_pre = pip check
+commands = pytest
+commands_post = coverage report
+[testenv:lint]
+commands = ruff check
+[testenv:ready]
+commands_pre = mypy
+[testenv:nothing]
+commands_pre =
+commands =
+commands_post =
+[testenv:{both,lint}]
+commands_post = codespell
+[testenv:based]
+base = lint
+[testenv:nowhere]
+base = somewhere
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("py312", ["pip check", "pytest", "coverage report"]),
+        ("lint", ["pip check", "ruff check", "coverage report"]),
+        ("ready", ["mypy", "pytest", "coverage report"]),
+        ("both", ["pip check", "pytest", "codespell"]),
+        ("nothing", []),
+        ("based", ["ruff check"]),
+    ],
+)
+def test_tox_takes_each_setting_from_the_section_that_has_it(name: str, expected: list[str]) -> None:
+    assert calls(f"tox -e {name}", {"tox.ini": INHERITED}) == expected
+
+
+def test_tox_takes_commands_from_a_section_that_is_not_read() -> None:
+    with pytest.raises(UnknownError, match="somewhere"):
+        calls("tox -e nowhere", {"tox.ini": INHERITED})
+
+
+def test_tox_inherits_in_toml() -> None:
+    text = """\
+[env_run_base]
+commands_pre = [["pip", "check"]]
+commands = [["pytest"]]
+[env.lint]
+commands = [["ruff", "check"]]
+[env.nothing]
+commands_pre = []
+commands = []
+[env.based]
+base = ["env.lint"]
+"""
+    for name, expected in (("lint", ["pip check", "ruff check"]), ("nothing", []), ("based", ["ruff check"])):
+        assert calls(f"tox -e {name}", {"tox.toml": text}) == expected

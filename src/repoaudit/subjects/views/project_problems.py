@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 NAME: Final = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 """A name of a project, an extra or a group."""
 _LICENSE: Final = "License ::"
+_LONGEST_LABEL: Final = 32
+"""Of an address, by the specification of core metadata."""
 
 
 def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found":
@@ -32,6 +34,9 @@ def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found
     yield from _license(table, backend)
     yield from _readme(table, backend)
     yield from _entry_points(table)
+    yield from _urls(table)
+    if backend and "lines" in backend.refuses and "\n" in table.text("description"):
+        yield table.place("description"), f"{backend.package} refuses a `description` of several lines: write one"
 
 
 def _required(table: "ProjectTable") -> "Found":
@@ -69,6 +74,13 @@ def _dynamic(table: "ProjectTable") -> "Found":
             yield table.place("dynamic", index), message, table.place(key)
 
 
+def _urls(table: "ProjectTable") -> "Found":
+    for label in table.names("urls"):
+        if len(label) > _LONGEST_LABEL:
+            message = f"the label `{label}` has more than {_LONGEST_LABEL} characters: PyPI refuses the package"
+            yield table.place("urls", label), message
+
+
 def _dependencies(table: "ProjectTable") -> "Found":
     for index, text in table.strings("dependencies"):
         if parse_requirement(text) is None:
@@ -101,13 +113,30 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
     value = table.get("license")
     if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
         yield table.place("license"), "the table `license` must hold either `text` or `file`"
-    if isinstance(value, dict) and backend and backend.package != "hatchling" and table.strings("license-files"):
+    if (
+        isinstance(value, dict)
+        and backend
+        and backend.package != "hatchling"
+        and isinstance(table.get("license-files"), list)
+    ):
         message = f"{backend.package} refuses `license-files` beside a table as `license`: write an SPDX expression"
         yield table.place("license-files"), message, table.place("license")
-    if not isinstance(value, str):
-        return
+    if backend and "license-files" in backend.refuses:
+        for index, text in table.strings("license-files"):
+            if text.startswith("/") or ".." in text.split("/"):
+                message = f"`{text}` leads out of the project: {backend.package} refuses it"
+                yield table.place("license-files", index), message
+    if isinstance(value, str):
+        yield from _expression(table, value, backend)
+
+
+def _expression(table: "ProjectTable", value: str, backend: "Backend | None") -> "Found":
     if value not in COMMON_LICENSES and not is_expression(value, unknown=True):
-        message = f"`{value}` is no SPDX expression: build tools refuse it; name the licence as spdx.org/licenses does"
+        who = "build tools refuse" if backend is None or "license" in backend.refuses else "PyPI refuses"
+        message = f"`{value}` is no SPDX expression: {who} it; name the licence as spdx.org/licenses does"
+        yield table.place("license"), message
+    elif value not in COMMON_LICENSES and backend and "license-case" in backend.refuses and _other_letters(value):
+        message = f"{backend.package} refuses the licence `{value}` in these letters: write `{_other_letters(value)}`"
         yield table.place("license"), message
     elif backend is not None and "both-licenses" in backend.refuses:
         for index, text in table.strings("classifiers"):
@@ -117,17 +146,31 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
                 return
 
 
+_OPERATORS: Final = frozenset({"and", "or", "with"})
+
+
 def is_expression(text: str, *, unknown: bool) -> bool:
     """Say whether a text is an SPDX expression; ``unknown`` where packaging is older than 24.2, which cannot tell."""
+    return _canonical(text, text if unknown else "") != ""
+
+
+def _canonical(text: str, unknown: str) -> str:
+    """Return an SPDX expression as the list of SPDX spells it, "" for none; ``unknown`` where nobody can tell."""
     try:
         from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
     except ImportError:
         return unknown
     try:
-        canonicalize_license_expression(text)
+        return str(canonicalize_license_expression(text))
     except InvalidLicenseExpression:
-        return False
-    return True
+        return ""
+
+
+def _other_letters(text: str) -> str:
+    """Return an expression as SPDX spells it, "" where only blanks and the letters of its operators differ."""
+    spelled = _canonical(text, text)
+    words = (word.upper() if word.lower() in _OPERATORS else word for word in text.split())
+    return spelled if "".join(spelled.split()) != "".join(words) else ""
 
 
 def _readme(table: "ProjectTable", backend: "Backend | None") -> "Found":
@@ -145,7 +188,7 @@ def _entry_points(table: "ProjectTable") -> "Found":
     for group, key in TAKEN_GROUPS.items():
         if table.get("entry-points", group) is not ABSENT:
             place = table.place("entry-points", group)
-            yield place, f"the group `{group}` belongs to `[project.{key}]`: build tools refuse it here"
+            yield place, f"the group `{group}` belongs to `[project.{key}]`: most build tools refuse it here"
     for group in table.names("entry-points"):
         for name in table.names("entry-points", group):
             if not isinstance(table.get("entry-points", group, name), str):
