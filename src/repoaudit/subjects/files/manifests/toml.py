@@ -116,11 +116,14 @@ def _poetry(document: "TomlDocument") -> Iterator[RequirementList]:
     yield from _poetry_table(document, (*base, "dependencies"), ListKind.RUNTIME, "")
     yield from _poetry_table(document, (*base, "dev-dependencies"), ListKind.GROUP, "dev")
     for name in _keys(document, (*base, "group")):
-        yield from _poetry_table(document, (*base, "group", name, "dependencies"), ListKind.GROUP, name)
+        included = _strings(document, (*base, "group", name, "include-groups"))
+        yield from _poetry_table(document, (*base, "group", name, "dependencies"), ListKind.GROUP, name, included)
 
 
-def _poetry_table(document: "TomlDocument", path: "DataPath", kind: ListKind, name: str) -> Iterator[RequirementList]:
-    if not isinstance(document.get(path), dict):
+def _poetry_table(
+    document: "TomlDocument", path: "DataPath", kind: ListKind, name: str, included: tuple[str, ...] = ()
+) -> Iterator[RequirementList]:
+    if not isinstance(document.get(path), dict) and not included:
         return
     entries = [
         Entry(_poetry_entry(key, document.get((*path, key))), partial(document.place, (*path, key)))
@@ -128,8 +131,10 @@ def _poetry_table(document: "TomlDocument", path: "DataPath", kind: ListKind, na
         if key != "python"
     ]
     write = partial(_add_to_poetry, document, path)
-    place = partial(document.place, path)
-    yield RequirementList(kind, name, place, entries, path=document.path, manager="poetry", write=write)
+    place = partial(document.place, path if _keys(document, path) else path[:-1])
+    yield RequirementList(
+        kind, name, place, entries, path=document.path, manager="poetry", write=write, includes=included
+    )
 
 
 def _poetry_entry(name: str, value: object) -> str:
