@@ -30,6 +30,7 @@ from repoaudit.documents.make import parse_make
 from repoaudit.documents.markup import parse_markup
 from repoaudit.documents.markup.code import code_lines
 from repoaudit.documents.markup.links import links_of
+from repoaudit.documents.patterns import _plain
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.pep508.markers import parse_marker
 from repoaudit.documents.python import parse_python
@@ -246,13 +247,14 @@ def repetition(data: bytes) -> None:
     """Whatever a pattern repeats: a search ends soon, above all where it is left to Python's own matcher."""
     pattern, texts = pumped(data)
     for text in texts:
-        plain = patterns.is_left_to_python(pattern, text)
+        plain = _plain(pattern)
+        is_plain = plain is not None and (len(text) + 1) ** plain.degree <= plain.most
         before = time.process_time()
         with alarm():
             answer = _answer(pattern, text)
         spent = time.process_time() - before
-        if spent > (SECONDS_A_SEARCH if plain else SECONDS_A_FILE):
-            raise SlowError(f"{spent:.1f} s for {pattern!r} on {len(text)} characters; left to Python: {plain}")
+        if spent > (SECONDS_A_SEARCH if is_plain else SECONDS_A_FILE):
+            raise SlowError(f"{spent:.1f} s for {pattern!r} on {len(text)} characters; left to Python: {is_plain}")
         assert answer in {True, False, None}
 
 

@@ -40,23 +40,12 @@ def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
         UnknownError: the pattern is invalid, refers back to what its groups have matched, or is too large.
 
     """
-    plain = None if verbose else _plain_for(pattern, text)
-    if plain:
+    if not verbose and (plain := _plain(pattern)) and (len(text) + 1) ** plain.degree <= plain.most:
         return plain.search(text) is not None
     program = _compile(pattern, re.VERBOSE if verbose else 0)
     if isinstance(program, str):
         raise UnknownError(program)
     return program.matches(text, 0, anywhere=True)
-
-
-def is_left_to_python(pattern: str, text: str) -> bool:
-    """Say whether Python's own matcher searches."""
-    return _plain_for(pattern, text) is not None
-
-
-def _plain_for(pattern: str, text: str) -> "_Plain | None":
-    plain = _plain(pattern)
-    return plain if plain and (len(text) + 1) ** plain.degree <= plain.most else None
 
 
 class _Plain(NamedTuple):

@@ -21,7 +21,8 @@ _BLOCKS: Final = lazy(
 _BASES: Final = lazy(r"(?:\[[^\]\n]*\])?\([ \t]*(?!object[ \t]*\))(?:[^) \t]|$)")
 _UNITTEST: Final = ("test",)
 _WILD: Final = frozenset("*?[")
-_QUOTES: Final = lazy("\"\"\"|'''")
+_QUOTES: Final = ('"""', "'''")
+_QUOTE: Final = lazy("|".join(_QUOTES))
 
 
 class _Block(NamedTuple):
@@ -92,8 +93,9 @@ def _outside_strings(text: str) -> Iterator["re.Match[str]"]:
     opened, looked = "", 0
     for match in _BLOCKS.finditer(text):
         start = match.start()
-        for quote in _QUOTES.findall(text, looked, start):
-            opened = "" if quote == opened else opened or quote
+        if any(text.count(quote, looked, start) for quote in _QUOTES):
+            for quote in _QUOTE.findall(text, looked, start):
+                opened = "" if quote == opened else opened or quote
         looked = start
         if opened:
             spans = list(strings_in(text)) if spans is None else spans
