@@ -249,6 +249,11 @@ def test_projects_of_poetry(folder: Path, data: Data) -> None:
         with pytest.raises((RuntimeError, ValueError, RecursionError)):
             _ = [package.dependency_group(name).dependencies for name in package.dependency_group_names()]
         return
+    same_poetry(scope, data, package)
+    tally("poetry")
+
+
+def same_poetry(scope: Scope, data: Data, package: Any) -> None:  # noqa: ANN401 - poetry's own class
     assert canonicalize_name(scope.all(Project)[0].name) == package.name
     stated = scope.all(Project)[0].requires_python
     is_stated = "requires-python" in data.get("project", {})
@@ -259,7 +264,6 @@ def test_projects_of_poetry(folder: Path, data: Data) -> None:
     for name in package.dependency_group_names(include_optional=True):
         theirs = {each.name for each in package.dependency_group(name).dependencies}
         assert theirs == poetry_names(scope, name)
-    tally("poetry")
 
 
 def poetry_names(scope: Scope, group: str) -> set[str]:
@@ -425,3 +429,19 @@ def same_real(scope: Scope, theirs: Any) -> None:  # noqa: ANN401 - hatchling's 
     for version in VERSIONS:
         constraint = SpecifierSet(theirs.core.requires_python)
         assert admits(stated.specifiers if stated else None, version) == constraint.contains(version, prereleases=True)
+
+
+@pytest.mark.skipif("REPOAUDIT_CORPUS" not in os.environ, reason="REPOAUDIT_CORPUS names no folder of repositories")
+def test_real_repositories_of_poetry() -> None:
+    compared = 0
+    for path in sorted(Path(os.environ["REPOAUDIT_CORPUS"]).glob("*/pyproject.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        if "poetry" not in data.get("tool", {}):
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            package = poetry_factory.Factory().create_poetry(path.parent).package
+        same_poetry(scope_of(path.parent), data, package)
+        compared += 1
+        tally("poetry")
+    assert compared > 3

@@ -15,6 +15,7 @@ from packaging.utils import canonicalize_name
 from tox.report import HandledError
 from tox.run import setup_state
 from tox.session.state import State
+from tox.tox_env.errors import Skip
 from tox.tox_env.python.api import Python
 
 from comparing import ask, examples, in_process, lay_out, scope_of, tally
@@ -23,7 +24,7 @@ from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.collections.calls import called_by
-from repoaudit.subjects.collections.commands import commands_in
+from repoaudit.subjects.collections.commands import Command, commands_in
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.tox_names import tox_environments
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
@@ -273,9 +274,8 @@ def same_run(ours: Tox, name: str, theirs: list[list[str]]) -> None:
     texts = [text.text for each in ours.environments for text in each.commands]
     if any(factors_in(text) or "{" in text for text in texts) or not re.fullmatch(r"[\w.-]+", name):
         return
-    script = Script(f"tox -e {name}", Place("ci.yml"), Where(Runner.STEP, "test", "ci"), offset=nowhere)
     try:
-        found = called_by(next(iter(commands_in(script))), ours.scope)
+        found = called(ours, name)
     except UnknownError:
         assert any(each.base for each in ours.environments)
         return
@@ -455,3 +455,22 @@ def compare_real(here: Path, ours: Tox) -> None:
     except UnknownError:
         return
     assert [name for name in state.conf if not known.takes(name)] == []
+    for name in state.conf.core["env_list"].envs:
+        same_tools(ours, state, name)
+
+
+def same_tools(ours: Tox, state: State, name: str) -> None:
+    """Compare the programs that an environment runs, wherever its settings stand."""
+    try:
+        conf = state.envs[name].conf
+        theirs = [" ".join(command.args) for key in SETTINGS for command in conf[key]]
+    except (*FAILURES, AssertionError, Skip):  # a plugin would run it, or no such Python is here
+        return
+    tools = [each.tool for each in called(ours, name)]
+    assert [tool for tool in tools if "{" not in tool and not any(tool in text for text in theirs)] == [], name
+    assert len(tools) >= len(theirs), name
+
+
+def called(ours: Tox, name: str) -> tuple[Command, ...]:
+    script = Script(f"tox -e {name}", Place("ci.yml"), Where(Runner.STEP, "test", "ci"), offset=nowhere)
+    return tuple(called_by(next(iter(commands_in(script))), ours.scope))
