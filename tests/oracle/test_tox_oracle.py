@@ -117,6 +117,17 @@ COMMANDS: Final = st.sampled_from(
         ),
     ]
 )
+CONDITIONS: Final = st.sampled_from(
+    [
+        "pytest",
+        "py310: mypy",
+        "!py310: ruff check",
+        "a: black",
+        "lint,b: flake8",
+        "py310-a: isort",
+        "docs: sphinx-build",
+    ]
+)
 SECTIONS: Final = st.sampled_from(
     ["testenv:lint", "testenv:docs", "testenv:py{39,310}-{a,b}", "testenv:other", "testenv:py310", "testenv:a{1-2}"]
 )
@@ -136,6 +147,7 @@ def inis(draw: st.DrawFn, core: str = "tox") -> str:
     """Return the text of a tox.ini."""
     name = draw(st.sampled_from(["envlist", "env_list"]))
     assign = draw(st.sampled_from([" = ", "=", ": "]))
+    commands = draw(st.sampled_from([COMMANDS, COMMANDS.filter(lambda text: "{" not in text), CONDITIONS]))
     parts = [f"[{core}]\n{name}{assign}{draw(listings())}\nskipsdist = true\n"]
     for section in ["testenv", *draw(st.lists(SECTIONS, unique=True, max_size=3))]:
         lines = [f"[{section}]"]
@@ -143,7 +155,7 @@ def inis(draw: st.DrawFn, core: str = "tox") -> str:
             lines.append("description = what it does")
         if draw(st.integers(0, 5)) == 0:
             lines.append("base = " + draw(BASES))
-        for key, values in (("deps", REQUIREMENTS), *((key, COMMANDS) for key in SETTINGS)):
+        for key, values in (("deps", REQUIREMENTS), *((key, commands) for key in SETTINGS)):
             found = draw(st.lists(values, max_size=3)) if draw(st.booleans()) else []
             if not found and draw(st.integers(0, 3)) == 0:
                 lines.append(f"{key}{assign}")
@@ -272,7 +284,7 @@ def is_in_toml(ours: Tox, section: ToxEnvironment, key: str) -> bool:
 def same_run(ours: Tox, name: str, theirs: list[list[str]]) -> None:
     """Compare what ``tox -e`` of one environment runs, be it written there or inherited."""
     texts = [text.text for each in ours.environments for text in each.commands]
-    if any(factors_in(text) or "{" in text for text in texts) or not re.fullmatch(r"[\w.-]+", name):
+    if any("{" in text for text in texts) or not re.fullmatch(r"[\w.-]+", name):
         return
     try:
         found = called(ours, name)
@@ -297,7 +309,8 @@ def name_of(line: str) -> str:
 
 def same_commands(ours: list[Any], theirs: list[list[str]], written: tuple[Any, ...]) -> None:
     texts = [each.text for each in written]
-    if any(factors_in(text) or "{" in text for text in texts) or not texts or len(theirs) < len(texts):
+    conditional = any(each.factors for each in written)
+    if conditional or any("{" in text for text in texts) or not texts or len(theirs) < len(texts):
         return
     words = [[each.tool, *(argument.text for argument in each.arguments)] for each in ours]
     expected = [args[1:] if args[0] in {"-", "!"} else args for args in theirs]
@@ -316,6 +329,7 @@ def same_commands(ours: list[Any], theirs: list[list[str]], written: tuple[Any, 
 @example("[tox]\nenv_list = a, b\n[testenv]\ncommands_pre = a\ncommands = pytest\n[testenv:a]\ncommands = mypy\n")
 @example("[tox]\nenv_list = a\n[testenv]\ncommands = pytest\ncommands_post = b\n[testenv:a]\ncommands_pre = mypy\n")
 @example("[tox]\nenv_list = a\n[testenv]\ncommands = pytest\n[testenv:a]\ncommands =\n")
+@example("[tox]\nenv_list = a, b\n[testenv]\ncommands = x\n[testenv:{a,b}]\ncommands = b: y\n")
 @example("[tox]\nenv_list = a\n[testenv]\ncommands = x\n[testenv:b]\ncommands = y\n[testenv:a]\nbase = b\n")
 @example("[tox]\nenv_list = a, b\n[testenv:{a,b}]\ncommands = x\n[testenv:b]\ncommands = y\n")
 @examples(short=25, long=1000)

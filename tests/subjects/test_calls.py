@@ -433,6 +433,9 @@ commands_post =
 commands_post = codespell
 [testenv:based]
 base = lint
+[testenv:{one,other}]
+commands =
+    one: flake8
 [testenv:nowhere]
 base = somewhere
 """
@@ -446,6 +449,8 @@ base = somewhere
         ("ready", ["mypy", "pytest", "coverage report"]),
         ("both", ["pip check", "pytest", "codespell"]),
         ("nothing", []),
+        ("one", ["pip check", "flake8", "coverage report"]),
+        ("other", ["pip check", "pytest", "coverage report"]),
         ("based", ["ruff check"]),
     ],
 )

@@ -101,9 +101,15 @@ def _read_for(tox: Tox, name: str) -> Iterator[tuple["ToxEnvironment", str]]:
         raise UnknownError(f"what `{unknown}` gives to the environment `{name}` was not read", tox.path)
     asked = [own, *(sections.get(each) for each in base)]
     for setting in COMMANDS:
-        found = next((each for each in asked if each and setting in each.written), None)
+        found = next((each for each in asked if each and _gives(each, setting, name)), None)
         if found:
             yield found, setting
+
+
+def _gives(section: "ToxEnvironment", setting: str, name: str) -> bool:
+    """Say whether a section holds a setting for an environment: also an empty one, but none for other factors only."""
+    factors = [each.factors for each in section.commands if each.setting == setting]
+    return setting in section.written and (not factors or any(holds(each, name) for each in factors))
 
 
 def _sections(scope: "Scope") -> dict[str, "ToxEnvironment"]:
