@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable
 from importlib.machinery import PathFinder
 from importlib.util import cache_from_source
+from marshal import dumps
 from pathlib import Path
 from types import CodeType
 
 import pytest
 
 import repoaudit
-from repoaudit.finder import _current, _Finder, _Loader, install
+from repoaudit.finder import _LARGEST, _current, _Finder, _Loader, install
 
 FOLDER = Path(repoaudit.__file__).parent
 MODULES = ["repoaudit.text", "repoaudit.rules", "repoaudit.rules.coverage.missing_fail_under", "repoaudit._index"]
@@ -55,6 +56,11 @@ def test_current_byte_code_is_read(module: Path) -> None:
     code = current(module)
     assert code is not None
     assert code == compile("value = 1\n", str(module), "exec")
+
+
+def test_every_module_is_small_enough_to_be_read_at_once() -> None:
+    sizes = {path.name: len(dumps(compile(path.read_bytes(), str(path), "exec"))) for path in FOLDER.rglob("*.py")}
+    assert max(sizes.values()) < _LARGEST - 16, max(sizes, key=lambda name: sizes[name])
 
 
 def damage(path: Path) -> None:

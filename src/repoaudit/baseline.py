@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from repoaudit.diagnostic import Diagnostic, Note, Report, Suppressed, fingerprints
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 VERSION: Final = 1
 DEFAULT_PATH: Final = ".repoaudit-baseline.json"

@@ -5,7 +5,8 @@ objects, one for each member: equal to themselves alone, with a name and a value
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+
+from repoaudit.typing import TYPE_CHECKING, Any
 
 __all__ = ["Choice"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from os import fsencode
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _CONTEXT: Final = 3
 _LONGEST: Final = 2000

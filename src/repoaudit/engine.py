@@ -1,12 +1,12 @@
 """Scopes and rules in, a report out; pure, and the one place where an unexpected error is contained."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from repoaudit.diagnostic import Crash, Diagnostic, Location, Note, RelatedLocation, Report
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Finding, Place
 from repoaudit.text import LineIndex
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.rule import Runnable

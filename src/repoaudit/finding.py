@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.text import Edit, Span
+from repoaudit.typing import Final
 
 
 class Severity(IntEnum):

@@ -3,7 +3,6 @@
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice, takewhile
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.diagnostic import Diagnostic, Report
 from repoaudit.errors import RepoauditError
@@ -11,6 +10,7 @@ from repoaudit.finding import Change, DataPath, Fix
 from repoaudit.fixes import HeldBackError, Realised, build, check
 from repoaudit.record import NamedTuple
 from repoaudit.text import Edit
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository import Repository

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import EditRefusedError, UnknownError, UnreadableError
 from repoaudit.finding import Change, Claim, Fix
@@ -10,6 +9,7 @@ from repoaudit.judges import JudgeError, judge
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Edit, OverlapError, apply_edits
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository import Repository

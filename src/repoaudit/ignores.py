@@ -1,7 +1,6 @@
 """Accept findings where they are: by comments, or by `per-file-ignores` where there can be none; pure."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.config.reading import OWN_FILE, PYPROJECT
 from repoaudit.diagnostic import Diagnostic
@@ -12,6 +11,7 @@ from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.fixes import HeldBackError, check
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.new_suppressions import comment_above
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository import Repository

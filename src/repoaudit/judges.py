@@ -7,12 +7,12 @@ statement or line that was not claimed must be equal and in its old order.
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import ABSENT, DataPath
 from repoaudit.text import BOM
+from repoaudit.typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import yaml

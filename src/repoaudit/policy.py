@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
 from repoaudit.finding import Severity
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -8,7 +8,8 @@ of the fields put in: 0.5 µs.
 from collections.abc import Callable, Mapping
 from operator import itemgetter
 from types import CodeType, FunctionType
-from typing import TYPE_CHECKING, Any, Final
+
+from repoaudit.typing import TYPE_CHECKING, Any, Final
 
 try:
     from _collections import _tuplegetter as _field  # type: ignore[import-not-found]  # as `collections` itself does

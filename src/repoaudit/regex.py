@@ -4,7 +4,8 @@ Compiling one takes 0.03 to 0.5 ms, and a run needs half of those that the modul
 """
 
 import re
-from typing import cast
+
+from repoaudit.typing import cast
 
 
 class _Lazy:

@@ -1,11 +1,11 @@
 """Which rules there are, and which of them the user selected."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.finding import Applicability, Severity
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Finding

@@ -1,11 +1,11 @@
 """A check and everything that is said about it."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 from repoaudit.finding import Applicability, Finding, Severity
 from repoaudit.record import NamedTuple
 from repoaudit.scope import Subject
+from repoaudit.typing import Any, Generic, Protocol, TypeVar, cast, overload
 
 S = TypeVar("S", bound=Subject)
 O = TypeVar("O")  # noqa: E741  # the options of a rule
@@ -125,7 +125,7 @@ def rule(
     fix: Applicability | None = ...,
     lesson: str = ...,
     default: bool = ...,
-) -> Callable[[Check[S]], Rule[S]]: ...
+) -> "Callable[[Check[S]], Rule[S]]": ...
 
 
 @overload
@@ -138,7 +138,7 @@ def rule(
     fix: Applicability | None = ...,
     lesson: str = ...,
     default: bool = ...,
-) -> Callable[[CheckWithOptions[S, O]], Rule[S]]: ...
+) -> "Callable[[CheckWithOptions[S, O]], Rule[S]]": ...
 
 
 def rule(  # noqa: PLR0913  # see Rule

@@ -1,7 +1,6 @@
 """One run from a repository and a policy to a report: scopes, rules, suppressions."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from repoaudit.diagnostic import Diagnostic, Report
 from repoaudit.engine import audit
@@ -10,6 +9,7 @@ from repoaudit.globs import matches_any
 from repoaudit.registry import needed, select
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.suppress import suppress
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.policy import Policy

@@ -1,6 +1,6 @@
 """The JSON Schema of `[tool.repoaudit]`, for editors and for validate-pyproject."""
 
-from typing import TYPE_CHECKING, Final
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from typing import Any

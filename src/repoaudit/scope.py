@@ -1,7 +1,8 @@
 """What subjects are built from: one project of the repository, the policy, and the memo of the run."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
+
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from types import TracebackType

@@ -1,7 +1,6 @@
 """Take out what the user accepted, and say which acceptances do nothing."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from repoaudit.diagnostic import Diagnostic, Report, Suppressed
 from repoaudit.engine import audit_instances
@@ -10,6 +9,7 @@ from repoaudit.globs import matches
 from repoaudit.registry import answers_to
 from repoaudit.subjects.files.audited_files import AuditedFile
 from repoaudit.subjects.files.suppressions import MARK, Suppression, suppressions_in
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.policy import Policy

@@ -5,11 +5,11 @@ import stat
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path  # nothing imports this module before there is something to write
-from typing import Final
 
 from repoaudit.errors import RepoauditError
 from repoaudit.record import NamedTuple
 from repoaudit.repository.confined import is_plain
+from repoaudit.typing import Final
 
 _NO_FOLLOW: Final = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)

@@ -13,6 +13,7 @@ import pytest
 FORBIDDEN = {
     "argparse",
     "click",
+    "contextlib",
     "dataclasses",
     "email",
     "git",
@@ -32,7 +33,10 @@ FORBIDDEN = {
     "tomllib",
     "traceback",
     "typer",
+    "typing",
     "urllib",
+    "yaml.constructor",
+    "yaml.scanner",
     "zipfile",
 }
 """What `check` has no need of; each costs more than reading a repository's configuration."""

@@ -77,6 +77,7 @@ def test_marks_agree_with_the_tokenizer_of_python(pieces: list[str]) -> None:
         ("undef test_a\n", 0),
         ("def test_a():\n    \"\"\"It is ''' one.\"\"\"\n\n\nTEXT = '''\ndef test_b(): ...\n'''\n", 1),
         ("# A quote: '''\ndef test_a(): ...\nTEXT = '''\ndef test_b(): ...\n'''\ndef test_c(): ...\n", 2),
+        ('@pytest.fixture\ndef test_data(): ...\n@pytest.mark.usefixtures("a")\ndef test_a(): ...\n', 1),
     ],
 )
 def test_functions_are_counted_by_their_names(text: str, count: int) -> None:

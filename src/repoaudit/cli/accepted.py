@@ -1,11 +1,11 @@
 """The findings that `check` leaves out because they were there before: those of a baseline, or of a commit."""
 
 import os
-from typing import TYPE_CHECKING
 
 from repoaudit.baseline import Baseline, items_of, parse
 from repoaudit.errors import UnreadableError, UsageError
 from repoaudit.repository import MAX_SIZE
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.cli.session import Session

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.baseline import DEFAULT_PATH, Item, Ran, in_order, items_of, render, stale_items
 from repoaudit.cli.accepted import read_baseline
@@ -15,6 +14,7 @@ from repoaudit.registry import select
 from repoaudit.report.escape import escape
 from repoaudit.report.summary import counted
 from repoaudit.repository.confined import MISSING, ConfinedTree
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.diagnostic import Report

@@ -1,13 +1,12 @@
 """What is said of rules, whether they are ours or a plugin's."""
 
-from typing import Final
-
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.registry import did_you_mean, load
 from repoaudit.report.rule_pages import explanation_of, fix_of, is_builtin, page_of, severity_of
 from repoaudit.report.view import DOCUMENTATION_URL
 from repoaudit.rule import options_of
+from repoaudit.typing import Final
 
 __all__ = ["fix_of", "metadata_of", "page_of", "severity_of", "wants_json"]
 

@@ -1,8 +1,6 @@
 """`repoaudit check`: audit, mend, report."""
 
 import os
-from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from repoaudit import __version__
 from repoaudit.cli.exits import Exit, complain_of_bug
@@ -12,6 +10,7 @@ from repoaudit.cli.terminal import OutputClosedError
 from repoaudit.errors import UsageError
 from repoaudit.registry import select
 from repoaudit.report.view import ReportView
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.cli.arguments import CheckArguments
@@ -66,8 +65,10 @@ def view_of(arguments: "CheckArguments", session: Session, report: "Report") -> 
 def conclude(arguments: "CheckArguments", outputs: Outputs, view: ReportView) -> int:
     """Show a report and return the exit status; crashes of ours are told apart from the findings."""
     status = status_of(arguments, view)
-    with suppress(OutputClosedError):
+    try:  # noqa: SIM105  # `contextlib` would be a module more
         deliver(outputs, view, os.environ)
+    except OutputClosedError:  # whoever read the output has seen enough
+        pass
     complain_of_crashes(view.report, verbose=arguments.verbose)
     return status
 

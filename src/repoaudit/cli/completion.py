@@ -1,7 +1,8 @@
 """What the shell offers behind a flag."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+
+from repoaudit.typing import Final
 
 SEVERITIES: Final = ("error", "warning", "info", "never")
 COLORS: Final = ("auto", "always", "never")

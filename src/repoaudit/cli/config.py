@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
@@ -15,6 +14,7 @@ from repoaudit.registry import select
 from repoaudit.report.escape import escape
 from repoaudit.report.style import BOLD, FAINT, PLAIN, Line, paint
 from repoaudit.subjects.files.projects import find_scopes
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

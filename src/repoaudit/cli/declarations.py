@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import open_session
@@ -16,6 +15,7 @@ from repoaudit.report.style import BAD, BOLD, FAINT, GOOD, PLACE, PLAIN, Line, p
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.views.declaration import Declaration, Verdict
 from repoaudit.subjects.views.declarations import Declarations
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

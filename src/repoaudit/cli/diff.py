@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.cli.outputs import Outputs, write_file
 from repoaudit.cli.terminal import is_terminal, say, say_bytes, wants_color
 from repoaudit.report.escape import escape, plain_line
+from repoaudit.typing import Final
 
 _STYLES: Final = {"+": "32", "-": "31", "@": "36"}
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from enum import IntEnum
-from typing import Final
 
 from repoaudit.cli.terminal import OutputClosedError, complain
 from repoaudit.errors import UsageError
+from repoaudit.typing import Final
 
 ISSUES: Final = "https://github.com/repoaudit/repoaudit/issues"
 

@@ -5,10 +5,10 @@ completion. The tests prove that it reads what it takes exactly as typer does.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from repoaudit.cli._flags import REPEATED, SWITCHES, VALUES
 from repoaudit.cli.arguments import CheckArguments
+from repoaudit.typing import Any
 
 
 def read(words: Sequence[str]) -> CheckArguments | None:

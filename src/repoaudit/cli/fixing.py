@@ -2,7 +2,6 @@
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from repoaudit.cli.check import complain_of_crashes, conclude, view_of
 from repoaudit.cli.exits import Exit, complain_of_bug
@@ -13,6 +12,7 @@ from repoaudit.errors import UsageError
 from repoaudit.finding import Applicability
 from repoaudit.fixer import Settled, UnsettledError, settle
 from repoaudit.report.summary import counted
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

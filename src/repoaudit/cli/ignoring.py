@@ -2,7 +2,6 @@
 
 import os
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from repoaudit.cli.check import complain_of_crashes, conclude, opened, view_of
 from repoaudit.cli.exits import Exit
@@ -10,6 +9,7 @@ from repoaudit.cli.terminal import OutputClosedError, complain
 from repoaudit.errors import UsageError
 from repoaudit.ignores import Accepted, accept
 from repoaudit.report.summary import counted
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

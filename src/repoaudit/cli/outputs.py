@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.cli.terminal import COLORS, is_ascii, is_terminal, say, say_bytes, wants_color, width_of
 from repoaudit.errors import UsageError
 from repoaudit.record import NamedTuple
 from repoaudit.registry import did_you_mean
 from repoaudit.report import FORMATS
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.cli.arguments import CheckArguments

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Mapping
 from time import gmtime, strftime
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.config import make_policy, selection_of
 from repoaudit.config.reading import read_sources
@@ -17,6 +16,7 @@ from repoaudit.repository import DiskRepository, find_root
 from repoaudit.repository.gitdir import GitDir
 from repoaudit.run import run
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.baseline import Baseline

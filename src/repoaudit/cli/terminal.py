@@ -3,10 +3,10 @@
 import os
 import sys
 from collections.abc import Mapping
-from typing import Final, TextIO
 
 from repoaudit.errors import UsageError
 from repoaudit.report.escape import escape, plain_line
+from repoaudit.typing import Final, TextIO
 
 COLORS: Final = ("auto", "always", "never")
 

@@ -1,13 +1,13 @@
 """Settings: from what was written to a policy; every mistake is reported in one go, each with its line."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from repoaudit.config.reading import read_sources
 from repoaudit.config.sources import Sources, words_of
 from repoaudit.errors import UsageError
 from repoaudit.plugins import Known, Selection
 from repoaudit.policy import Policy
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.entry import Entry

@@ -2,13 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.config.sources import FileSource, Source, shown
 from repoaudit.errors import UnreadableError, UsageError
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.repository import MAX_SIZE, join
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository.memorytree import Tree

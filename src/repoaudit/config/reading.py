@@ -3,13 +3,13 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.config.sources import FileSource, FlagSource, Source, Sources
 from repoaudit.errors import DocumentSyntaxError, UnreadableError, UsageError
 from repoaudit.finding import ABSENT
 from repoaudit.regex import lazy
 from repoaudit.text import LineIndex
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

@@ -1,11 +1,11 @@
 """Places that settings come from."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import DataPath
 from repoaudit.record import NamedTuple
 from repoaudit.text import LineIndex
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

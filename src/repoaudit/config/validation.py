@@ -1,13 +1,13 @@
 """Understand each setting: what was written becomes a policy, or a mistake with its line."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, ClassVar, Final
 
 from repoaudit.config.sources import Source, shown, words_of
 from repoaudit.config.values import Reader, Value
 from repoaudit.finding import Severity
 from repoaudit.plugins import Known
 from repoaudit.policy import PRESETS, PROFILES, PerFileIgnore, Policy
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from repoaudit.entry import Entry

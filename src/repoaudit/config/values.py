@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from math import isfinite
-from typing import Final
 
 from repoaudit.config.sources import Source, printable, shown
 from repoaudit.entry import Entry
@@ -11,6 +10,7 @@ from repoaudit.finding import DataPath
 from repoaudit.plugins import Known, may_name
 from repoaudit.record import NamedTuple
 from repoaudit.registry import check_selectors, did_you_mean, suggestion
+from repoaudit.typing import Final
 
 
 class Value(NamedTuple):

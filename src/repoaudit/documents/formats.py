@@ -1,8 +1,7 @@
 """Which syntax a file has, told from its path alone."""
 
-from typing import Final
-
 from repoaudit.choice import Choice
+from repoaudit.typing import Final
 
 
 class Format(Choice):

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 from re import _compiler, _constants, _parser  # type: ignore[attr-defined]  # the one reader that agrees with `re`
-from typing import Any, Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.typing import Any, Final
 
 MAX_INSTRUCTIONS: Final = 5_000
 _MAX_STEPS: Final = 2_000_000

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Protocol
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final, Protocol
 
 
 class Document(Protocol):

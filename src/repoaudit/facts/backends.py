@@ -8,9 +8,9 @@ Checked on 2026-11-27.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class Backend(NamedTuple):

@@ -7,10 +7,10 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.choice import Choice
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class Role(Choice):
@@ -250,14 +250,17 @@ RECOMMENDED: Final = ("E4", "E7", "E9", "F", "B", "I", "UP")
 """The rules of ruff to begin with: its defaults before 0.16, likely bugs, sorted imports, present syntax."""
 
 REPLACED_BY: Final[Mapping[str, str]] = {
-    "flake8": "`E`, `W`, `F`, `C90`",
+    "flake8": "`E`, `W`, `F`",
     "pylint": "`PL` (a part of its rules)",
     "isort": "`I`",
     "pyupgrade": "`UP`",
     "pydocstyle": "`D`",
     "autoflake": "`F401`, `F841`",
 }
-"""Linter → the rules of ruff that replace it (``ruff linter`` of 0.17.6)."""
+"""Linter → the rules of ruff that replace it (``ruff linter`` of 0.17.6); flake8's mccabe is off without a limit."""
+
+COMPLEXITY: Final = "`C90`"
+"""The rule of ruff that replaces flake8's mccabe; ruff has a limit of its own, 10."""
 
 REPLACING_CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "flake8": ("F401", "F821", "E711"),

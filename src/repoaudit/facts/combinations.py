@@ -6,9 +6,9 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class Combination(NamedTuple):

@@ -8,7 +8,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 EXCLUDE_ALSO: Final = "7.2"
 """The version that brought ``exclude_also``; earlier ones warn "Unrecognized option" and go on."""

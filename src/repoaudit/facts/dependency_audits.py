@@ -5,7 +5,7 @@ Source: the manuals of the tools and the READMEs of the actions, read on 2026-11
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 AUDITS: Final = (
     "pip-audit", "pip_audit", "uv audit", "uv-audit", "safety check", "safety scan", "hooks-safety", "python-safety",

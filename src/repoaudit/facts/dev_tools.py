@@ -7,7 +7,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 DEV_TOOLS: Final[Mapping[str, tuple[str, ...]]] = {
     "pytest": ("pytest", "_pytest"),

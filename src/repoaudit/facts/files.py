@@ -6,7 +6,8 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 PROJECT_FILES: Final = (
     "pyproject.toml",

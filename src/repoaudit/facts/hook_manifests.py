@@ -8,10 +8,10 @@ Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.facts.hooks import COMMIT, MANUAL, PUSH
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class HookFact(NamedTuple):

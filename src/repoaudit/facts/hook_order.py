@@ -9,7 +9,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 FORMATTERS: Final = frozenset({"black", "ruff format", "yapf", "blue"})
 """Programs that decide on the layout of a whole file."""

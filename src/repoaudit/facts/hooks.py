@@ -7,7 +7,8 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 CONFIGURATION: Final = ".pre-commit-config.yaml"
 CONFIGURATIONS: Final = ("prek.toml", CONFIGURATION, ".pre-commit-config.yml")
@@ -47,6 +48,16 @@ STAGES_RENAMED: Final = "3.2.0"
 
 NO_COMMAND: Final = frozenset({"pygrep", "fail", "docker_image"})
 """Languages whose ``entry`` is a pattern, a message, or begins with the name of an image."""
+
+NEEDS_FILES: Final = frozenset(
+    {("pre-commit/pre-commit-hooks", each) for each in ("file-contents-sorter", "sort-simple-yaml")}
+)
+"""Hooks whose manifest says ``files: '^$'``: they get no file until the configuration names some.
+
+Source: ``.pre-commit-hooks.yaml`` of pre-commit-hooks.
+
+Checked on 2026-11-27.
+"""
 
 RENAMED_IDS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("astral-sh/ruff-pre-commit", "ruff"): ("ruff-check", "0.11.10"),

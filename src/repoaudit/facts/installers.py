@@ -6,7 +6,7 @@ on 2026-11-23 and not run: a name that is missing here costs silence, not a fals
 Checked on 2026-11-23.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 INSTALLERS: Final = (
     ("pip", "install"),

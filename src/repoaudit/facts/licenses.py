@@ -8,7 +8,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 BY_CLASSIFIER: Final[Mapping[str, str]] = {
     "License :: OSI Approved :: MIT License": "MIT",

@@ -7,9 +7,8 @@ the names of one format in a file of another also with uv 0.13.9, tox 4.67.15 an
 Checked on 2026-11-23.
 """
 
-from typing import Final
-
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class Misnamed(NamedTuple):
@@ -100,6 +99,9 @@ MISNAMED: Final = (
         "flake8",
         "does not read `pyproject.toml`: move the settings to `.flake8`, or install Flake8-pyproject",
         unless=_FLAKE8_PLUGINS,
+    ),
+    Misnamed(
+        "pyproject.toml", "flake8", "", "flake8", "does not read `pyproject.toml`: move the settings to `.flake8`"
     ),
     Misnamed("pyproject.toml", "tool.pre-commit", "", "pre-commit", "reads `.pre-commit-config.yaml` only"),
     *(

@@ -7,7 +7,8 @@ Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 MODULES: Final[Mapping[str, str]] = {
     "accelerate": "accelerate",

@@ -15,9 +15,9 @@ Checked on 2026-11-23.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _NO_REVS: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -7,7 +7,8 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 FLOORS: Final = (("2.0", "3.10"), ("1.17", "3.9"), ("1.9", "3.8"), ("1.6", "3.7"), ("0.750", "3.4"))
 """Release → oldest ``python_version`` that it and later ones accept, the newest first.

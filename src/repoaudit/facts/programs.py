@@ -7,10 +7,10 @@ Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.choice import Choice
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class Purpose(Choice):

@@ -7,7 +7,8 @@ Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 BUILT_IN: Final = frozenset("parametrize skip skipif xfail usefixtures filterwarnings tryfirst trylast".split())
 """Marks of pytest itself."""

@@ -6,7 +6,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 VALUE_LETTERS: Final = frozenset("kmrnpWco")
 """Short options that take a value: what follows them in one word (``-rxs``) are no further options."""

@@ -7,7 +7,8 @@ Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 VERIFIED: Final = (
     "pytest-asyncio 1.5.0, pytest-benchmark 5.3.1, pytest-codspeed 5.0.4, pytest-cov 7.1.0, pytest-django 4.14.0, "

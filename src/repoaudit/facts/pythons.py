@@ -8,7 +8,8 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 AS_OF: Final = "2026-11-22"
 """The day on which the tables were true; what counts as today where nobody says which day it is."""

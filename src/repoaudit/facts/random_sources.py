@@ -7,7 +7,7 @@ are left out. ExtraTrees and random projections differ by construction.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 FUNCTIONS: Final = frozenset(
     "make_biclusters make_blobs make_checkerboard make_circles make_classification make_friedman1 make_friedman2 "

@@ -6,7 +6,8 @@ Checked on 2026-11-23.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 BROUGHT_BY: Final[Mapping[str, frozenset[str]]] = {
     "pytest": frozenset(

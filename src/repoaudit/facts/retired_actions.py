@@ -12,9 +12,9 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _BLOG: Final = "https://github.blog/changelog/"
 

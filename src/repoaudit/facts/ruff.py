@@ -8,7 +8,8 @@ Checked on 2026-11-22.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
+
+from repoaudit.typing import Final
 
 LINT_TABLE_SINCE: Final = "0.0.292"
 """The oldest release that was seen to read ``lint.*``; since 0.2 ruff warns of the older spelling."""

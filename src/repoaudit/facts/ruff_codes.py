@@ -10,7 +10,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 SAMPLES: Final = tuple(
     "0.0.292 0.1.0 0.1.15 0.2.0 0.2.2 0.3.0 0.3.7 0.4.0 0.4.10 0.5.0 0.5.7 0.6.0 0.6.9 0.7.0 0.7.4 0.8.0 0.8.6 0.9.0 "

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import Final
 
 from repoaudit.choice import Choice
 from repoaudit.facts.ruff_codes import (
@@ -16,6 +15,7 @@ from repoaudit.facts.ruff_codes import (
     SAMPLES,
 )
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _DIGITS: Final = "0123456789"
 _RELEASES: Final = 4

@@ -7,9 +7,8 @@ documentation for the suffixes.
 Checked on 2026-11-26.
 """
 
-from typing import Final
-
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 
 class RunTool(NamedTuple):

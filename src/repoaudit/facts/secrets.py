@@ -7,7 +7,7 @@ tried on 2026-11-26 that only had such a name.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 CANDIDATES: Final = (
     r"(?im)(?:\.(?:pem|key|p8|ppk|rsa|dsa|pk8)|(?:^|/)(?:id_(?:rsa|dsa|ecdsa|ed25519)|\.pypirc|\.env(?:\.[\w.-]+)?|"

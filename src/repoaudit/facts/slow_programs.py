@@ -6,7 +6,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 WHOLE_TREE: Final = frozenset({"mypy", "pylint", "pyright", "basedpyright", "pytype"})
 """Checkers that take long over a whole tree, and not over the files of a commit."""

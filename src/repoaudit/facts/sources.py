@@ -6,9 +6,9 @@ Checked on 2026-11-22.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 VERIFIED_WITH: Final = (
     "pytest 7.4.4, 8.4.2, 9.0.3 and 9.2.0, coverage 7.17.3, mypy 1.14.1 and 2.4.1, ruff 0.17.6, black 26.10.1, "

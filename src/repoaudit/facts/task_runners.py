@@ -7,7 +7,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 FILES: Final = (
     *("Makefile", "makefile", "GNUmakefile", "justfile", "Justfile", ".justfile", "JUSTFILE"),

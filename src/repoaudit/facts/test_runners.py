@@ -5,7 +5,7 @@ Source: the manuals of the runners, 2026-11-26.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 RUNNERS: Final = frozenset(
     "unittest nosetests nose2 nose trial stestr testr ostestr zope-testrunner zope.testrunner green ward behave robot "

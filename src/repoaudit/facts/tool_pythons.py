@@ -7,7 +7,8 @@ Checked on 2026-11-27.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 LAST_FOR: Final[Mapping[str, Mapping[str, str]]] = {
     "pytest": {"3.7": "7.4.4", "3.8": "8.3.5", "3.9": "8.4.2"},

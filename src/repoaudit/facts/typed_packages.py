@@ -6,7 +6,7 @@ packages do: one that is not here is not known.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 TYPED: Final = frozenset(
     "aiohttp alembic anyio argcomplete asttokens attrs beautifulsoup4 cachetools click cryptography distro "

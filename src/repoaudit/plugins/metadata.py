@@ -3,12 +3,12 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from repoaudit.errors import UsageError
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.registry import ALL
+from repoaudit.typing import Final
 
 GROUP: Final = "repoaudit.rules"
 """The entry point group: the name is the prefix of the plugin's codes, the value the package that holds its rules."""

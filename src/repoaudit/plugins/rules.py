@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.plugins.metadata import Plugin, normal, site_folders
 from repoaudit.rule import Rule, options_of
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from types import ModuleType

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+
+from repoaudit.typing import Final
 
 FORMATS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -1,7 +1,8 @@
 """Text from the repository, made safe to show: what is invisible or steers a terminal is spelled out."""
 
 import re
-from typing import Final
+
+from repoaudit.typing import Final
 
 INVISIBLE: Final = (
     r"\x7f-\x9f\xad"  # DEL, C1 (some terminals obey it), soft hyphen

@@ -1,9 +1,8 @@
 """Places as the formats for machines want them: on one line, in bytes, as addresses."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.errors import UnknownError
 from repoaudit.text import LineIndex, Position
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.diagnostic import Location

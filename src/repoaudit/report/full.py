@@ -1,7 +1,6 @@
 """Findings with the lines they speak of: the format for people at a terminal."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from rich.cells import cell_len
 
@@ -14,6 +13,7 @@ from repoaudit.report.snippet import Mark, Source, room_for, snippet
 from repoaudit.report.style import BOLD, FAINT, GOOD, PLACE, PLAIN, SEVERITY, Line, Piece, link, paint
 from repoaudit.report.summary import render_epilogue
 from repoaudit.report.view import ReportView, place
+from repoaudit.typing import Final
 
 _BUTTONS: Final = {
     Applicability.SAFE: "safe",

@@ -6,7 +6,6 @@ no line of the log begins with text from the repository.
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.finding import Severity
@@ -14,6 +13,7 @@ from repoaudit.report.escape import escape, plain_line
 from repoaudit.report.excerpts import Excerpts
 from repoaudit.report.summary import render_epilogue
 from repoaudit.report.view import ReportView, place
+from repoaudit.typing import Final
 
 _MOST: Final = 10
 _COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -1,12 +1,12 @@
 """Code Quality of GitLab: the subset of Code Climate's format that its documentation names."""
 
 from json import dumps
-from typing import Final
 
 from repoaudit.diagnostic import fingerprints
 from repoaudit.finding import Severity
 from repoaudit.report.escape import escape, spell_signs
 from repoaudit.report.view import ReportView
+from repoaudit.typing import Final
 
 _LEVELS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 

@@ -6,7 +6,6 @@ four. Paths are POSIX and relative to the root; bytes of a path that are not UTF
 """
 
 import re
-from typing import Final
 
 from repoaudit.diagnostic import Crash, Diagnostic, Location, Note, RelatedLocation, Report, fingerprints
 from repoaudit.finding import Applicability, Severity
@@ -15,6 +14,7 @@ from repoaudit.report.escape import INVISIBLE, spell_signs
 from repoaudit.report.rows import dumps
 from repoaudit.report.view import ReportView
 from repoaudit.text import Edit, LineIndex, Position
+from repoaudit.typing import Final
 
 VERSION: Final = 1
 

@@ -1,12 +1,12 @@
 """JUnit's XML, as CI systems read it: a test case for each rule that ran, with a failure for each of its findings."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.finding import Severity
 from repoaudit.report.escape import escape, plain_line
 from repoaudit.report.view import ReportView, place
+from repoaudit.typing import Final
 
 _LEAST: Final = Severity.WARNING
 """Less than this is no failure where the run itself names no level."""

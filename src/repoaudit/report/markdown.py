@@ -1,12 +1,12 @@
 """A table in Markdown, for the summary of a step and comments on pull requests; cut well below their limits."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.diagnostic import Diagnostic
 from repoaudit.report.escape import escape, plain_line
 from repoaudit.report.summary import render_epilogue
 from repoaudit.report.view import ReportView, place
+from repoaudit.typing import Final
 
 _MOST: Final = 60_000
 """Characters: a comment on GitHub holds 65,536, a summary 1 MiB."""

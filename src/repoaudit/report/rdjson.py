@@ -1,7 +1,5 @@
 """The Reviewdog Diagnostic Format, by its schema: columns count bytes of UTF-8 from one, ends are exclusive."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.diagnostic import Diagnostic, Location
 from repoaudit.finding import Severity
 from repoaudit.report.changes import Changes
@@ -9,6 +7,7 @@ from repoaudit.report.escape import escape, spell_signs
 from repoaudit.report.excerpts import Excerpts
 from repoaudit.report.rows import dumps
 from repoaudit.report.view import ReportView
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.text import Position

@@ -5,7 +5,8 @@ The encoder of the standard library indents in Python and writes a row in C: 5,0
 
 from collections.abc import Iterator
 from json import dumps as encode
-from typing import Final
+
+from repoaudit.typing import Final
 
 Json = dict[str, object]
 

@@ -1,11 +1,11 @@
 """The page of a rule, whether it is ours or a plugin's."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.entry import Entry
 from repoaudit.finding import Applicability, Severity
 from repoaudit.registry import load
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.rule import AnyRule

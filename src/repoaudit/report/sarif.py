@@ -6,8 +6,6 @@ them as open alerts. ``primaryLocationLineHash`` is given only where the uploade
 no line of a file: a value of our own elsewhere would make it warn.
 """
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.diagnostic import Diagnostic, RelatedLocation, fingerprints
 from repoaudit.entry import Entry
 from repoaudit.finding import Severity
@@ -17,6 +15,7 @@ from repoaudit.report.excerpts import Excerpts, as_uri
 from repoaudit.report.rows import dumps
 from repoaudit.report.rule_pages import page_of
 from repoaudit.report.view import ReportView
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,12 +1,11 @@
 """A few lines of a file with one span marked: what a reader needs to see, measured in terminal cells."""
 
-from typing import Final
-
 from rich.cells import cell_len
 
 from repoaudit.record import NamedTuple
 from repoaudit.report.escape import escape
 from repoaudit.text import LineIndex, Span
+from repoaudit.typing import Final
 
 _TAB: Final = 4
 _LONGEST: Final = 1000

@@ -5,9 +5,9 @@ carry random link identifiers, and output is to be the same on every run.
 """
 
 from collections.abc import Iterable
-from typing import Final
 
 from repoaudit.finding import Severity
+from repoaudit.typing import Final
 
 Piece = tuple[str, str]
 """Some text and the parameters of its SGR sequence; "" is the terminal's own style."""

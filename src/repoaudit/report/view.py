@@ -1,11 +1,10 @@
 """What every output format is given."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.diagnostic import Diagnostic, Location, Report
 from repoaudit.finding import Severity
 from repoaudit.record import NamedTuple
 from repoaudit.report.escape import escape
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.entry import Entry

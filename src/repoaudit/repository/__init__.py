@@ -3,11 +3,11 @@
 import os
 from collections.abc import Mapping
 from itertools import islice
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError, UnreadableError, UsageError
 from repoaudit.repository.confined import LINK_OUT, MISSING, NO_FOLDER, ConfinedTree, is_plain, regular
 from repoaudit.repository.gitdir import GitDir, is_git_directory
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository.filelist import FileList

@@ -5,9 +5,9 @@ import os
 import stat
 from collections.abc import Iterator
 from itertools import product
-from typing import Final, Literal
 
 from repoaudit.errors import UnreadableError
+from repoaudit.typing import Final, Literal
 
 Kind = Literal["file", "folder", "link", "other"]
 """What stands at a path; "other" is a FIFO, a socket or a device."""

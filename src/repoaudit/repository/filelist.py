@@ -3,13 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.regex import lazy
 from repoaudit.repository.confined import ConfinedTree, Kind, is_plain
 from repoaudit.repository.gitentries import REGULAR
 from repoaudit.repository.gitindex import EXECUTABLE, GITLINK, LINK, Index, IndexEntry
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository.gitdir import GitFacts

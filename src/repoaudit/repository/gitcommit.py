@@ -6,7 +6,6 @@ that a repository's configuration names can run, and no missing object is fetche
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
 
 from repoaudit.errors import UnknownError, UnreadableError, UsageError
 from repoaudit.regex import lazy
@@ -14,6 +13,7 @@ from repoaudit.repository import DiskRepository, Repository
 from repoaudit.repository.confined import BROKEN, LINK_OUT, LOOP, MISSING, NO_FOLDER, Kind, Node, is_plain, regular
 from repoaudit.repository.gitindex import GITLINK, LINK, Index, IndexEntry
 from repoaudit.repository.gitpython import find_tree
+from repoaudit.typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository.filelist import FileList

@@ -1,9 +1,9 @@
 """Git's configuration format, read as data: `git help config`, "Syntax". Nothing is included, run or expanded."""
 
 import re
-from typing import Final
 
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 ConfigKey = tuple[str, str, str]
 """Section (lower case), subsection ("" for none; case matters), variable (lower case)."""

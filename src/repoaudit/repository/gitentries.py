@@ -1,9 +1,9 @@
 """The entries of git's index as they are stored: plain, or with the prefixes of version 4 (`gitformat-index`)."""
 
 from struct import Struct
-from typing import Final
 
 from repoaudit.errors import UnknownError
+from repoaudit.typing import Final
 
 REGULAR: Final = 0o100644
 EXTENDED: Final = 0x4000

@@ -6,11 +6,11 @@ The checksum is not verified (git itself may leave it out: `index.skipHash`); th
 from collections.abc import Callable, Iterator
 from struct import Struct
 from struct import error as StructError  # noqa: N812  # its own name says nothing here
-from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
 from repoaudit.repository.gitentries import REGULAR, STAGE, damaged, packed_entries, plain_entries
+from repoaudit.typing import Final
 
 EXECUTABLE: Final = 0o100755
 LINK: Final = 0o120000

@@ -9,10 +9,10 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
 
 from repoaudit.errors import UnreadableError, UsageError
 from repoaudit.repository.confined import ConfinedTree
+from repoaudit.typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository.gitdir import GitDir

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final
 
 from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.repository.confined import MISSING, ConfinedTree
+from repoaudit.typing import Final
 
 _SMALL: Final = 1_000_000
 """Bytes of HEAD, of a configuration."""

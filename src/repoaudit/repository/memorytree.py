@@ -1,10 +1,10 @@
 """Trees of files that are not on the disk; they answer what `ConfinedTree` answers."""
 
 from collections.abc import Iterator, Mapping
-from typing import Protocol
 
 from repoaudit.errors import UnreadableError
 from repoaudit.repository.confined import MISSING, NO_FOLDER, Kind, Node, is_plain, regular
+from repoaudit.typing import Protocol
 
 
 class Tree(Protocol):

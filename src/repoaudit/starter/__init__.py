@@ -4,8 +4,6 @@ Nothing that is there is changed. A file is made where none of its kind is; `pyp
 lacks, behind what it holds. What is configured already, wherever its tool reads it, is left alone and named.
 """
 
-from typing import TYPE_CHECKING
-
 from repoaudit.facts.updates import DEPENDABOT, RENOVATE
 from repoaudit.fixes import HeldBackError, check
 from repoaudit.record import NamedTuple
@@ -16,6 +14,7 @@ from repoaudit.starter.texts import first_test
 from repoaudit.starter.traits import Traits, traits_of
 from repoaudit.starter.updates import updates_text
 from repoaudit.starter.workflow import workflow_text
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,8 +1,7 @@
 """`.pre-commit-config.yaml`: fast checks on commit, types and tests on push."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.facts.starter import HOOK_TAGS
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.starter.traits import Traits

@@ -1,6 +1,6 @@
 """`Makefile`: the commands of a project, documented by themselves."""
 
-from typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.starter.traits import Traits

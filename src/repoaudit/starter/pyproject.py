@@ -1,7 +1,6 @@
 """The tables of `pyproject.toml` that are missing."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.toml.edits import set_value
@@ -13,6 +12,7 @@ from repoaudit.starter.texts import items, quoted
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.text import Edit, line_ending
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,8 @@
 """Pieces of text that several files share."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.starter.traits import Traits

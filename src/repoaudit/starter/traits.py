@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError, UsageError
 from repoaudit.facts.pythons import RELEASED
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

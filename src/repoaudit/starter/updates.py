@@ -1,6 +1,6 @@
 """`.github/dependabot.yml`: updates of actions, hooks and dependencies, one pull request of each a week."""
 
-from typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.starter.traits import Traits

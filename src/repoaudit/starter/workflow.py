@@ -1,8 +1,7 @@
 """`.github/workflows/ci.yml`: hooks and types once, tests with every supported Python."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.facts.starter import ACTION_TAGS
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.starter.traits import Traits

@@ -5,11 +5,11 @@ Matching is git's own and linear in pattern times path: no pattern of a reposito
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
 from repoaudit.documents.gitpatterns.wildmatch import Pattern
 from repoaudit.record import NamedTuple
 from repoaudit.text import BOM
+from repoaudit.typing import Final
 
 __all__ = ["AttributeLine", "GitAttributes", "GitIgnore", "IgnoreLine", "parse_gitattributes", "parse_gitignore"]
 

@@ -1,10 +1,9 @@
 """Edits of a ``.gitignore``: one line more at its end."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.documents.gitpatterns import GitIgnore
 from repoaudit.finding import Change
 from repoaudit.text import BOM, Edit
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath

@@ -1,7 +1,8 @@
 """One pattern of git: which paths it matches, as ``wildmatch`` does with ``WM_PATHNAME``."""
 
 from collections.abc import Callable, Iterator
-from typing import Final, Self
+
+from repoaudit.typing import Final, Self
 
 _ANY_DEPTH: Final = None
 """The part ``**``."""

@@ -14,13 +14,13 @@ pytest reads its files with `iniconfig`: see `ini.pytest`. Edits are in `ini.edi
 """
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
+from repoaudit.typing import Final
 
 _LINE: Final = lazy(r"([^\r\n]*)(?:\r\n|\r|\n|$)")  # universal newlines, as a file opened as text gives them
 _SECTION: Final = lazy(r"\[(.+)\]")

@@ -6,13 +6,12 @@ that has no option does not show in it. All raise `EditRefusedError` where the w
 something else: the result is parsed once more, and anything but the claim is refused.
 """
 
-from typing import Final
-
 from repoaudit.documents.ini import IniDocument, IniOption, IniSection, parse_ini
 from repoaudit.errors import DocumentSyntaxError, EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Edit, apply_edits, indentation, line_end, line_ending, line_start, next_line
+from repoaudit.typing import Final
 
 _INDENT: Final = "    "
 _LONE_RETURN: Final = lazy(r"\r(?!\n)")  # ends a line to configparser, but not to `repoaudit.text`

@@ -4,12 +4,12 @@ Checked against iniconfig 2.3 as pytest 9 calls it, without its own handling of 
 """
 
 import re
-from typing import Final
 
 from repoaudit.documents.ini import IniDocument, IniOption
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span, line_end
+from repoaudit.typing import Final
 
 _ODD_BREAKS: Final = lazy("[\v\f\x1c-\x1e\x85\u2028\u2029]")  # line ends to str.splitlines alone
 

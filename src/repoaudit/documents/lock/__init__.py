@@ -1,7 +1,6 @@
 """Lock files: which package is locked at which version, and where it says so."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Literal
 
 from repoaudit.documents.lock.scanners import (
     Fact,
@@ -17,6 +16,7 @@ from repoaudit.documents.lock.scanners import (
 )
 from repoaudit.documents.versions import canonical_name
 from repoaudit.text import Span
+from repoaudit.typing import Final, Literal
 
 __all__ = ["Fact", "Lock", "LockKind", "LockedPackage", "lock_kind", "parse_lock"]
 

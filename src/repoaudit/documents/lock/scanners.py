@@ -6,11 +6,11 @@ parser. A scanner trusts the layout, not the order of keys; what it cannot read,
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
+from repoaudit.typing import Final
 
 _THIS_FOLDER: Final = lazy(r"\b(?:editable|virtual|directory|path) = \"\./?\"")
 _CONDA_FILE: Final = lazy(r"/([^/\s]+)-([^-/\s]+)-[^-/\s]+\.(?:conda|tar\.bz2)\s*$")

@@ -1,11 +1,10 @@
 """Where a reader of a Makefile is: inside which branches, and to which rules the next recipe line belongs."""
 
-from typing import Final
-
 from repoaudit.documents.make.conditions import Test
 from repoaudit.documents.make.statements import Branch, Conditional, Context, RecipeLine, Rule
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _MANY: Final = 8
 

@@ -1,11 +1,11 @@
 """Conditionals of Makefiles: how make reads their tests, and which branches can never be read together."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.documents.make.lines import BLANKS, expands
 from repoaudit.documents.make.statements import Branch, Context
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 CONDITIONALS: Final = frozenset({"ifdef", "ifndef", "ifeq", "ifneq"})
 

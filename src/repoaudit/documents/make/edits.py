@@ -6,7 +6,6 @@ is refused, a changed order of the other statements too.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from repoaudit.documents.make import Makefile
 from repoaudit.documents.make.phony import first_list_offset, list_for, own_line_offset, own_line_style, phony_lists
@@ -16,6 +15,7 @@ from repoaudit.errors import DocumentSyntaxError, EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Edit, apply_edits, indentation, line_ending, line_start
+from repoaudit.typing import Final
 
 _NAME: Final = lazy(r"[^\s$#:;|=\\%&()]+")
 _FLAGS: Final = lazy(r"[ \t@+-]*")

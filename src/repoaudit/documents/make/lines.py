@@ -7,11 +7,11 @@ indexes into the line.
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
+from repoaudit.typing import Final
 
 BLANKS: Final = " \t\n\r\v\f"
 

@@ -1,12 +1,11 @@
 """How a Makefile declares its phony targets, and where a further one would be declared."""
 
-from typing import Final
-
 from repoaudit.documents.make import Makefile
 from repoaudit.documents.make.statements import Conditional, Rule, Statement
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import line_start, next_line
+from repoaudit.typing import Final
 
 _SEVERAL: Final = 2
 _GAP: Final = lazy(r"\n[ \t\r]*\n")

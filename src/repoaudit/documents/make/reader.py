@@ -4,8 +4,6 @@ What make rejects is an error only where make is sure to come to it: outside con
 line, and as long as nobody can have opened a rule or changed the recipe prefix unseen.
 """
 
-from typing import Final
-
 from repoaudit.documents.make.branches import Branches, Opened, State
 from repoaudit.documents.make.conditions import CONDITIONALS, Test, split_test
 from repoaudit.documents.make.lines import (
@@ -28,6 +26,7 @@ from repoaudit.errors import DocumentSyntaxError
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _KEYWORDS: Final = {
     "export": "export",

@@ -1,7 +1,6 @@
 """Rule lines, assignments and recipe lines: one logical line of a Makefile into one record."""
 
 import re
-from typing import Final
 
 from repoaudit.documents.make.lines import (
     BLANKS,
@@ -21,6 +20,7 @@ from repoaudit.documents.make.statements import Assignment, Context, Help, Recip
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _HELP: Final = lazy(r"(?:^|[ \t])##[ \t]*(\S.*)", re.DOTALL)
 _FLAGS: Final = lazy(r"[ \t@+-]*")

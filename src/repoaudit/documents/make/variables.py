@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import Final
 
 from repoaudit.documents.make.lines import Word
 from repoaudit.documents.make.statements import Assignment
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 _REFERENCE: Final = lazy(r"\$(?:\$|\(([^(){}$:=\s,]+)\)|\{([^(){}$:=\s,]+)\}|([A-Za-z0-9_])|.?)", re.DOTALL)
 _IMMEDIATE: Final = frozenset({":=", "::=", ":::="})

@@ -1,11 +1,11 @@
 """A piece of code in a text, and the command lines in it."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _PROMPT: Final = lazy(r"[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[$%\u276f\u279c][ \t]+)")
 _CONTINUED: Final = lazy(r"(?<!\\)(?:\\\\)*\\[ \t]*\r?$")

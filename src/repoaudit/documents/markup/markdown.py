@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.documents.markup.code import Code
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _FENCE: Final = lazy(r"(?m)^[ \t]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(?P<marks>`{3,}|~{3,})(?P<info>[^`\r\n]*)\r?$")
 _LANGUAGE: Final = lazy(r"(?:\{[\w-]+\}\s+)?[{.]*(?P<name>[\w-]*)")

@@ -1,11 +1,11 @@
 """Inline literals, literal blocks and code directives of reStructuredText (docutils 0.22, "Markup Specification")."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.documents.markup.code import Code
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _LITERAL: Final = lazy(r"(?<!`)``(?P<code>[^`\r\n]+)``(?!`)")
 _DIRECTIVE: Final = lazy(

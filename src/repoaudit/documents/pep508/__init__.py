@@ -4,12 +4,12 @@ What is valid is what `packaging` 26 accepts, which is a little more than PEP 50
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Specifiers, canonical_name
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508.markers import Marker

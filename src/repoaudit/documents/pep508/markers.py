@@ -6,11 +6,11 @@ The grammar is that of `packaging` 26; parsing is iterative, so that deep nestin
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import Final
 
 from repoaudit.documents.versions import Specifiers, Version, canonical_name
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 _TOKEN: Final = lazy(r"([()])|('[^']*'|\"[^\"]*\")|(===|==|~=|!=|<=|>=|<|>)|(not[ \t]+in\b|[A-Za-z_.]+)")
 _ESCAPES: Final = frozenset("\\\r\n\0")

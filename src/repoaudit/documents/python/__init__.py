@@ -5,7 +5,8 @@ says without it whether a file is worth parsing.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.python.document import PythonDocument

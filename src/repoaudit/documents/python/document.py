@@ -5,13 +5,13 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
-from typing import Final
 
 from repoaudit.documents.python.names import constants, imports
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
+from repoaudit.typing import Final
 
 Located = ast.expr | ast.stmt | ast.arg | ast.keyword | ast.alias | ast.excepthandler | ast.pattern
 """The nodes that have a place."""

@@ -3,7 +3,8 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CHANGES: Final = frozenset(

@@ -4,7 +4,6 @@ The rules of joining, comments, variables and options are those of pip 26 (``pip
 """
 
 from collections.abc import Iterator
-from typing import Final, Literal
 
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.documents.requirements.lines import LogicalLine, logical_lines
@@ -14,6 +13,7 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final, Literal
 
 __all__ = [
     "Kind",

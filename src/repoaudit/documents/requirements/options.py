@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _WORD: Final = lazy(r"""(?:[^ \t\r\n'"\\]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+""", re.DOTALL)
 _QUOTING: Final = lazy(r"""\\(.)|'([^']*)'|"((?:[^"\\]|\\.)*)\"""", re.DOTALL)

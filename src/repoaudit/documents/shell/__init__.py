@@ -4,8 +4,6 @@ Every span is a range of offsets into the text that was given. Nothing is raised
 makes the script incomplete, and then nothing is known of it but what could be read.
 """
 
-from typing import Final
-
 from repoaudit.documents.shell.plain import plain_words
 from repoaudit.documents.shell.tree import (
     Assignment,
@@ -20,6 +18,7 @@ from repoaudit.documents.shell.tree import (
 from repoaudit.errors import EditRefusedError
 from repoaudit.regex import lazy
 from repoaudit.text import BOM, Span
+from repoaudit.typing import Final
 
 __all__ = [
     "Assignment",

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.documents.shell.tree import Script, SimpleCommand, Swallow, Word
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _BLANKS: Final = lazy(r"[ \t\r\n]*+")
 _PLAIN: Final = lazy(r"[^ \t\r\n'\"\\{]++")

@@ -3,13 +3,12 @@
 A failing member that is not the last one never sets off `set -e` (POSIX.1-2024, `set -e`, second exception).
 """
 
-from typing import Final
-
 from repoaudit.documents.shell.fates import Context, Fate
 from repoaudit.documents.shell.nodes import AndOr, Node
 from repoaudit.documents.shell.outcomes import Outcome, Outcomes, is_harmless
 from repoaudit.documents.shell.tree import Swallow
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _LOST: Final = Swallow("condition", Span(0, 0), "")
 """Stands for "the chain succeeds all the same" until it is known which member brought that about."""

@@ -1,13 +1,12 @@
 """Reads simple commands: assignments, words, redirections and the heredocs behind their lines."""
 
-from typing import Final
-
 from repoaudit.documents.shell.nodes import Node, Simple
 from repoaudit.documents.shell.plain import plain_part
 from repoaudit.documents.shell.tree import Assignment, Redirection, Word
 from repoaudit.documents.shell.words import WordReader
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _ASSIGNED: Final = lazy(r"([A-Za-z_][A-Za-z_0-9]*+)(?:\[[^\]\s;&|]*+\])?+\+?=")
 _REDIRECTION: Final = lazy(r"([0-9]++|\{[A-Za-z_][A-Za-z_0-9]*+\})?+(&>>?|<<<|<<-?|<>|>>|>\||>&|<&|>(?!\()|<(?!\())")

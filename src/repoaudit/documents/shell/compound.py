@@ -1,12 +1,12 @@
 """Reads compound commands: groups, conditions, loops, `case` and functions."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
 
 from repoaudit.documents.shell.commands import CommandReader
 from repoaudit.documents.shell.nodes import Arithmetic, Case, Clause, Function, Group, If, Loop, Node, Sequence
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import ClassVar, Final
 
 SEPARATOR: Final = lazy(r";(?![;&])|&(?![&>])|(?=\r?\n)")
 _RESERVED: Final = lazy(

@@ -5,11 +5,11 @@ those of make for `$` are in the GNU make manual, "Basics of Variable References
 """
 
 import re
-from typing import Final
 
 from repoaudit.documents.shell.nodes import DEEPEST, Sequence, Substitution
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 # Possessive quantifiers: no text makes these patterns look at a character twice.
 _IN_BRACES: Final = lazy(r"[^}\\'\"$`]++")

@@ -6,7 +6,6 @@ drops `-e` within `$(…)`) the failure counts as kept. Function bodies are read
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
 from repoaudit.documents.shell.fates import Context, Fate
 from repoaudit.documents.shell.nodes import (
@@ -25,6 +24,7 @@ from repoaudit.documents.shell.nodes import (
 from repoaudit.documents.shell.outcomes import Outcome, Outcomes, is_silent
 from repoaudit.documents.shell.tree import SimpleCommand, Swallow, SwallowKind, Word
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _BAD: Final = (Outcome.EXITS_BADLY, Outcome.FAILS)
 

@@ -4,12 +4,11 @@ The grammar is that of POSIX.1-2024, "Shell & Utilities", 2.10, with bash's addi
 far as it goes, and `complete` says so; nothing is raised.
 """
 
-from typing import Final
-
 from repoaudit.documents.shell.compound import CLOSERS, SEPARATOR, CompoundReader
 from repoaudit.documents.shell.nodes import AndOr, Item, Node, Operator, Pipeline, Sequence
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _AND_OR: Final = lazy(r"&&|\|\|")
 _PIPE: Final = lazy(r"\|(?!\|)&?")

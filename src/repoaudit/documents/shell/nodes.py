@@ -1,10 +1,9 @@
 """The syntax tree of shell text, from which its commands and their fates are read."""
 
-from typing import Final
-
 from repoaudit.documents.shell.tree import Assignment, Redirection, Word
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 DEEPEST: Final = 25
 """How deep commands may be nested before a text counts as unreadable; real ones stay below ten."""

@@ -1,10 +1,10 @@
 """What a command of a shell script leads to when everything in it succeeds: whether and how it ends the script."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.choice import Choice
 from repoaudit.documents.shell.nodes import AndOr, Case, Function, Group, If, Loop, Node, Pipeline, Sequence, Simple
+from repoaudit.typing import Final
 
 
 class Outcome(Choice):

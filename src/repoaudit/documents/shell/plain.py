@@ -3,11 +3,10 @@
 What is read here, the full reader reads alike; a property test compares the two.
 """
 
-from typing import Final
-
 from repoaudit.documents.shell.tree import Word
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _LINE: Final = lazy(r"[ \t]*+(?:[A-Za-z0-9_@%+:,./=-]++[ \t]*+)++\n?\Z")
 _PART: Final = lazy(r"(?:[A-Za-z0-9_@%+:,./=-]++[ \t]*+)++(?=[\n;|)]|&(?!>)|\Z)")

@@ -1,9 +1,8 @@
 """The words and commands of shell text, as `shell.parse_shell` returns them."""
 
-from typing import Literal
-
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
+from repoaudit.typing import Literal
 
 Dialect = Literal["sh", "make", "argv", "tox"]
 """Who reads the text: a shell, make and then a shell, `shlex.split`, or tox and then `shlex.split`."""

@@ -1,12 +1,12 @@
 """Reads the words of shell text with their quotes, in place and in one pass."""
 
 from collections.abc import Callable
-from typing import ClassVar, Final
 
 from repoaudit.documents.shell.expansions import Draft, ExpansionReader
 from repoaudit.documents.shell.tree import Word
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import ClassVar, Final
 
 # Possessive quantifiers: no text makes these patterns look at a character twice.
 _BLANKS: Final = lazy(r"(?:[ \t]|\\\r?\n|\r(?=\n|\Z))*+(?:#[^\n]*+)?+")

@@ -6,12 +6,12 @@ it. Edits are in `toml.edits`.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.documents.tomli import tomli
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import ABSENT, DataPath, Place
 from repoaudit.text import BOM, LineIndex, Span, line_end
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml.layout import Layout

@@ -1,9 +1,9 @@
 """Comments and the lines they stand on."""
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from repoaudit.text import Span, line_end, line_start, next_line
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml.layout import Layout

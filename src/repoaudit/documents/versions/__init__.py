@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
 
 from repoaudit.documents.versions.pep440 import Version
 from repoaudit.documents.versions.ranges import (
@@ -19,6 +18,7 @@ from repoaudit.documents.versions.ranges import (
 )
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 __all__ = ["Bound", "Clause", "Specifiers", "Version", "canonical_name"]
 

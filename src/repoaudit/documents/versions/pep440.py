@@ -2,9 +2,9 @@
 
 import re
 from functools import cache, lru_cache
-from typing import Final
 
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 LocalKey = tuple[tuple[int, int, str], ...]
 Key = tuple[float, tuple[int, ...], int, int, int, float, LocalKey]

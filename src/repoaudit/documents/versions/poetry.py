@@ -5,12 +5,12 @@ The grammar is that of poetry-core 2 (``poetry.core.constraints.version.parser``
 """
 
 import re
-from typing import Final
 
 from repoaudit.documents.versions.pep440 import Version
 from repoaudit.documents.versions.ranges import Clause
 from repoaudit.regex import lazy
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 _PART: Final = lazy(r"(\^|~=|~|==|!=|<=|>=|<|>|=|)\s*([^\s,|^~=!<>]+)")
 _SEPARATOR: Final = lazy(r" *[ ,] *")

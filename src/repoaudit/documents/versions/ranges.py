@@ -6,11 +6,11 @@ ends are equal or reversed. The readings of ``<``, ``>`` and local versions are 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Final
 
 from repoaudit.documents.versions.pep440 import DEV_PHASE, FINAL_PHASE, LAST, Key, Version
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
+from repoaudit.typing import Final
 
 Interval = tuple[Key, Key]
 Range = tuple[Interval, ...]

@@ -4,8 +4,6 @@ Each function returns the edits and what they claim. A value inside a list is cl
 edits of one list can be one fix; a list that grows or shrinks is claimed as a whole.
 """
 
-from typing import Literal
-
 from repoaudit.documents.yaml import YamlDocument, dotted
 from repoaudit.documents.yaml.flow import insert_in_flow, width
 from repoaudit.documents.yaml.insertions import inline_item, insert_entry, item_lines
@@ -27,6 +25,7 @@ from repoaudit.documents.yaml.spelling import is_scalar, spell_entry, spell_key,
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.text import Edit
+from repoaudit.typing import Literal
 
 __all__ = [
     "add_key",

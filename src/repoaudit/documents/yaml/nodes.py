@@ -5,10 +5,10 @@ configuration needs no checks before it asks. An alias answers for the node it s
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
 from repoaudit.documents.yaml.values import plain_value
 from repoaudit.text import Span
+from repoaudit.typing import Literal
 
 Kind = Literal["mapping", "sequence", "scalar", "alias"]
 

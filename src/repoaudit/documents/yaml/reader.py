@@ -5,17 +5,16 @@ recurses: 100,000 nested lists crash the C composer. Without libyaml the pure Py
 """
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pyyaml import yaml
 from repoaudit.documents.yaml.nodes import Kind, YamlNode
 from repoaudit.documents.yaml.scalars import BlockScalar, skip_gap, skip_properties
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.text import BOM, Span
+from repoaudit.typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Protocol
 
     class _Mark(Protocol):
         index: int
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
 MAX_DEPTH: Final = 200
 """How deep collections may nest. Real files stay below 30; PyYAML itself fails at about 1,000."""
 
-_LOADER: "Callable[[str], _Loader]" = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER: "Callable[[str], _Loader]" = getattr(getattr(yaml, "_yaml", None), "CParser", None) or yaml.SafeLoader
 # Compiled where it is needed: that takes 4 ms.
 _UNPRINTABLE = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 

@@ -2,9 +2,9 @@
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode

@@ -1,9 +1,8 @@
 """YAML scalars as values: the types that PyYAML's safe loader gives them."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.documents.pyyaml import yaml
 from repoaudit.errors import UnknownError
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
@@ -16,19 +15,26 @@ _WORDS = {
     **dict.fromkeys("yes Yes YES no No NO true True TRUE false False FALSE on On ON off Off OFF".split(), "bool"),
     **dict.fromkeys(("", "~", "null", "Null", "NULL"), "null"),
 }
-_OTHERS = "-+.0123456789<=!&*"
-"""What else than a word a scalar that is no text begins with."""
+_TRUE = frozenset({"yes", "true", "on"})
+_MISSING = object()
+_DIGITS = "0123456789"
+_SIGNS = "-+."
+_MARKS = frozenset("!&*<=")
+"""What a scalar may begin with that is no text by its patterns, and of one or two characters."""
+_NUMERIC = frozenset("0123456789abcdefABCDEFxXoOtTzZ_.:+- \t")
+"""What numbers and times consist of, hexadecimal ones and exponents too."""
+_SPECIAL = frozenset(".inf .Inf .INF .nan .NaN .NAN".split())
 
 
 def implicit_tag(text: str) -> str:
     """Return the tag that PyYAML, a reader of YAML 1.1, gives to a plain scalar.
 
-    Its patterns for words are not used: to compile them takes longer than to read a file.
+    Its patterns are asked last: to import and compile them takes longer than to read a file.
     """
-    word = _WORDS.get(text)
-    if word is not None:
-        return f"tag:yaml.org,2002:{word}"
-    if text[:1] not in _OTHERS or text.startswith("--") or _is_full_version(text):
+    kind = _WORDS.get(text) or _plain_number(text)
+    if kind is not None:
+        return f"tag:yaml.org,2002:{kind}"
+    if _is_surely_text(text):
         return _TEXT_TAG
     for tag, pattern in yaml.resolver.Resolver.yaml_implicit_resolvers.get(text[:1], ()):
         if pattern.match(text):
@@ -36,9 +42,25 @@ def implicit_tag(text: str) -> str:
     return _TEXT_TAG
 
 
-def _is_full_version(text: str) -> bool:
-    """Say whether a scalar is digits with two dots or more: frequent, and no number, which needs no pattern to know."""
-    return text.count(".") > 1 and text.replace(".", "").isdecimal()
+def _plain_number(text: str) -> str | None:
+    """Return the kind of a decimal number without signs and separators, None for anything else."""
+    whole, dot, part = text.partition(".")
+    if not (text.isascii() and whole.isdecimal() and (part.isdecimal() or not dot)):
+        return None
+    if dot:
+        return "float"
+    return "int" if whole[0] != "0" or whole == "0" else None
+
+
+def _is_surely_text(text: str) -> bool:
+    """Say whether a scalar is text by how it begins and what it consists of."""
+    first, second = text[:1], text[1:2]
+    if first in _DIGITS:
+        is_version = text.count(".") > 1 and text.replace(".", "").isdecimal()
+        return is_version or not _NUMERIC.issuperset(text)
+    if first in _SIGNS:
+        return second not in _DIGITS and second != "." and text not in _SPECIAL
+    return first not in _MARKS or len(text) > len("<<")
 
 
 def reads_as_text(text: str) -> bool:
@@ -54,10 +76,9 @@ def plain_value(node: "YamlNode") -> object:
 class _Converter:
     """Builds the data of a node without recursion: aliases may chain or go in circles."""
 
-    __slots__ = ("_constructor", "_made", "_waiting")
+    __slots__ = ("_made", "_waiting")
 
     def __init__(self) -> None:
-        self._constructor = yaml.constructor.SafeConstructor()
         self._made: dict[int, object] = {}
         self._waiting: list[YamlNode] = []
 
@@ -91,10 +112,26 @@ class _Converter:
         if tag == _TEXT_TAG:
             return node.value
         try:
-            value: object = self._constructor.construct_object(yaml.ScalarNode(tag, node.value))
+            value = _simple_value(node.value) if node.is_plain else _MISSING
+            if value is _MISSING:
+                value = self._constructed(tag, node.value)
         except (yaml.YAMLError, ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
             raise UnknownError(f"`{node.value}` is not a value of the type {tag}", span=node.span) from error
         return value
+
+    @staticmethod
+    def _constructed(tag: str, text: str) -> object:
+        return yaml.constructor.SafeConstructor().construct_object(yaml.ScalarNode(tag, text))
+
+
+def _simple_value(text: str) -> object:
+    """Return the value of a word or a plain number, which need nothing of PyYAML."""
+    if text in _WORDS:
+        return None if _WORDS[text] == "null" else text.lower() in _TRUE
+    kind = _plain_number(text)
+    if kind is None:
+        return _MISSING
+    return float(text) if kind == "float" else int(text)
 
 
 def _key(node: "YamlNode") -> str:

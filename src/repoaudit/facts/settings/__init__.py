@@ -12,9 +12,9 @@ Checked on 2026-11-26.
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _STOPS: Final = "stops"
 _SILENT: Final = "ignores it in silence"

@@ -5,7 +5,7 @@ Source: ``bandit.core.config`` of 1.9.4 on 2026-11-26.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "1.0"
 NEWEST: Final = "1.9.4"

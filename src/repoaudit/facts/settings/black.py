@@ -6,7 +6,7 @@ every type, on 2026-11-26.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "22.1"
 NEWEST: Final = "26.10.1"

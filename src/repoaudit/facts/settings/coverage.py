@@ -6,7 +6,7 @@ every key with values of every type, on 2026-11-26.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "6.5"
 NEWEST: Final = "7.17.5"

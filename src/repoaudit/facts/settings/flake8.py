@@ -6,7 +6,7 @@ Source: the options of twenty releases from 3.0 to 7.5.0 that it reads from file
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "3.0"
 NEWEST: Final = "7.5.0"

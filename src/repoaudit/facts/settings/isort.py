@@ -6,7 +6,7 @@ values of every type, on 2026-11-26.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "5.0"
 NEWEST: Final = "9.0.2"

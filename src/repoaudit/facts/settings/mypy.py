@@ -6,7 +6,7 @@ Source: 42 releases from 0.910 to 2.4.1, the last of each minor version, each gi
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "0.910"
 NEWEST: Final = "2.4.1"

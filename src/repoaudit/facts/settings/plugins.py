@@ -6,7 +6,8 @@ Checked on 2026-11-26.
 """
 
 from collections.abc import Mapping
-from typing import Final
+
+from repoaudit.typing import Final
 
 PLUGIN_KEYS: Final[Mapping[str, frozenset[str]]] = {
     "pytest": frozenset(

@@ -6,7 +6,7 @@ its own warnings, 2026-11-22.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "2.0"
 NEWEST: Final = "4.7.0"

@@ -6,7 +6,7 @@ Source: the options in the sources of 24 releases from 2.0 to 4.1.4, the last of
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "2.0"
 NEWEST: Final = "4.1.4"

@@ -6,7 +6,7 @@ Source: the calls of ``addini`` in fourteen releases from 6.2.5 to 9.2.0, the la
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "6.2"
 NEWEST: Final = "9.2.0"

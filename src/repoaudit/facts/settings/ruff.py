@@ -6,7 +6,7 @@ and 0.17.6 given every key with values of every type, on 2026-11-26.
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "0.0.292"
 NEWEST: Final = "0.17.6"

@@ -5,7 +5,7 @@ Source: ``tox schema`` and ``tox config`` of 4.67.15 on 2026-11-26, with the old
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "3.0"
 NEWEST: Final = "4.67.15"

@@ -6,7 +6,7 @@ Source: ten releases from 0.4.30 to 0.13.9, the last of each minor version, each
 Checked on 2026-11-26.
 """
 
-from typing import Final
+from repoaudit.typing import Final
 
 OLDEST: Final = "0.4"
 NEWEST: Final = "0.13.9"

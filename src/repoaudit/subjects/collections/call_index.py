@@ -1,9 +1,8 @@
 """The commands of a repository by what calls them: the target, environment, session, task or script that holds them."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -4,12 +4,12 @@ Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and p
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
 from repoaudit.subjects.files.scripts import Runner, Script
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """Every command line that the repository runs: its words, its place, where it runs, and what swallows its failure."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
 from repoaudit.finding import Fix, Place
@@ -10,6 +9,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -1,7 +1,6 @@
 """What is installed in each job and environment by its own commands, image, actions and hooks."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
@@ -17,6 +16,7 @@ from repoaudit.subjects.collections.installed_words import (
     read_package,
 )
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

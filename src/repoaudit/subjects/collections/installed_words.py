@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import canonical_name
@@ -19,6 +18,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """What is installed where a command runs: by its manifests, its job or environment, and its own wrappers."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import EMPTY_FILES, MANIFESTS, UNREAD_FILES
@@ -18,6 +17,7 @@ from repoaudit.subjects.collections.installed_words import (
     read_declared,
 )
 from repoaudit.subjects.files.manifests import ListKind
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from posixpath import basename
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
@@ -19,6 +18,7 @@ from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementLi
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.python_files import python_files
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

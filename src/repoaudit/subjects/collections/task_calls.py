@@ -5,13 +5,13 @@ pdm 2.29.4, pre-commit 4.7.0 and prek 0.5.11.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.called_environments import nox_names, tox_names
 from repoaudit.subjects.collections.called_targets import make_folder, make_goals
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -6,7 +6,6 @@ pdm take the name of a script that they do not know for a program.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
@@ -15,6 +14,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import scope_in
 from repoaudit.subjects.files.projects import is_template
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument

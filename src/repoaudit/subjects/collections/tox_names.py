@@ -5,7 +5,6 @@ factors is one of a listed name, stands before a colon in a setting, or names a 
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
@@ -13,6 +12,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.tox_factors import spelled_names
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument

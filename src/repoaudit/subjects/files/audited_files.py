@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.documents.reading import Document, parser_of
@@ -14,6 +13,7 @@ from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.projects import is_template
 from repoaudit.text import BOM
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,11 +1,10 @@
 """``[build-system]`` of ``pyproject.toml``: what builds a project."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.facts.backends import BACKENDS, DEFAULT, Backend
 from repoaudit.finding import ABSENT
 from repoaudit.subjects.files.project_table import toml_of
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

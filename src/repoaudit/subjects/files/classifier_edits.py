@@ -1,11 +1,11 @@
 """Edits of a list of classifiers: some taken out, others put in before the one that they precede."""
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Protocol
 
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import Change, DataPath
 from repoaudit.text import Edit, line_ending, line_start
+from repoaudit.typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.facts.updates import ACTIONS, DEPENDABOT, MANIFESTS, WORKFLOWS
 from repoaudit.finding import Fix, Place
 from repoaudit.globs import matches_part
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from posixpath import basename
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.file_types import EXTENSIONS, INTERPRETERS, KNOWN_TAGS, NAMES, PLAIN_TAGS
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

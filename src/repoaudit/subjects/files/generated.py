@@ -1,10 +1,10 @@
 """Files that say at their top that a program writes them, so that an edit belongs elsewhere."""
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,9 +1,9 @@
 """What git says of the repository; read from its files, without running it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.repository.gitdir import GitView

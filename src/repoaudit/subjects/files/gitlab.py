@@ -5,7 +5,6 @@ Source: GitLab, "CI/CD YAML syntax reference" and "Use YAML with GitLab CI/CD" (
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted, parse_yaml
 from repoaudit.errors import EditRefusedError
@@ -15,6 +14,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

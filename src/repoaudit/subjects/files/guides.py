@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 from posixpath import normpath
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_template
 from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.markup import Code, Markup

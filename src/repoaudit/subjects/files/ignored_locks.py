@@ -1,12 +1,12 @@
 """What ``.gitignore`` says of a lock file, by git's own rules: the last pattern that matches decides."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.globs import matches
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,10 +1,10 @@
 """What git ignores, and which attributes it gives to files, by the files of patterns in the repository."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.gitpatterns import parse_gitattributes, parse_gitignore
 from repoaudit.errors import UnknownError
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -4,10 +4,9 @@ Source: just 1.59.0, tried on 2026-11-26: a recipe is found in the justfile of t
 with ``[private]`` or a leading ``_`` can be called as well.
 """
 
-from typing import TYPE_CHECKING, ClassVar, Final, Self
-
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

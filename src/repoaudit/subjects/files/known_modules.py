@@ -3,12 +3,12 @@
 import re
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_any
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,8 +1,7 @@
 """How the targets of a Makefile are documented: ``target: ## text``, or a line ``## text`` above."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,7 +6,6 @@ another recipe happens to have written is too; a name that only ``.PRECIOUS`` or
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -15,6 +14,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.known_modules import is_in_submodule
 from repoaudit.subjects.files.make_targets import writes
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument

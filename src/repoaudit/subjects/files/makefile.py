@@ -1,8 +1,7 @@
 """The Makefile of a project, and the commands of its recipes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Change, Fix, Place
@@ -21,6 +20,7 @@ from repoaudit.subjects.files.make_targets import (
 from repoaudit.subjects.files.projects import is_template
 from repoaudit.subjects.files.rewriting import RecipeRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
@@ -93,17 +93,33 @@ class Makefile:
     @property
     def tasks_not_phony(self) -> tuple[Target, ...]:
         """The targets that a file of their name would stop: they make none, are not phony, and nothing forces them."""
-        targets = self.targets
         if not self.document.phony_complete:
             raise UnknownError("which targets are phony cannot be known without running make", self.path)
-        missing = (target for target in targets if not (target.is_empty and self.exists_beside(target)))
-        forced = always_run(missing, self.document.phony)
+        forced = self._always_run(self.document.phony)
         return tuple(
             target
-            for target in targets
+            for target in self.targets
             if target.name not in forced
             and not (target.depends_on_files or target.is_empty or makes_its_file(self.document, target))
         )
+
+    @property
+    def mistaken_phony(self) -> Place | None:
+        """Where a variable called ``PHONY`` is set that no ``.PHONY`` can use; None where it is usual to."""
+        if self.document.rules_for(".PHONY"):
+            return None
+        found = (each for each in self.document.assignments if each.name == "PHONY")
+        return next(map(self.document.place, found), None)
+
+    def blocked_among(self, tasks: Iterable[Target]) -> tuple[Target, ...]:
+        """Return those of some tasks that a file or folder stops: none that they depend on is a task without one."""
+        tasks = tuple(tasks)
+        forced = self._always_run([task.name for task in tasks if not self.exists_beside(task)])
+        return tuple(task for task in tasks if task.name not in forced)
+
+    def _always_run(self, phony: Iterable[str]) -> frozenset[str]:
+        missing = (target for target in self.targets if not (target.is_empty and self.exists_beside(target)))
+        return always_run(missing, phony)
 
     def exists_beside(self, target: Target) -> bool:
         """Say whether a file or folder of the target's name stands beside the Makefile."""

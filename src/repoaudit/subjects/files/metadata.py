@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
@@ -10,6 +9,7 @@ from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,13 +1,13 @@
 """Comments that accept findings, phrased: where they can stand, each with the claim that nothing else changes."""
 
 from collections.abc import Sequence
-from typing import Final
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import Change
 from repoaudit.subjects.files.suppressions import claim_of_comment, suppressions_in
 from repoaudit.text import Edit, LineIndex, apply_edits, indentation, line_ending
+from repoaudit.typing import Final
 
 _FORMATS: Final = frozenset({Format.TOML, Format.YAML, Format.INI, Format.MAKE, Format.REQUIREMENTS, Format.PYTHON})
 _LINES: Final = frozenset({".gitignore", ".gitattributes", ".dockerignore"})

@@ -4,11 +4,11 @@ Source: nox's documentation, "Configuration & API".
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, cast
 
 if TYPE_CHECKING:
     import ast
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 FILE: Final = "noxfile.py"
+SESSIONS: Final = frozenset({"nox.session", "nox_uv.session"})
+"""The decorators that make sessions."""
+
 _RUN: Final = frozenset({"run", "run_always", "run_install"})
 _INSTALL: Final = frozenset({"install", "conda_install"})
 _COMPUTED: Final = "$computed"
@@ -223,13 +226,24 @@ def session_scripts(scope: "Scope") -> Iterator[Script]:
 def _sessions(document: "PythonDocument") -> Iterator[NoxSession]:
     import ast
 
+    named = _named_decorators(document)
     for statement in document.tree.body:
         if not isinstance(statement, ast.FunctionDef):
             continue
-        for decorator in statement.decorator_list:
+        for written in statement.decorator_list:
+            decorator = named.get(written.id, written) if isinstance(written, ast.Name) else written
             call = decorator if isinstance(decorator, ast.Call) else None
-            if document.dotted(call.func if call else decorator) in {"nox.session", "nox_uv.session"}:
+            if document.dotted(call.func if call else decorator) in SESSIONS:
                 yield NoxSession(document, statement, _options(call))
+
+
+def _named_decorators(document: "PythonDocument") -> dict[str, "ast.expr"]:
+    """Return the decorators that have a name of the file's own: ``SESSION = nox.session(python=False)``."""
+    import ast
+
+    made = (each for each in document.tree.body if isinstance(each, ast.Assign) and isinstance(each.value, ast.Call))
+    found = [each for each in made if document.dotted(cast("ast.Call", each.value).func) in SESSIONS]
+    return {target.id: each.value for each in found for target in each.targets if isinstance(target, ast.Name)}
 
 
 def _options(call: "ast.Call | None") -> dict[str, "ast.expr"]:

@@ -1,9 +1,8 @@
 """The import packages of a project: the folders of sources that an installation brings."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.documents.versions import canonical_name
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

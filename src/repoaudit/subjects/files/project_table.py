@@ -1,10 +1,10 @@
 """``[project]`` of ``pyproject.toml``: the metadata of PEP 621, as they are written."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import ABSENT
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

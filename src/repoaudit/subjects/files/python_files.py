@@ -1,9 +1,9 @@
 """The Python files of a repository, picked once from the list of all files: many subjects look through them."""
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

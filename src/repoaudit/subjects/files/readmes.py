@@ -1,12 +1,12 @@
 """The READMEs of a repository, and the files that people look for beside them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.repository import join
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import re

@@ -1,10 +1,10 @@
 """Comments that may give the reason for what stands beside them."""
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.subjects.files.suppressions import MARK
 from repoaudit.text import line_end, line_start
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ claim is the whole new value. `EditRefusedError` where the span is not written i
 """
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import Change, DataPath
 from repoaudit.text import Edit, Span
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument, IniOption

@@ -1,7 +1,6 @@
 """Tracked files that runs and models leave behind: folders of runs, notebooks with outputs, large binary files."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.run_outputs import BINARY, LARGE, RUN_FOLDERS, RUN_NAMES, RUN_SIGNS
@@ -9,6 +8,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.ignores import attribute
 from repoaudit.subjects.files.tracked import tracked_matching
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.choice import Choice
 from repoaudit.finding import Change, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.shell.tree import Dialect

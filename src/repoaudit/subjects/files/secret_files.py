@@ -1,7 +1,6 @@
 """Tracked files that hold a secret, told by their content: a name alone proves nothing."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.secrets import (
@@ -20,6 +19,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_foreign, is_template
 from repoaudit.subjects.files.tracked import tracked_matching
 from repoaudit.text import BOM, Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     import re

@@ -4,9 +4,8 @@ Source: setuptools 80, ``config/setupcfg.py`` (``_parse_list``): a value without
 ``install_requires`` at semicolons, so that a marker has no place there, and ``classifiers`` at commas.
 """
 
-from typing import TYPE_CHECKING
-
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniOption

@@ -1,8 +1,7 @@
 """What ``setup.py`` passes to ``setup()``, as far as it is written out; the script is never run."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.errors import UnknownError
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import ast

@@ -1,12 +1,12 @@
 """Suppressions that the repository's own settings state with a day: `ignore` and `per-file-ignores` with reasons."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.finding import DataPath, Place
 from repoaudit.subjects.files.suppressions import Suppression
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

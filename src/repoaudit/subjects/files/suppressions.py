@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.documents.reading import Document, parse
@@ -10,6 +9,7 @@ from repoaudit.errors import EditRefusedError, UnknownError
 from repoaudit.finding import ABSENT, Change, DataPath, Fix, Place
 from repoaudit.regex import lazy
 from repoaudit.text import Edit, LineIndex, Span, apply_edits, line_start, next_line
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

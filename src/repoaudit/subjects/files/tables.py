@@ -1,9 +1,9 @@
 """One view of a group of settings, whether a TOML table or an INI section holds it."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
 
 from repoaudit.finding import ABSENT, Draft, Fix, Place
+from repoaudit.typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument

@@ -1,7 +1,6 @@
 """Tasks that a manager of environments runs: scripts of hatch, pdm, poe, pixi and poetry's poe plugin."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import ABSENT
@@ -9,6 +8,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.text import BOM
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
@@ -13,6 +12,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.files.rewriting import OptionRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.subjects.files.tox_factors import ini_names, split_condition, toml_names
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument, IniOption
@@ -299,7 +299,7 @@ def _folder_of(tox: Tox, environment: ToxEnvironment) -> str | None:
     """Return where the commands of an environment run, None where that cannot be known."""
     common = next((each.change_dir for each in tox.environments if not each.name), "")
     written = environment.change_dir or common
-    relative = _ROOT.sub("", written, count=1) if written.startswith("{") else written
+    relative = _ROOT.sub("", written.replace("{/}", "/"), count=1) if written.startswith("{") else written
     return join(tox.scope.folder, relative) if "{" not in relative and relative == relative.strip() else None
 
 

@@ -6,10 +6,10 @@ Source: tox 4.67.15, ``config/loader/ini/factor.py`` and ``config/loader/toml/_p
 import re
 from collections.abc import Iterator
 from itertools import islice, product
-from typing import Final
 
 from repoaudit.facts.task_runners import TOX_OPEN_RANGE, TOX_PLATFORMS
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 _MAX_NAMES: Final = 1_000
 _COMMENT: Final = lazy(r"\s*(?<!\\)#.*")

@@ -1,10 +1,10 @@
 """The files that git tracks, searched by their paths in one go."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.files.git import Git
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -4,12 +4,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from repoaudit.documents.formats import Format, format_of
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath, Fix
 from repoaudit.text import BOM, Edit, Span, apply_edits
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

@@ -1,13 +1,13 @@
 """The rule of bandit (B101) or ruff (S101) about `assert`, where it is off for a whole project."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import SECURITY_CODES
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.tools.bandit import UnreadBandit, bandit_table
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.ignored import silencer, would_report
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from posixpath import relpath
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import Applicability, Fix, Place
@@ -13,6 +12,7 @@ from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.metadata import requires_python
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tables import TomlTable
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

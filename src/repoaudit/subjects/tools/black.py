@@ -1,12 +1,11 @@
 """black: its configuration, its runs, and the line length in effect for each of them."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_lines
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.tools.lengths import Length
@@ -29,7 +28,7 @@ class Black(StyleTool):
     @property
     def target_versions(self) -> Setting[tuple[str, ...]]:
         """The Pythons that its output has to run on; black reads ``requires-python`` where it is not set."""
-        return self.configuration.setting("target-version", read=read_lines, default=())
+        return self.configuration.setting(self.configuration.spelled("target-version"), read=read_lines, default=())
 
     def length_of(self, command: Command) -> "Length":
         """Return the line length in effect for one run.

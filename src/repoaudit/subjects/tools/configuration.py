@@ -1,7 +1,6 @@
 """The configuration of one tool in one folder: who wins, who is shadowed, and the settings in effect."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
@@ -12,6 +11,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.tables import CasedIniTable, IniTable, Table, TomlTable
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ class Setting(Generic[T]):
 
     __slots__ = ("_configuration", "_read", "default", "keys")
 
-    def __init__(self, configuration: "Configuration", keys: tuple[str, ...], read: Reader[T], default: T) -> None:
+    def __init__(self, configuration: "Configuration", keys: tuple[str, ...], read: "Reader[T]", default: T) -> None:
         self._configuration = configuration
         self._read = read
         self.keys = keys
@@ -226,7 +226,7 @@ class Configuration:
         fact = next(fact for fact in self.fact.sources if not fact.since)
         return _table(fact, self.scope.path(fact.file), "")
 
-    def setting(self, *keys: str, read: Reader[T], default: T) -> Setting[T]:
+    def setting(self, *keys: str, read: "Reader[T]", default: T) -> Setting[T]:
         """Return one setting of the configuration in effect."""
         return Setting(self, keys, read, default)
 

@@ -1,11 +1,11 @@
 """The line length in ``.editorconfig``, which isort takes where no other file of a folder configures it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.lengths import Length
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument

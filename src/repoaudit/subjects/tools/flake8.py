@@ -1,7 +1,5 @@
 """flake8: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
@@ -11,6 +9,7 @@ from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -64,6 +63,20 @@ class Flake8(StyleTool):
         selected = (*(_DEFAULT_SELECT if select is None else select), *further)
         ignored = (*(DEFAULT_IGNORE if ignore is None else ignore), *more)
         return _longest(selected, code) > _longest(ignored, code)
+
+    @property
+    def limits_complexity(self) -> bool:
+        """Whether mccabe, which is off by default, has a limit in the settings, a plugin's among them, or in a run."""
+        if any(command.option("--max-complexity") for command in self.commands):
+            return True
+        if self.configuration.setting(self.configuration.spelled("max-complexity"), read=str, default="").is_set:
+            return True
+        path = self.scope.path("pyproject.toml")
+        if not self.scope.exists("pyproject.toml"):
+            return False
+        keys = ("max-complexity", "max_complexity")
+        document = self.scope.document(parse_toml, path)
+        return any(document.get(("tool", "flake8", key)) is not ABSENT for key in keys)
 
     @property
     def ignore_place(self) -> "Place":

@@ -1,11 +1,11 @@
 """What hooks run, and where two of them meet: the same files, the same stage."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.call_index import call_index
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """Which hooks of git get installed: what the configuration says, and what people and scripts are told to run."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, MANUAL, STAGES
@@ -9,6 +8,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.files.instructions import instructions
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """Hooks that rewrite files after the formatter, so that what gets committed is not formatted."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.hook_order import FIXERS, FORMATTERS, IMPORTS_ONLY, RUFF_FIXES, RUFF_READS
 from repoaudit.facts.hooks import CONFIGURATIONS, MANUAL
@@ -11,6 +10,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.tools.hook_commands import commands_of_hook, likely_stages, meet
 from repoaudit.subjects.tools.ruff import Ruff
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
@@ -17,6 +16,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

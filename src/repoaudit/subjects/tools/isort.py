@@ -1,7 +1,6 @@
 """isort: its configuration, its runs, and the line length in effect for each of them."""
 
 from collections.abc import Mapping
-from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
@@ -11,6 +10,7 @@ from repoaudit.subjects.tools.editorconfig import editor_length
 from repoaudit.subjects.tools.lengths import Length, flagged_length, length_of
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_text
+from repoaudit.typing import Final
 
 LINE_LENGTH: Final = 79
 

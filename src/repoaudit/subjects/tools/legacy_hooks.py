@@ -1,11 +1,11 @@
 """Hooks that are used under an id that their repository keeps only for old configurations."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
 from repoaudit.finding import Applicability, Fix
 from repoaudit.subjects.files.hooks import Hook
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,11 +1,11 @@
 """A line length in effect, and the options of a command that set one."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.readers import read_integer
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable

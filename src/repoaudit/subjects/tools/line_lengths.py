@@ -1,10 +1,10 @@
 """The line lengths of a project side by side: formatters that really run, and linters that judge the result."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.ruff import Ruff
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -1,11 +1,11 @@
 """Hooks that are installed with packages of no particular version."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.subjects.files.hooks import Hook
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """Configuration in the types of TOML, which pytest reads since its version 9, beside the versions that may run."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.versions import Specifiers
 from repoaudit.facts.pytest_options import NATIVE_TABLES
@@ -9,6 +8,7 @@ from repoaudit.finding import Related
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.tool_versions import ToolVersion, VersionPlace, tool_version
 from repoaudit.subjects.tools.configuration import Configuration, Source
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.options import OPTIONS, OptionTable
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 _NEAR: Final = 0.8
 

@@ -1,13 +1,13 @@
 """pre-commit in a repository: its configuration, and the versions of pre-commit that may read it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, PUSH, STAGES_RENAMED
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.hooks.stages import StageList
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

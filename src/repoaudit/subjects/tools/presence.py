@@ -1,7 +1,6 @@
 """Whether a project uses a tool, and how one knows: it is configured, hooked, run by something, declared."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
@@ -9,6 +8,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """pylint: its configuration, its runs, and the longest line that it lets pass in each of them."""
 
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
@@ -9,6 +8,7 @@ from repoaudit.subjects.files.tables import IniTable, Table
 from repoaudit.subjects.tools.lengths import DEFAULT, Length, flagged_length, length_in
 from repoaudit.subjects.tools.presence import StyleTool
 from repoaudit.subjects.tools.readers import read_integer, read_list
+from repoaudit.typing import Final
 
 LINE_LENGTH: Final = 100
 Keys = tuple[str, ...]

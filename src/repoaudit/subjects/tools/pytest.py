@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache, partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Place
@@ -20,6 +19,7 @@ from repoaudit.subjects.tools.pytest_values import (
 )
 from repoaudit.subjects.tools.readers import read_strings
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -107,7 +107,7 @@ class Pytest:
         winner = self.configuration.winner
         return winner is not None and winner.table.is_toml and winner.fact.section != _LIKE_INI
 
-    def _setting(self, name: str, default: T, *, of_text: Reader[T], of_types: Reader[T]) -> Setting[T]:
+    def _setting(self, name: str, default: T, *, of_text: "Reader[T]", of_types: "Reader[T]") -> Setting[T]:
         def read(raw: object) -> T | None:
             return (of_types if self.is_typed else of_text)(raw)
 

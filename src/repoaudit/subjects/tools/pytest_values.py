@@ -4,10 +4,9 @@ In INI, and in ``[tool.pytest.ini_options]``, pytest reads them out of text, tho
 its own tables of TOML it takes nothing but the type that it means. Compared with pytest 9.2.0.
 """
 
-from typing import Final
-
 from repoaudit.regex import lazy
 from repoaudit.subjects.tools.readers import read_strings
+from repoaudit.typing import Final
 
 _TRUE: Final = frozenset("1 yes true on y t".split())
 _FALSE: Final = frozenset("0 no false off n f".split())

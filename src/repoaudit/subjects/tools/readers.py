@@ -1,8 +1,7 @@
 """Read raw settings as the tools do: typed from TOML, text from INI; None for a value that the tool rejects."""
 
-from typing import Final
-
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 _TRUE: Final = frozenset({"1", "yes", "true", "on"})
 _FALSE: Final = frozenset({"0", "no", "false", "off"})

@@ -1,7 +1,6 @@
 """Hooks that run the test suite, whatever stands between: make, tox, nox, a script."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.tools.hook_commands import commands_of_hook
 from repoaudit.subjects.tools.pre_commit import PreCommit
 from repoaudit.subjects.tools.pytest import Pytest
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

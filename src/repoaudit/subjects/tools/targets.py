@@ -1,7 +1,8 @@
 """What a run of a tool treats: the files and folders that its command names, or the kinds of files of its hook."""
 
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, Final
+
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.repository import Repository

@@ -1,7 +1,6 @@
 """Options that a command line passes and its tool does not have, in the versions that may run."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.options import COVERAGE_VALUED, HINTS, OPTIONS
@@ -14,6 +13,7 @@ from repoaudit.subjects.collections.tool_versions import Strength, tool_version
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.tools.option_tables import Options, Versions, options_of
 from repoaudit.subjects.tools.pytest import Pytest
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,9 +1,8 @@
 """Which packages can be declared beside another, spelled so that the result can be installed."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.subjects.files.manifests import Declared, ListKind
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

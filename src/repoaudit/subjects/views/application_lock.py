@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.lock_files import LOCK_TOOLS, OTHER_LOCKS, LockTool
 from repoaudit.finding import ABSENT, Place
@@ -13,6 +12,7 @@ from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementLi
 from repoaudit.subjects.files.metadata import pyproject_value
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.requirement_drift import is_for_users
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """Badges of the READMEs that show a workflow or a branch of this very repository."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
@@ -11,6 +10,7 @@ from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.readmes import readable_readmes
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, unreadable_workflows, workflow_files
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     import re

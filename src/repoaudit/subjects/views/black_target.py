@@ -5,7 +5,6 @@ projects on 2026-11-26: the output has to run on every target, so that the oldes
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import BLACK_TARGETS
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.views.tool_use import ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -1,11 +1,11 @@
 """The branches that the triggers of workflows name, against those that the repository has."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Place
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,13 +1,13 @@
 """Locked or pinned versions that are known to misbehave together, given how they are used here."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.versions import Specifiers
 from repoaudit.facts.combinations import COMBINATIONS, Combination
 from repoaudit.subjects.collections.commands import read_options
 from repoaudit.subjects.collections.tool_versions import Strength, VersionPlace, tool_version
 from repoaudit.subjects.tools.pytest import Pytest
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

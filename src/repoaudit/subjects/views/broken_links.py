@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.markup import parse_markup
 from repoaudit.documents.markup.links import links_of, may_link
@@ -13,6 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.files.ignores import is_ignored
 from repoaudit.subjects.files.readmes import read_prose
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.markup.links import Link

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
@@ -12,6 +11,7 @@ from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.publication import is_published
 from repoaudit.subjects.views.python_life import MINORS
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

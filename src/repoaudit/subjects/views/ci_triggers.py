@@ -6,7 +6,6 @@ Source: GitHub, "Events that trigger workflows" and "Workflow syntax"; GitLab, "
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import GITLAB_FILE, TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
@@ -20,6 +19,7 @@ from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode

@@ -1,11 +1,10 @@
 """The Pythons of a project's classifiers beside those that its range admits."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.subjects.files.classifiers import PYTHON, Classifier, Classifiers
 from repoaudit.subjects.views.python_life import MINORS, has_ended, today
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.versions import Specifiers, Version

@@ -1,12 +1,12 @@
 """Whether a package holds compiled modules."""
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.project_table import toml_of
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """Whether the settings of coverage that say what to measure and what to leave out contradict each other."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
@@ -11,6 +10,7 @@ from repoaudit.subjects.files.list_items import item_place
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import name_file
 from repoaudit.subjects.tools.coverage.values import list_setting
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

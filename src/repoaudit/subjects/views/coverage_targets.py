@@ -1,7 +1,6 @@
 """What coverage is told to measure or to leave out, and whether that exists."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
@@ -14,6 +13,7 @@ from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import names_file
 from repoaudit.subjects.tools.coverage.values import list_setting
 from repoaudit.subjects.views.project import Project
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -5,13 +5,13 @@ so, never an error.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.subjects.views.declaration import Declaration
 from repoaudit.subjects.views.declared_figures import declared_lengths, declared_minima
 from repoaudit.subjects.views.declared_paths import declared_branches, declared_packages
 from repoaudit.subjects.views.declared_pythons import declared_pythons
 from repoaudit.subjects.views.declared_versions import declared_versions
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

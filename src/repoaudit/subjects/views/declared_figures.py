@@ -1,7 +1,6 @@
 """Numbers that a project declares in several places: the minimum of coverage, and the line length."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import Place
 from repoaudit.subjects.files.codecov import codecov_targets
@@ -23,6 +22,7 @@ from repoaudit.subjects.views.declaration import (
     until_unknown,
 )
 from repoaudit.text import LineIndex
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

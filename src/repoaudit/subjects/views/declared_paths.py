@@ -1,7 +1,6 @@
 """Names that a project declares in several places: its package, and the default branch."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -19,6 +18,7 @@ from repoaudit.subjects.views.declaration import (
     until_unknown,
 )
 from repoaudit.subjects.views.project import Project
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """The Pythons that a project declares, each place beside ``requires-python``."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
@@ -31,6 +30,7 @@ from repoaudit.subjects.views.excluded_pythons import ExcludedPython, excludes, 
 from repoaudit.subjects.views.named_pythons import docker_images, version_file
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tested_pythons import TestedPython, tested_pythons
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """The versions of tools that a project declares: locked, pinned, limited, or taken by a hook."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.versions import RESULTS_CHANGE_AT
 from repoaudit.finding import Place
@@ -17,6 +16,7 @@ from repoaudit.subjects.views.declaration import (
     until_unknown,
 )
 from repoaudit.subjects.views.version_skew import is_alike, is_used_outside
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.versions import Version

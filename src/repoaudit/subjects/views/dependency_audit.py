@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import GITLAB_FILE
@@ -13,6 +12,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import ListKind
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

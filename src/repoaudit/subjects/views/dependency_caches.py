@@ -6,7 +6,6 @@ Source: the READMEs and `action.yml` of actions/setup-python (v2 to v6) and astr
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix, Place
@@ -16,6 +15,7 @@ from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.ci_triggers import is_early
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Change

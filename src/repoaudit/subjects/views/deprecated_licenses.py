@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
@@ -13,6 +12,7 @@ from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.metadata import requires_python
 from repoaudit.subjects.files.project_table import ProjectTable
 from repoaudit.subjects.views.project_problems import is_expression
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

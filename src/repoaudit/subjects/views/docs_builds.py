@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.readmes import readable_readmes
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

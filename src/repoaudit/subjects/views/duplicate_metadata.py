@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.versions import Version, canonical_name
@@ -15,6 +14,7 @@ from repoaudit.subjects.files.manifests import ListKind, Manifests
 from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.files.setup_script import setup_argument
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.generated import says_generated
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

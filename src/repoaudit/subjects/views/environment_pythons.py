@@ -4,12 +4,12 @@ Source: conda's documentation, "Package match specifications": ``=3.12`` and ``3
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Specifiers
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """Places besides CI that name a Python which the project excludes."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
@@ -13,6 +12,7 @@ from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.named_pythons import docker_images, version_file
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

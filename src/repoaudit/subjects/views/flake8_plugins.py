@@ -1,9 +1,8 @@
 """The plugins of flake8 that a repository uses."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, MORE_PLUGINS, SPLIT_FAMILIES
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """Linters and sorters of imports that object to what the formatter of a project makes."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ruff import FORMATTER_CONFLICTS
@@ -9,6 +8,7 @@ from repoaudit.finding import Fix, Place, Related
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import decide
 from repoaudit.subjects.views.python_runs import place_of, python_runs
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

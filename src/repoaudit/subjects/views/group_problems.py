@@ -1,11 +1,11 @@
 """What is wrong in ``[dependency-groups]`` (PEP 735), and with what groups of poetry include."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import canonical_name
 from repoaudit.subjects.views.project_problems import NAME
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

@@ -4,12 +4,12 @@ Source: hatch's documentation, "Environment configuration": ``python`` (or ``py`
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

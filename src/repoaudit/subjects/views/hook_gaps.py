@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.facts.code_tools import SECURITY_CODES, SOURCE_SCANNERS, Role
@@ -13,6 +12,7 @@ from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_traces import UNKNOWN, hooks_by_run
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import LINT_WORDS
 from repoaudit.facts.code_tools import TOOLS_OF_CODE
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, HYGIENE, PUSH, RUNNERS
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.ci_hooks import has_made_commits
 from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.tool_traces import UNKNOWN, hooks_by_run, run_of
 from repoaudit.subjects.views.tool_use import ToolUse
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -63,7 +64,16 @@ class HooksInCi:
         hooks = {hook: self._runs_of(hook) for hook in self.hooks.hooks if _is_for_commits(hook)}
         tools = {hook: runs for hook, runs in hooks.items() if runs and hook.repo.manifest_slug not in HYGIENE}
         missed = tools or {hook: frozenset({hook.id}) for hook in hooks}
-        return tuple(dict.fromkeys(hook.id for hook, runs in missed.items() if not self._ci_runs(runs)))
+        found = tuple(dict.fromkeys(hook.id for hook, runs in missed.items() if not self._ci_runs(runs)))
+        return () if found and self._are_run_by_service else found
+
+    @property
+    def _are_run_by_service(self) -> bool:
+        """Whether the history shows pre-commit.ci; what a shallow clone lacks counts as not there."""
+        try:
+            return has_made_commits(self.scope)
+        except UnknownError:
+            return False
 
     @property
     def summary(self) -> str:

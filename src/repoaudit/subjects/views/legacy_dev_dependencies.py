@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.facts.versions import UV_GROUPS_SINCE
 from repoaudit.finding import ABSENT, Applicability, Fix
 from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

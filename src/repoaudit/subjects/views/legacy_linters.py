@@ -1,13 +1,14 @@
 """Linters that ruff replaces, in a repository without ruff."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
-from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
+from repoaudit.facts.code_tools import COMPLEXITY, FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
 from repoaudit.finding import Place
+from repoaudit.subjects.tools.flake8 import Flake8
 from repoaudit.subjects.views.flake8_plugins import flake8_plugins, ruff_family
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -39,7 +40,8 @@ class LegacyLinters:
             return f"{rules} for {use.name}"
         plugins = sorted(flake8_plugins(self.scope) - FLAKE8_READERS)
         families = dict.fromkeys(f"`{ruff_family(name)}`" for name in plugins if name in FLAKE8_PLUGINS)
-        rules = ", ".join(dict.fromkeys((*rules.split(", "), *families)))
+        complexity = [COMPLEXITY] if self.scope.all(Flake8)[0].limits_complexity else []
+        rules = ", ".join(dict.fromkeys((*rules.split(", "), *complexity, *families)))
         unknown = ", ".join(f"`{name}`" for name in plugins if name not in FLAKE8_PLUGINS)
         return f"{rules} for flake8" + (f" (but for {unknown}, of which ruff has no rules)" if unknown else "")
 
@@ -64,9 +66,9 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
     uses = [use for use in map(tools.of, REPLACED_BY) if use.is_used and not _is_part(use, scope)]
     if any(use.name == "flake8" for use in uses) and _is_styleguide(scope):
         uses = [use for use in uses if use.name != "flake8"]
-    # Settings alone may be left over, where others do the work.
-    working = [use for use in uses if use.is_declared or use.may_be_run]
-    yield from working or uses
+    # Settings alone, or a declaration alone, may be left over, where others do the work.
+    working = [use for use in uses if use.may_be_run or (use.is_declared and use.is_configured)]
+    yield from working or [use for use in uses if use.is_declared] or uses
 
 
 def _is_part(use: ToolUse, scope: "Scope") -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.errors import UnknownError
@@ -11,6 +10,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.packages import packages_of
 from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.files.setup_script import setup_argument
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

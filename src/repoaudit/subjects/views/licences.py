@@ -1,10 +1,9 @@
 """Whether the metadata of a project declare a licence, or that it is private."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.files.classifiers import classifiers
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,12 +1,12 @@
 """Whether a hook keeps ``uv.lock`` in step with the dependencies, where CI insists on it."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.hooks import LOCK_REPOSITORY, LOCK_REVISION
 from repoaudit.regex import lazy
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.hook_set import HookSet
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

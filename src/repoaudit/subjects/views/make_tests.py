@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.test_runners import MANAGERS
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.make_prerequisites import makes_anything
 from repoaudit.subjects.files.makefile import NAMES, Makefile
 from repoaudit.subjects.views.parallel_tests import ParallelTests
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.make.statements import RecipeLine, Rule

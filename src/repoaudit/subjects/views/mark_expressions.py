@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_markers import OWNERS
@@ -12,6 +11,7 @@ from repoaudit.subjects.collections.commands import Option, read_options
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.unregistered_marks import must_know_plugins
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,9 +1,9 @@
 """Whether two requirements may apply in one environment."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pythons import RELEASED
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.coverage import MEASURES, MEASURES_HOLDS, MEASURES_IN_CI, MEASURING_PACKAGES
@@ -13,10 +12,12 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.instructions import instructions
+from repoaudit.subjects.files.projects import makes_projects
 from repoaudit.subjects.tools.coverage import Coverage, Minimum
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.manifests import Declared
     from repoaudit.subjects.files.workflows.jobs import Step
 
-_TEMPLATES: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _MEASURES: Final = lazy(MEASURES, re.IGNORECASE)
 _COVERAGE: Final = lazy(r"(?<![a-z])cov(?:erage)?(?![a-z])|codecov|coveralls|diff-cover", re.IGNORECASE)
 _HISTORY: Final = lazy(r"(?:^|/)(?:change|history|news|release)[^/]*$", re.IGNORECASE)
@@ -43,7 +43,7 @@ class MeasuredTests:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield it at the root; not of a template, whose tests run what it makes."""
-        if scope.is_root and not any(scope.exists(name) for name in _TEMPLATES):
+        if scope.is_root and not makes_projects(scope):
             yield cls(scope)
 
     @property

@@ -1,7 +1,6 @@
 """What the standards forbid in ``[project]``, ``[build-system]`` and ``[dependency-groups]``, and poetry in groups."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.build_system import build_system
@@ -9,6 +8,7 @@ from repoaudit.subjects.files.project_table import ProjectTable, toml_of
 from repoaudit.subjects.views.group_problems import group_problems, poetry_problems
 from repoaudit.subjects.views.project_problems import project_problems
 from repoaudit.subjects.views.shape_problems import build_problems, shape_problems
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -5,7 +5,6 @@ Source: the builds named in `facts.backends`: a missing readme, licence or packa
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import ABSENT
 from repoaudit.globs import matches
@@ -14,6 +13,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.known_modules import is_generated
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.programs import SPHINX_BUILDERS
@@ -14,6 +13,7 @@ from repoaudit.subjects.collections.task_definitions import Tasks, makefile_in, 
 from repoaudit.subjects.collections.unwrapping import is_known_tool
 from repoaudit.subjects.files.guides import guide_scripts
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -6,13 +6,13 @@ one such name stop the collection ("import file mismatch"), empty ones too; conf
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.run_paths import files_of
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,10 +1,10 @@
 """Which test files are worth a syntax tree, told by their text alone; `ast` is not even imported for the others."""
 
 import re
-from typing import Final
 
 from repoaudit.facts.random_sources import FUNCTIONS, SEEDING, SHUFFLING
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 MADE_BY: Final = "list|dict|set|defaultdict|OrderedDict|Counter|deque"
 _GLOBALS: Final = lazy(rf"^(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:[\[{{]|(?:collections\.)?(?:{MADE_BY})\()", re.MULTILINE)

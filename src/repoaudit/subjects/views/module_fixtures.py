@@ -2,11 +2,11 @@
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span, line_end
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.subjects.views.module_tree import ModuleTree

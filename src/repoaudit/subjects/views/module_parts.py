@@ -6,11 +6,11 @@ name of a function that does. What goes leaves empty lines, so that all places s
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.views.suite_marks import strings_in
+from repoaudit.typing import Final
 
 _STARTS: Final = lazy(r"^(?=[^\s#)\]}])", re.MULTILINE)
 _DEFINITION: Final = lazy(r"(?:@|(?:async[ \t]+)?def[ \t]|class[ \t])")

@@ -3,13 +3,13 @@
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.views.module_filters import CHANGING, MADE_BY, REMOVING
 from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
 from repoaudit.subjects.views.suite_marks import mentioned_marks
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.python.document import PythonDocument

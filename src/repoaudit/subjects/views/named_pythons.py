@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.choice import Choice
 from repoaudit.documents.versions import Version
@@ -13,6 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

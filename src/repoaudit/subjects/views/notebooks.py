@@ -1,7 +1,6 @@
 """The notebooks of a project of machine learning, and whether something takes out what they printed."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.run_outputs import NOTEBOOK_CLEANERS
@@ -12,6 +11,7 @@ from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.ignores import attribute
 from repoaudit.subjects.files.run_folders import is_material
 from repoaudit.subjects.files.tracked import tracked_matching
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

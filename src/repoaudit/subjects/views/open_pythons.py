@@ -1,12 +1,12 @@
 """A project that asks for no Python."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.finding import ABSENT
 from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.files.project_table import ProjectTable
 from repoaudit.subjects.views.python_life import oldest_maintained, today
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.versions import Version

@@ -1,12 +1,12 @@
 """Hook repositories at addresses that should not be used any more, but for those of which another rule speaks."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.hooks.moves import MovedHooks
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -1,13 +1,13 @@
 """Metadata that are incomplete, or that only poetry reads; and builds by something else than hatchling."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
 from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.publication import is_published
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

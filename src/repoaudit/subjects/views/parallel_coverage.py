@@ -1,7 +1,6 @@
 """Code that runs in other processes, where coverage does not see it: workers of xdist, subprocesses of tests."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.coverage import COMBINES, PATCHES, PYTEST_COV_LEAVES_SUBPROCESSES
@@ -12,6 +11,7 @@ from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -1,12 +1,12 @@
 """Where workflows install with pip and do without uv."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

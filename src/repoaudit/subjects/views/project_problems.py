@@ -1,12 +1,11 @@
 """Values of ``[project]`` that the standards forbid, and values that contradict each other."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import Specifiers, Version, canonical_name
 from repoaudit.facts.project_keys import COMMON_LICENSES, PROJECT_KEYS, README_SUFFIXES, TAKEN_GROUPS
 from repoaudit.finding import ABSENT
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.markup import parse_markup
 from repoaudit.finding import Place
@@ -10,6 +9,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.readmes import has_file, has_other_format, readable_readmes, readme_files
 from repoaudit.subjects.views.licences import declares_licence, is_private
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

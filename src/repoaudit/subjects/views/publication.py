@@ -1,10 +1,9 @@
 """Whether a library is really published: a build system alone may belong to an application."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.views.project_kind import BUILT, kind_of
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath

@@ -1,13 +1,12 @@
 """The oldest Python that a project asks for, when its life is over."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.views.python_life import end_of_life, ended_a_year_ago, has_ended, oldest_maintained, today
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

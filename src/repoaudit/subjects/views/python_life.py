@@ -1,10 +1,10 @@
 """Which Pythons are maintained on a given day. Days are ISO dates, which compare as text."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.facts.pythons import AS_OF, END_OF_LIFE, RELEASED
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.subjects.files.metadata import RequiresPython
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.python_life import has_ended, today
 from repoaudit.subjects.views.tested_pythons import TestedPython, tested_pythons
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.versions import Version

@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SHUFFLING
 from repoaudit.record import NamedTuple
@@ -10,6 +9,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.module_filters import SEEDS
 from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,7 +1,6 @@
 """Linters that ruff replaces, in a repository that uses ruff: they run beside it, or only their settings are left."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import DOCSTRING_CODES, REPLACED_BY, REPLACING_CODES, SETTINGS_READERS
@@ -10,6 +9,7 @@ from repoaudit.subjects.views.legacy_linters import runs_many
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.python_runs import Run, may_meet, runs_of
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from posixpath import dirname
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.profile import is_runtime
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

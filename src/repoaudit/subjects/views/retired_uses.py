@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.retired_actions import (
     ALLOWED_BY,
@@ -19,6 +18,7 @@ from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.workflows import ACTIONS, Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Change

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.gitpatterns import parse_gitignore
 from repoaudit.documents.gitpatterns.edits import append_lines
@@ -15,6 +14,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.profile import is_runtime
 from repoaudit.subjects.files.ignores import IGNORE, is_ignored
 from repoaudit.subjects.views.project import Project
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,12 +1,12 @@
 """Which test files one run of pytest collects."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.globs import matches
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import last_option, read_options
 from repoaudit.subjects.views.suite_files import collected_files, paths_among
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Argument

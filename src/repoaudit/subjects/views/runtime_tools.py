@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from posixpath import basename
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
@@ -11,9 +10,10 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
-from repoaudit.subjects.files.projects import FOREIGN_FOLDERS
+from repoaudit.subjects.files.projects import FOREIGN_FOLDERS, makes_projects
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.requirement_drift import is_for_users
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -39,6 +39,8 @@ class RuntimeTools:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield each such list, where the sources of the project are there to be read."""
+        if makes_projects(scope.root):
+            return
         dependencies = scope.all(Dependencies)[0]
         lists, runtime = dependencies.manifests.lists, dependencies.runtime
         for group in lists:

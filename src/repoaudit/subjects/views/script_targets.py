@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.versions import canonical_name
@@ -14,6 +13,7 @@ from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.known_modules import is_generated, is_module
 from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.views.project import Project
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.code_tools import CODE_SCANNERS, SECURITY_CODES, SECURITY_PLUGINS, SOURCE_SCANNERS, Role
 from repoaudit.finding import Place
@@ -12,6 +11,7 @@ from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.ruff.reporting import ruff_reports
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,12 +1,12 @@
 """Whether CI runs the tests of a project one after another, although they can run in parallel."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.parallel_tests import ParallelTests
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -1,11 +1,11 @@
 """Unknown keys of ``[project]`` and ``[build-system]``, and values that are no such thing as the key holds."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.facts.project_keys import BUILD_KEYS, PERSON_KEYS, PROJECT_KEYS
 from repoaudit.finding import ABSENT
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

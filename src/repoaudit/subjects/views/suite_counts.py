@@ -6,12 +6,12 @@ left aside: tests that a class inherits, ``__test__``, definitions that replace 
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.views.suite_marks import strings_in
+from repoaudit.typing import Final
 
 _BLOCKS: Final = lazy(
     r"^(?P<indent>[ \t]*+)(?:(?:async[ \t]++)?(?P<kind>def|class)[ \t]++(?P<name>\w+)(?P<bases>[^\n]*)"
@@ -81,7 +81,8 @@ def _is_fixture(text: str, start: int) -> bool:
         line = text[begin:end].strip()
         if not line.startswith("@"):
             return False
-        if "fixture" in line.partition("(")[0]:
+        name = line.partition("(")[0]
+        if "fixture" in name and "usefixtures" not in name:
             return True
         end = begin - 1
     return False

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.files.python_files import below, python_files
 from repoaudit.subjects.views.suite_search import Search
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

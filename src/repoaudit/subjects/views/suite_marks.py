@@ -5,11 +5,11 @@ A file is looked at only if it holds the word; the scan takes about one microsec
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.text import Span, line_start
+from repoaudit.typing import Final
 
 _TOKEN: Final = lazy(
     r"""

@@ -6,13 +6,13 @@ one does not count; before version 9.0 it did.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import read_options
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.tools.pytest import Pytest

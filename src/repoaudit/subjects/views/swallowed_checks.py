@@ -1,7 +1,6 @@
 """Checks that cannot fail: whatever tests, linters, type and security checkers find there gets lost."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import COMMITTING_ACTIONS
@@ -14,6 +13,7 @@ from repoaudit.subjects.collections.gathering import all_commands, commands_of
 from repoaudit.subjects.files.reasons import is_spoken_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -186,8 +186,14 @@ def _reports_tests(root: "Scope", group: str) -> bool:
 
 
 def _strict_testers(root: "Scope") -> frozenset[Runner]:
-    tests = (each for each in all_commands(root) if runs_tests(each) and swallowed_by(each) is None)
-    return frozenset(each.where.runner for each in tests)
+    """Return what runs tests so that they can fail; CI also where it does so through make, tox, nox or a script."""
+    strict = [each for each in all_commands(root) if swallowed_by(each) is None]
+    found = {each.where.runner for each in strict if runs_tests(each)}
+    for each in strict:
+        runner = each.where.runner
+        if runner.is_ci and runner not in found and any(map(runs_tests, _checks_of(each, root))):
+            found.add(runner)
+    return frozenset(found)
 
 
 def _strict_tools(root: "Scope") -> frozenset[str]:

@@ -1,7 +1,6 @@
 """Whether a repository has a place where its everyday commands are written down to be run by name."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.task_runners import (
@@ -17,6 +16,7 @@ from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.collections.calls import tested_in_ci
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

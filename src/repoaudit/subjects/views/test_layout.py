@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from posixpath import dirname
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
@@ -15,6 +14,7 @@ from repoaudit.subjects.files.workflows import Workflow, unreadable_workflows
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
 from repoaudit.subjects.views.hatch_pythons import hatch_pythons
 from repoaudit.subjects.views.tox_pythons import tox_pythons
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode

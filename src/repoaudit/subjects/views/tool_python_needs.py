@@ -1,7 +1,6 @@
 """Tools whose fixed version needs a newer Python than the oldest one that they run on."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.tool_pythons import LAST_FOR, TEST_TOOLS
@@ -11,6 +10,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.subjects.files.metadata import pyproject_value
 from repoaudit.subjects.views.project import Project
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

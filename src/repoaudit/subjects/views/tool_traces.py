@@ -1,12 +1,11 @@
 """What a repository runs, by the name of what is run: its commands, hooks and steps; and texts that may run more."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
 from repoaudit.facts.task_runners import FILES as TASK_FILES
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import re

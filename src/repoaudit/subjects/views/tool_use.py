@@ -7,7 +7,6 @@ script, the configuration of another CI system) are searched for its name.
 
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.code_tools import TOOLS_OF_CODE, CodeTool, Role
@@ -24,6 +23,7 @@ from repoaudit.subjects.views.tool_traces import (
     spoken_of,
     steps_by_action,
 )
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     import re

@@ -1,7 +1,6 @@
 """Code of machine learning that runs: tests on a GPU, and scripts that train a model."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.run_outputs import SEEDS, TRAINS
@@ -11,6 +10,7 @@ from repoaudit.subjects.collections.profile import profiles
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,9 +1,9 @@
 """Two formatters that rewrite the same files of one project."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.subjects.views.python_runs import Run, may_meet, runs_of
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.lock_files import LOCK_TOOLS, LockTool
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ignored_locks import ignoring_line
 from repoaudit.subjects.files.metadata import pyproject_value
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """Coverage data in several files that nothing puts together: of parallel runs, and of the legs of a matrix."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.coverage import COMBINES, MERGING, PARALLEL_FLAGS
 from repoaudit.record import NamedTuple
@@ -12,6 +11,7 @@ from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.instructions import instructions
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.coverage import REPORTS, Coverage
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,13 +1,13 @@
 """Tests of a project in which nothing configures pytest."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.sources import TOOLS
 from repoaudit.repository import join
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

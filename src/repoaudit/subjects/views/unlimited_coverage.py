@@ -1,11 +1,11 @@
 """Commands that measure whatever is imported, because nothing tells them what to measure."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.values import list_setting
 from repoaudit.subjects.views.project import Project
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

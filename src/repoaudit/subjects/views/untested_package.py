@@ -1,7 +1,6 @@
 """A Python package without a test that pytest would collect."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.test_runners import COLLECTING_OPTIONS, FOLDERS, OTHER_TESTS, RUNNERS, SUBCOMMANDS
 from repoaudit.finding import Place
@@ -12,6 +11,7 @@ from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.run_paths import files_of
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """A library whose annotations nobody can use: it ships no ``py.typed`` (PEP 561)."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -13,6 +12,7 @@ from repoaudit.subjects.tools.mypy.strictness import CORE
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.publication import is_published
 from repoaudit.subjects.views.script_targets import script_targets
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

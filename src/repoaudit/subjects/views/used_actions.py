@@ -1,12 +1,12 @@
 """The actions and reusable workflows of others that workflows and local actions use."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import ACTIONS, Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import entry_place, read_steps
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

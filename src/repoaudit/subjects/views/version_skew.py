@@ -1,7 +1,6 @@
 """Hooks whose revision is another version of a tool than the one that the project locks or pins."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
@@ -13,6 +12,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.tool_versions import Strength, VersionPlace, tool_version
 from repoaudit.subjects.files.hooks import HookRepository, Hooks
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,7 +1,6 @@
 """The hooks of a repository: the configuration that pre-commit or prek reads."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, INSTALLED, STAGES
 from repoaudit.subjects.files.hooks.items import Hook
@@ -9,6 +8,7 @@ from repoaudit.subjects.files.hooks.moves import MovedHooks, moved_hooks
 from repoaudit.subjects.files.hooks.repositories import HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
 from repoaudit.subjects.files.hooks.tables import HookTable, read_table
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement
@@ -92,10 +92,14 @@ class Hooks:
         is_said = types.value or (types.is_set and not self.is_for_prek)
         return types.value if is_said else INSTALLED
 
-    def listing(self, type_: str) -> str:
-        """Return the setting that installs one more hook of git, as it is written; "" where it is installed."""
+    def listing(self, type_: str, others: tuple[str, ...] = ()) -> str:
+        """Return the setting that installs one more hook of git, as it is written; "" where it is installed.
+
+        ``others`` are further ones that hooks need and that are not installed, either.
+        """
         types = self.installed_types
-        return "" if type_ in types else f"default_install_hook_types: [{', '.join((*types, type_))}]"
+        listed = dict.fromkeys((*types, *others, type_))
+        return "" if type_ in types else f"default_install_hook_types: [{', '.join(listed)}]"
 
     def installing(self, *types: str) -> "Fix":
         """Phrase the fix by which a plain ``pre-commit install`` installs more hooks of git."""

@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import EditRefusedError, UnknownError
 from repoaudit.facts.hooks import NO_COMMAND, TEST_IDS
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Change

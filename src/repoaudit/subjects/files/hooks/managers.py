@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, MANAGER_KEYS
@@ -10,6 +9,7 @@ from repoaudit.facts.misnamed_files import HOOK_FILES
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

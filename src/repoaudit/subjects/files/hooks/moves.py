@@ -1,12 +1,12 @@
 """Addresses of hook repositories that should not be used any more, and what to write instead."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.facts.moved_hooks import MOVED, NO_GIT_PROTOCOL, MovedRepository
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks.repositories import Address, HookRepository
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.files.hooks import Hooks

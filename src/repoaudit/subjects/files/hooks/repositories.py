@@ -1,12 +1,12 @@
 """A repository that hooks come from: its address in a form that can be compared, and its version."""
 
 import re
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.hooks import BRANCHES
 from repoaudit.facts.moved_hooks import MOVED
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -1,8 +1,7 @@
 """Lists of stages and hook types, under their old and present names."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.facts.hooks import OLD_STAGES
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -1,7 +1,8 @@
 """One view of the mappings of a hook configuration, whether YAML or TOML holds them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol
+
+from repoaudit.typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from repoaudit.finding import Change, Fix, Place

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from repoaudit.finding import ABSENT, DataPath, Fix, Place
 from repoaudit.subjects.files.hooks.tables import HookTable, Offset, Rewrite
 from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import nowhere
 from repoaudit.subjects.files.tables import spelled
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import Change, DataPath, Fix, Place
 from repoaudit.subjects.files.hooks.tables import HookTable, Offset, Rewrite
 from repoaudit.subjects.files.scripts import nowhere
 from repoaudit.subjects.files.tables import spelled
 from repoaudit.text import BOM, Edit, Span, line_start
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

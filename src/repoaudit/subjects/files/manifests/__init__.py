@@ -1,7 +1,6 @@
 """Every list of requirements that a project declares, wherever it stands, and how one more is written into it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
@@ -9,6 +8,7 @@ from repoaudit.documents.versions import canonical_name
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.pep508 import Requirement

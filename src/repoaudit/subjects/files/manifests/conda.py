@@ -1,13 +1,13 @@
 """conda environment files; the pip part of them too."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import parse_yaml
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from functools import partial
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
 from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.requirements import RequirementLine, RequirementsDocument

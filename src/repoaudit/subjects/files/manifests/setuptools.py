@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.errors import DocumentSyntaxError
@@ -10,6 +9,7 @@ from repoaudit.finding import Fix, Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList
 from repoaudit.subjects.files.setup_cfg import cfg_items, is_on_one_line
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import ast

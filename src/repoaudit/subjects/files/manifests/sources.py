@@ -1,11 +1,11 @@
 """Read the lists of requirements from each file that holds some."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

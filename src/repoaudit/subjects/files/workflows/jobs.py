@@ -4,12 +4,12 @@ Source: GitHub, "Workflow syntax for GitHub Actions" and "Metadata syntax for Gi
 """
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.finding import Place
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION, Matrix
 from repoaudit.text import Span
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

@@ -6,11 +6,11 @@ Source: GitHub, "Running variations of jobs in a workflow", and "Workflow syntax
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

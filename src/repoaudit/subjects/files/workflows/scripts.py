@@ -8,7 +8,6 @@ the default is PowerShell.
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import COMMAND_INPUTS
@@ -18,6 +17,7 @@ from repoaudit.subjects.files.rewriting import ValueRewrite
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.subjects.files.workflows.jobs import Job, Step, entry_place, read_steps, text_at, variables
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
 _WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
-_OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}"})
+_OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}", "${{github.event.pull_request.head.repo.full_name}}"})
 
 
 class Shell(NamedTuple):
@@ -131,10 +131,16 @@ def _checkout(job: Job) -> str | None:
             continue
         path, repository = step.input("path"), step.input("repository")
         target = path.text.strip("./") if path else ""
-        if (repository.text if repository else "").replace(" ", "") in _OWN_REPOSITORY:
+        if _is_own(repository.text if repository else ""):
             return None if EXPRESSION in target else target
         folder = None if not target else folder
     return folder
+
+
+def _is_own(repository: str) -> bool:
+    """Say whether a checkout is of the repository itself, or of its fork that a proposal comes from."""
+    written = repository.replace(" ", "")
+    return written in _OWN_REPOSITORY or written.endswith("||github.repository}}")
 
 
 def _within(checkout: str | None, working: str) -> str | None:

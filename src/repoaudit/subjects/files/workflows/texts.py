@@ -1,8 +1,7 @@
 """All workflows as one text, for those who look for a word before they follow anything."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.finding import Change, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -12,10 +11,11 @@ from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
-from repoaudit.subjects.tools.coverage.services import demands_of_services, must_demand_nothing
+from repoaudit.subjects.tools.coverage.services import demands_of_services, is_compared_by_codecov, must_demand_nothing
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 from repoaudit.subjects.tools.readers import read_number
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
@@ -157,6 +157,11 @@ class Coverage:
     def is_demanded_of_patches(self) -> bool:
         """Whether Codecov demands a figure of what each change touches, which is no minimum of the whole."""
         return demands_of_patches(self.scope.root)
+
+    @property
+    def is_compared_with_base(self) -> bool:
+        """Whether Codecov fails a change that lowers the coverage of the whole, as it does unless told otherwise."""
+        return is_compared_by_codecov(self.scope.root)
 
     @property
     def minima(self) -> tuple[Minimum, ...]:

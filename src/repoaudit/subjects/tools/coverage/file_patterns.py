@@ -6,11 +6,11 @@ folder, ``/*`` at the end all that is below; others are relative to the working 
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 _WILD: Final = lazy(r"[*?/]")
 

@@ -1,7 +1,6 @@
 """The commands that measure coverage, each with the configuration that it reads and the words that are in effect."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
@@ -18,6 +17,7 @@ from repoaudit.subjects.files.tables import IniTable, TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting, Source
 from repoaudit.subjects.tools.coverage.values import list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -6,10 +6,10 @@ it is written, and no other value with one can be read.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, TypeVar
 
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.tools.readers import read_bool, read_lines, read_list, read_number, read_strings
+from repoaudit.typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
     from repoaudit.subjects.tools.configuration import Configuration, Setting

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
@@ -17,6 +16,7 @@ from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, fl
 from repoaudit.subjects.tools.mypy.imports import IgnoredImports, ignored_imports
 from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.tools.readers import read_bool
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

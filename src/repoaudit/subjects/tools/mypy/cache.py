@@ -1,7 +1,6 @@
 """What keeps mypy from using the cache of an earlier run."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.facts.mypy import CACHE_VARIABLE, NULL_DEVICES, UNUSED_CONFIGS_INCREMENTAL
 from repoaudit.finding import Applicability
@@ -11,6 +10,7 @@ from repoaudit.subjects.files.hooks.items import Hook
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
 from repoaudit.subjects.tools.readers import read_text
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

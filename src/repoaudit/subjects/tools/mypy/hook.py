@@ -1,7 +1,6 @@
 """The hook of mirrors-mypy, which runs in an environment of its own: only what it names is installed there."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
@@ -13,6 +12,7 @@ from repoaudit.subjects.collections.profile import is_runtime
 from repoaudit.subjects.files.hooks.items import Hook
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

@@ -1,11 +1,11 @@
 """Where mypy is told to take every import that it cannot find for ``Any``."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

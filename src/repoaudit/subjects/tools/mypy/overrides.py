@@ -1,7 +1,6 @@
 """Per-module settings of mypy: ``[[tool.mypy.overrides]]``, and ``[mypy-package.*]`` in INI files."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.facts.sources import TOOLS
 from repoaudit.subjects.collections.gathering import commands_of
@@ -9,6 +8,7 @@ from repoaudit.subjects.files.tables import IniTable, Table, TomlTable
 from repoaudit.subjects.tools.mypy.flags import relaxed
 from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.tools.readers import read_bool, read_list
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

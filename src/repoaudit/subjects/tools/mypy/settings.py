@@ -1,9 +1,8 @@
 """The settings of a project that its runs of mypy read."""
 
-from typing import TYPE_CHECKING
-
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.tools.configuration import Configuration
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -1,9 +1,8 @@
 """Whether mypy is strict, by its settings or by its runs."""
 
-from typing import TYPE_CHECKING, Final
-
 from repoaudit.subjects.tools.mypy.flags import read_flag
 from repoaudit.subjects.tools.mypy.overrides import groups_of
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command

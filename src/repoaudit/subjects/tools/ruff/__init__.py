@@ -1,7 +1,6 @@
 """ruff: its configuration, its runs, and the linter settings that are in effect for each of them."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ruff import COMMANDS
@@ -13,6 +12,7 @@ from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.ruff.layers import Layer, layer_of_options, layers_of, table_at
 from repoaudit.subjects.tools.ruff.settings import RuffSettings
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from fnmatch import translate
 from functools import lru_cache
 from itertools import islice
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.tools.ruff.selection import rank
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import re

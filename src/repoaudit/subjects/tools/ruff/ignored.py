@@ -1,12 +1,14 @@
 """Rules about imports and names that ruff would report, but for an ignore that covers the whole project."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
+from repoaudit.facts.programs import Purpose
 from repoaudit.facts.ruff import DESCRIPTIONS
+from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.reasons import says_more
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import Selection, decide, is_default, rank
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -33,6 +35,12 @@ class IgnoredImportRules:
         self.text = text
         self.place = place
         self.codes = codes
+
+    @property
+    def type_checker(self) -> str:
+        """The first type checker that some command runs, which finds undefined names, too; "" without one."""
+        found = (command.tool for command in commands_of(self.scope) if command.purpose is Purpose.TYPES)
+        return next(found, "")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from functools import partial
 from posixpath import dirname, join, normpath
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import TomlDocument, parse_toml
 from repoaudit.errors import DocumentSyntaxError, UnknownError
@@ -12,6 +11,7 @@ from repoaudit.finding import ABSENT
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.readers import read_integer, read_lines
 from repoaudit.subjects.tools.ruff.selection import Selection, Selector
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath, Place

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ruff import LEGACY_SETTINGS, LINT_TABLE_SINCE
@@ -12,6 +11,7 @@ from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.ruff.layers import layers_of
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath

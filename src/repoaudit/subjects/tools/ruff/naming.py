@@ -1,13 +1,13 @@
 """What ruff says of the names that code of machine learning uses, and how it is told to leave them alone."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import decide
 from repoaudit.subjects.tools.ruff.settings import RuffSettings
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place

@@ -1,11 +1,11 @@
 """Entries of ruff's ignores, and the comments that say why."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Self
 
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.suppressions import MARK
 from repoaudit.subjects.tools.ruff import Ruff
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.ruff_codes import FOREIGN, SAMPLES
 from repoaudit.facts.ruff_selectors import Answer, Standing, answer, is_steady
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.tool_versions import Strength, ToolVersion
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command

@@ -1,10 +1,10 @@
 """Whether ruff, anywhere in a repository, reports one of some rules."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import rank
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

@@ -5,7 +5,6 @@ Source: ruff 0.17.6, run on 2026-11-23 with each of the cases in ``tests/rules/m
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ruff import (
@@ -17,6 +16,7 @@ from repoaudit.facts.ruff import (
 )
 from repoaudit.facts.ruff_selectors import new_names
 from repoaudit.record import NamedTuple
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

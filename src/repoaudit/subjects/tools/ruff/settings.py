@@ -1,11 +1,11 @@
 """The settings of ruff in effect for its configuration, or for one run of it."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from repoaudit.facts.ruff import INCOMPATIBLE, LINE_LENGTH, OFF_BY_CONVENTION, REMOVED, preview_codes
 from repoaudit.subjects.tools.ruff.layers import Layer, selection_of
 from repoaudit.subjects.tools.ruff.selection import Decision, Selection, Selector, decide, is_default
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix

@@ -7,7 +7,6 @@ settings are in ``ruff.toml``.
 
 from collections.abc import Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
@@ -16,6 +15,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place

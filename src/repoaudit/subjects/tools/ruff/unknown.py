@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.ruff_codes import IGNORABLE_SINCE, UNKNOWN_WARNED_SINCE
@@ -11,6 +10,7 @@ from repoaudit.finding import Applicability, Fix, Place, Severity
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.releases import Verdict, judge, versions_for
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath

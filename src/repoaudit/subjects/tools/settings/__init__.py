@@ -1,7 +1,6 @@
 """The settings that a project gives to a tool: keys that the tool does not know, and values that it cannot read."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Final, Self
 
 from repoaudit.facts.hooks import CONFIGURATION
 from repoaudit.facts.settings import SETTINGS, SettingsFact
@@ -14,6 +13,7 @@ from repoaudit.subjects.tools.settings.schema import Schema, schema_of
 from repoaudit.subjects.tools.settings.spelling import Spelling
 from repoaudit.subjects.tools.settings.unknown import Judge, Setting, UnknownSetting, walk
 from repoaudit.subjects.tools.settings.wrong import WrongSetting, described, wrong_in
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope

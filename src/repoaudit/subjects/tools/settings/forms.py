@@ -1,11 +1,11 @@
 """Whether a text has the form that a tool reads: a regular expression, the name of a Python, a pattern of modules."""
 
 import re
-from typing import Final
 
 from repoaudit.documents.patterns import fault
 from repoaudit.regex import lazy
 from repoaudit.subjects.tools.settings.values import Wrong, read_text, read_texts
+from repoaudit.typing import Final
 
 _TARGET: Final = lazy(r"py3\d{1,2}")
 _NEARLY_TARGET: Final = lazy(r"(?:py|python)?3\.?(\d{1,2})", re.IGNORECASE)

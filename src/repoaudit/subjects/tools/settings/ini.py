@@ -1,11 +1,11 @@
 """Settings in sections of an INI file as plain data."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from repoaudit.finding import DataPath, Fix, Place
 from repoaudit.subjects.files.tables import IniTable
 from repoaudit.subjects.tools.settings.sources import Data
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Final
 
 from repoaudit.subjects.tools.settings import forms, values
 from repoaudit.subjects.tools.settings.values import Reader, Wrong
+from repoaudit.typing import Final
 
 
 def judge(kind: str, value: object, written: str) -> Wrong | None:

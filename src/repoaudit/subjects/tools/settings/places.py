@@ -1,7 +1,6 @@
 """Where the settings of a tool are that it reads: the winner of its configuration, as plain data."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
@@ -12,6 +11,7 @@ from repoaudit.subjects.files.tables import IniTable, TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Source
 from repoaudit.subjects.tools.settings.ini import IniGiven
 from repoaudit.subjects.tools.settings.sources import NOTHING, Given, TomlGiven, TypedGiven
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import DataPath

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import import_module
-from typing import Final
 
 from repoaudit.documents.versions import Version
 from repoaudit.facts.settings import SETTINGS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.typing import Final
 
 _KEY: Final = lazy(r"(?P<name>[^<>=]+)(?:>=(?P<since>[\d.]+))?(?:<(?P<until>[\d.]+))?(?:=(?P<new>.+))?")
 _NEVER: Final = "0"

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final, Protocol
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.finding import DataPath, Fix, Place
 from repoaudit.subjects.files.tables import spelled
+from repoaudit.typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument

@@ -1,10 +1,9 @@
 """How a tool compares the keys that it reads, and what somebody meant who wrote another."""
 
-from typing import Final
-
 from repoaudit.facts.settings import SettingsFact
 from repoaudit.facts.settings.plugins import PLUGIN_KEYS
 from repoaudit.subjects.tools.settings.schema import Known, Level, nearest
+from repoaudit.typing import Final
 
 _BOOLEAN: Final = "boolean"
 _NOBODY: Final[frozenset[str]] = frozenset()

@@ -1,12 +1,12 @@
 """Whether the text of an INI option is of the kind that a tool reads."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from repoaudit.documents.patterns import fault
 from repoaudit.regex import lazy
 from repoaudit.subjects.tools.settings.forms import misnamed_modules
 from repoaudit.subjects.tools.settings.values import WORDS, Wrong
+from repoaudit.typing import Final
 
 Reader = Callable[[str], Wrong | None]
 

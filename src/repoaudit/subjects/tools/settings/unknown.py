@@ -1,11 +1,11 @@
 """Whether a key that no table lists is a mistake, and which."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from repoaudit.finding import DataPath, Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.settings.schema import Known, Level, Schema, levels_of
+from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.facts.settings import SettingsFact

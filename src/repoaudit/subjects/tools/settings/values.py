@@ -1,9 +1,9 @@
 """Whether a value has the type that a tool reads, in TOML and YAML, where values are typed."""
 
 from collections.abc import Callable, Mapping
-from typing import Final
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 TRUE_WORDS: Final = frozenset({"1", "yes", "true", "on", "y", "t"})
 WORDS: Final = TRUE_WORDS | {"0", "no", "false", "off", "n", "f"}

@@ -1,13 +1,13 @@
 """Values that a tool cannot read, described, with what to write instead."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.settings.kinds import judge
 from repoaudit.subjects.tools.settings.texts import judge_text
 from repoaudit.subjects.tools.settings.values import Wrong
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.tools.settings.sources import Given

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from repoaudit.finding import ABSENT, DataPath, Fix, Place
 from repoaudit.subjects.files.hooks.repositories import slug_of
 from repoaudit.subjects.files.tables import spelled
 from repoaudit.subjects.tools.settings.sources import Data
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
