@@ -53,6 +53,8 @@ def of_hatchling(here: Path) -> Any:  # noqa: ANN401 - hatchling's own class
 @example({"name": "x", "version": "1.0 "})
 @example({"name": "x", "version": "1", "entry-points": {"g": {"a": 1}}})
 @example({"name": "x", "version": "1", "requires-python": ""})
+@example({"name": "x", "version": "1", "optional-dependencies": {"a": ["X[b]"]}})
+@example({"name": "x", "version": "1", "optional-dependencies": {"a": ["X[b]"], "b": ["x[A]"]}})
 @example({"name": "x", "version": "1", "urls": {"a" * 40: "https://e.org"}})
 @examples(short=100, long=5000)
 def test_tables_of_hatchling(folder: Path, table: Data) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import canonical_name
-from repoaudit.subjects.views.project_problems import NAME
+from repoaudit.subjects.views.project_problems import NAME, circular
 from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def poetry_problems(document: "TomlDocument") -> "Found":
             if problem:
                 yield document.place((*base, name, "include-groups", index)), f"{problem}: poetry stops"
     edges = {name: tuple(map(canonical_name, included[group])) for name, group in names.items()}
-    for name in _circular({name: others for name, others in edges.items() if name not in others}):
+    for name in circular({name: others for name, others in edges.items() if name not in others}):
         message = f"the group `{names[name]}` includes itself: poetry stops"
         yield document.place((*base, names[name], "include-groups")), message
 
@@ -92,24 +92,9 @@ def _problem(item: object, names: Mapping[str, str]) -> str:
 
 def _cycles(document: "TomlDocument", groups: Mapping[str, object], names: Mapping[str, str]) -> "Found":
     edges = {name: _included(groups[group]) for name, group in names.items()}
-    for name in _circular(edges):
+    for name in circular(edges):
         message = f"the group `{names[name]}` includes itself: installers stop"
         yield document.place(("dependency-groups", names[name])), message
-
-
-def _circular(edges: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    """Yield the first group that includes itself by others."""
-    for name in edges:
-        seen: set[str] = set()
-        todo = list(edges[name])
-        while todo:
-            each = todo.pop()
-            if each not in seen:
-                seen.add(each)
-                todo += edges.get(each, ())
-        if name in seen:
-            yield name
-            return
 
 
 def _included(items: object) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Values of ``[project]`` that the standards forbid, and values that contradict each other."""
 
+from collections.abc import Iterator, Mapping
+
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import Specifiers, Version, canonical_name
 from repoaudit.facts.project_keys import COMMON_LICENSES, PROJECT_KEYS, README_SUFFIXES, TAKEN_GROUPS
@@ -8,8 +10,6 @@ from repoaudit.regex import lazy
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from repoaudit.facts.backends import Backend
     from repoaudit.finding import Place
     from repoaudit.subjects.files.project_table import ProjectTable
@@ -30,6 +30,7 @@ def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found
     yield from _dynamic(table)
     yield from _dependencies(table)
     yield from _extras(table)
+    yield from _extras_of_itself(table, backend)
     yield from _license(table, backend)
     yield from _readme(table, backend)
     yield from _entry_points(table)
@@ -106,6 +107,42 @@ def _extras(table: "ProjectTable") -> "Found":
         for index, text in table.strings("optional-dependencies", extra):
             if parse_requirement(text) is None:
                 yield table.place("optional-dependencies", extra, index), _no_requirement(text)
+
+
+def _extras_of_itself(table: "ProjectTable", backend: "Backend | None") -> "Found":
+    """Yield what extras ask of the project itself: extras that it does not have, or that ask for them in turn."""
+    names = {canonical_name(extra): extra for extra in table.names("optional-dependencies")}
+    own = canonical_name(table.text("name"))
+    edges: dict[str, tuple[str, ...]] = {}
+    for name, extra in names.items():
+        for index, text in table.strings("optional-dependencies", extra):
+            asked = parse_requirement(text) if "[" in text else None
+            if asked is None or asked.canonical != own:
+                continue
+            wanted = tuple(map(canonical_name, asked.extras))
+            edges[name] = (*edges.get(name, ()), *wanted)
+            missing = next((each for each in wanted if each not in names), None)
+            if missing:
+                message = f"`{text}` asks for the extra `{missing}`, which is not there: hatchling stops, pip skips it"
+                yield table.place("optional-dependencies", extra, index), message
+    for name in circular(edges) if backend and backend.package == "hatchling" else ():
+        message = f"the extra `{names[name]}` asks for itself: hatchling refuses the project"
+        yield table.place("optional-dependencies", names[name]), message
+
+
+def circular(edges: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the first name that leads to itself by others."""
+    for name in edges:
+        seen: set[str] = set()
+        todo = list(edges[name])
+        while todo:
+            each = todo.pop()
+            if each not in seen:
+                seen.add(each)
+                todo += edges.get(each, ())
+        if name in seen:
+            yield name
+            return
 
 
 def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
