@@ -39,9 +39,11 @@ class LegacyLinters:
         if use.name != "flake8":
             return f"{rules} for {use.name}"
         plugins = sorted(flake8_plugins(self.scope) - FLAKE8_READERS)
-        families = dict.fromkeys(f"`{ruff_family(name)}`" for name in plugins if name in FLAKE8_PLUGINS)
-        complexity = [COMPLEXITY] if self.scope.all(Flake8)[0].limits_complexity else []
-        rules = ", ".join(dict.fromkeys((*rules.split(", "), *complexity, *families)))
+        flake8 = self.scope.all(Flake8)[0]
+        families = dict.fromkeys(ruff_family(name) for name in plugins if name in FLAKE8_PLUGINS)
+        used = [f"`{family}`" for family in families if not flake8.refuses_family(family)]
+        complexity = [COMPLEXITY] if flake8.limits_complexity else []
+        rules = ", ".join(dict.fromkeys((*rules.split(", "), *complexity, *used)))
         unknown = ", ".join(f"`{name}`" for name in plugins if name not in FLAKE8_PLUGINS)
         return f"{rules} for flake8" + (f" (but for {unknown}, of which ruff has no rules)" if unknown else "")
 
