@@ -43,6 +43,7 @@ BY_NAME: Final[Mapping[str, str]] = {
     "apache license, version 2.0": "Apache-2.0",
     "apache license version 2.0": "Apache-2.0",
     "apache software license 2.0": "Apache-2.0",
+    "apache software license (apache 2.0)": "Apache-2.0",
     "bsd-3-clause": "BSD-3-Clause",
     "bsd 3-clause": "BSD-3-Clause",
     "bsd 3 clause": "BSD-3-Clause",
