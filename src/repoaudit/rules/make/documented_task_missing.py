@@ -9,8 +9,8 @@ def documented_task_missing(task: MissingTask) -> Iterator[Finding]:
 
     Looked at are calls of make, just, hatch, tox, nox, poe and pdm, and of pre-commit and prek for one hook, in
     workflows, hooks, recipes and environments, and calls of tasks in the code spans and blocks of READMEs and
-    CONTRIBUTING guides. Most often a task was renamed and the text was not. tox that no file configures takes the names of
-    Pythons only.
+    CONTRIBUTING guides. Most often a task was renamed and the text was not. tox that no file configures knows
+    the names of Pythons only.
 
     Silent where more tasks may exist than can be read: an include, a rule for everything, a plugin.
     """
