@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import (
     COMMAND_INPUTS,
+    COMMITTING_ACTIONS,
     FILES_OF,
     GITHUB,
     GITLAB,
@@ -267,4 +268,5 @@ def _gap_of_step(step: "Step", root: "Scope") -> Iterator[Gap]:
 def _is_known(action: str) -> bool:
     if action.partition("/")[0] in QUIET_OWNERS:
         return True
-    return action in TOOL_ACTIONS or action in HOOK_ACTIONS or action in QUIET_ACTIONS or action in COMMAND_INPUTS
+    known = (TOOL_ACTIONS, HOOK_ACTIONS, QUIET_ACTIONS, COMMITTING_ACTIONS, COMMAND_INPUTS)
+    return any(action in actions for actions in known)
