@@ -3,18 +3,17 @@
 import shlex
 import shutil
 import subprocess
-from typing import get_args
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.shell import Dialect, Script, SimpleCommand, Word, parse_shell, quote_word
+from repoaudit.documents.shell.tree import DIALECTS
 from repoaudit.errors import EditRefusedError
 from repoaudit.text import Span
 
 BASH = shutil.which("bash")
-DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 
 def texts(command: SimpleCommand) -> list[str]:

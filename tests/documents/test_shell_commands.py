@@ -1,13 +1,10 @@
 """Commands of shell text: their order, their parts, their options, and what has no end."""
 
-from typing import get_args
-
 import pytest
 
 from repoaudit.documents.shell import Dialect, Script, SimpleCommand, parse_shell
+from repoaudit.documents.shell.tree import DIALECTS
 from repoaudit.text import Span
-
-DIALECTS: tuple[Dialect, ...] = get_args(Dialect)
 
 
 def texts(command: SimpleCommand) -> list[str]:

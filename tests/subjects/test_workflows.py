@@ -12,7 +12,7 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Script
-from repoaudit.subjects.files.workflows import Workflow, step_scripts, unreadable_workflows
+from repoaudit.subjects.files.workflows import Workflow, first_of_changes, step_scripts, unreadable_workflows
 from repoaudit.subjects.files.workflows.jobs import Job
 from repoaudit.subjects.files.workflows.scripts import read_shell
 
@@ -319,3 +319,40 @@ def test_no_shape_raises(data: object) -> None:
             if each.matrix and each.matrix.is_static:
                 assert isinstance(each.matrix.rows, tuple)
     assert all(script.text for script in step_scripts(scope))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("pull_request", 3),
+        ("merge_group", 3),
+        ("{pull_request: {paths: [docs/**]}, push: {}}", 2),
+        ("{pull_request: {types: [closed]}}", 0),
+        ("{pull_request: {types: [labeled]}, push: {}}", 1),
+        ("{pull_request: {types: [opened, synchronize]}}", 3),
+        ("push", 1),
+        ("{push: {tags: ['*']}}", 0),
+        ("{push: {tags: ['*'], branches: [main]}}", 1),
+        ("[push, pull_request]", 3),
+        ("schedule", 0),
+    ],
+)
+def test_how_likely_a_workflow_looks_at_every_change(on: str, expected: int) -> None:
+    assert workflow(f"on: {on}\n").rank_for_changes == expected
+
+
+def test_the_first_workflow_that_a_change_starts() -> None:
+    files = {
+        "a": "on: {pull_request: {types: [closed]}}",
+        "b": "on: {push: {branches: [main]}}",
+        "c": "on: pull_request",
+    }
+    scope = scope_of("on: pull_request\n", **{f".github/workflows/{name}.yml": text for name, text in files.items()})
+    workflows = scope.all(Workflow)
+    order = []
+    while workflows:
+        first = first_of_changes(workflows)
+        order.append(first.path[-5:] if first else "")
+        workflows = tuple(each for each in workflows if each is not first)
+    assert order == ["c.yml", "i.yml", "b.yml", "a.yml"]
+    assert first_of_changes(()) is None

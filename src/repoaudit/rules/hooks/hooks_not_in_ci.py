@@ -11,7 +11,7 @@ def hooks_not_in_ci(hooks: HooksInCi) -> Iterator[Finding]:
     website, nobody checks, and the next person with hooks gets the failures. pre-commit.ci counts (by `ci:`, a badge,
     its branch, or its commits of the last year), and so do actions, `pre-commit run` and `prek`, through make, tox, nox
     and scripts. The rule is silent where CI runs each tool of the hooks itself, where a part of CI cannot be followed
-    that may run them, and without any CI.
+    that may run them, in a shallow clone, which does not show who made the earlier commits, and without any CI.
     """
     if hooks.missed:
         yield Finding(

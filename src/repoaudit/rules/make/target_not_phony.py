@@ -36,6 +36,6 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
             makefile.with_phony(*free),
             (
                 *(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
-                *((Related(mistaken, "this sets a variable, and declares nothing"),) if mistaken else ()),
+                *((Related(*mistaken),) if mistaken else ()),
             ),
         )

@@ -9,8 +9,8 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
 
     Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has
     no configuration at all, where a file that it never reads sets them, where `addopts` holds a path or `--ignore`,
-    where a plugin checks all files (`--ruff`, `--mypy`, which pytest-enabler passes), and where tests stand beside
-    the configuration file.
+    where a plugin checks all files (`--ruff`, `--mypy`, which pytest-enabler passes), where a conftest elsewhere
+    collects files of its own, such as documents, and where tests stand beside the configuration file.
 
     The fix names the folder. It is safe where one folder holds every test file and nothing collects doctests or other
     files; else there is none.
@@ -19,7 +19,7 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     if not suite.is_configured or testpaths.is_set or suite.pytest.has_shadowed_testpaths or not suite.files:
         return
     roots = suite.roots
-    if "" in roots or suite.path_in_addopts or suite.checks_all_files:
+    if "" in roots or suite.path_in_addopts or suite.checks_all_files or suite.collects_elsewhere:
         return
     folders = " and ".join(f"`{root}`" for root in roots)
     tests = "test files" if suite.collects_more_than_tests else "tests"

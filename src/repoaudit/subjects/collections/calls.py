@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BUDGET: Final = 2_000
 _MOST_CALLS: Final = 300_000
 _FOLLOWED: Final = (targets_called, tox_called, sessions_called, tasks_called, scripts_called)
+_DJANGO: Final = frozenset({"django", "django-admin", "manage.py"})
 _NO_RUN: Final = (
     "--collect-only",
     "--collectonly",
@@ -113,6 +114,8 @@ def runs_tests(command: "Command") -> bool:
     words = [argument.text for argument in command.arguments[:2]]
     if command.tool == "python" and words[1:] == ["test"]:
         return words[0].endswith("manage.py")
+    if command.tool in _DJANGO:
+        return words[:1] == ["test"]
     return command.purpose is Purpose.TEST and command.flag(*_NO_RUN) is None and not _names_files_only(command)
 
 

@@ -103,12 +103,15 @@ class Makefile:
         )
 
     @property
-    def mistaken_phony(self) -> Place | None:
-        """Where a variable called ``PHONY`` is set that no ``.PHONY`` can use; None where it is usual to."""
-        if self.document.rules_for(".PHONY"):
-            return None
-        found = (each for each in self.document.assignments if each.name == "PHONY")
-        return next(map(self.document.place, found), None)
+    def mistaken_phony(self) -> tuple[Place, str] | None:
+        """Where ``PHONY`` is written so that it declares nothing, and what it does instead; None where it does."""
+        lists = self.document.rules_for(".PHONY")
+        found = next((rule.recipe[0] for rule in lists if rule.recipe and not rule.prerequisites), None)
+        if found:
+            text = "this is a recipe of `.PHONY`, and declares nothing: continue the line before it with a backslash"
+            return self.document.place(found), text
+        variable = None if lists else next((each for each in self.document.assignments if each.name == "PHONY"), None)
+        return (self.document.place(variable), "this sets a variable, and declares nothing") if variable else None
 
     def blocked_among(self, tasks: Iterable[Target]) -> tuple[Target, ...]:
         """Return those of some tasks that a file or folder stops: none that they depend on is a task without one."""

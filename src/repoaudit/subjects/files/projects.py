@@ -27,6 +27,7 @@ FOREIGN_FOLDERS: Final = frozenset(
 )
 """Folders whose files are material of the project, not configuration of it."""
 
+_MAKERS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _NAME: Final = lazy(
     r"""^[ \t]*\[[ \t]*project[ \t]*\][^\[]*?^[ \t]*name[ \t]*=[ \t]*["']([^"'\n]+)["']""", re.MULTILINE
@@ -61,6 +62,11 @@ def _names(folder: str, pattern: str) -> bool:
 def _excludes(folder: str, pattern: str) -> bool:
     """Say whether a pattern takes a folder out: here a star matches slashes too, in uv and in hatch."""
     return matches_part(pattern.replace("**/", ""), folder) or matches_part(pattern.replace("**", "*"), folder)
+
+
+def makes_projects(root: Scope) -> bool:
+    """Say whether a repository is a template, which nobody installs: cookiecutter or copier makes projects of it."""
+    return any(root.exists(name) for name in _MAKERS)
 
 
 def is_foreign(path: str) -> bool:

@@ -18,13 +18,14 @@ from repoaudit.facts.programs import PURPOSES, Purpose
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index
+from repoaudit.subjects.collections.called_targets import make_outside
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
-from repoaudit.subjects.files.workflows import FOLDER, Workflow
+from repoaudit.subjects.files.workflows import FOLDER, Workflow, first_of_changes
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
@@ -45,14 +46,6 @@ _LINT_CONTENT: Final = lazy(LINT_CONTENT, re.IGNORECASE)
 _HOOKS: Final = lazy(HOOK_WORDS, re.IGNORECASE)
 _AUDITORS: Final = frozenset({"actionlint", "zizmor"})
 _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.items() if purpose is Purpose.LINT)
-
-
-def _is_for_changes(workflow: Workflow) -> int:
-    """Rank a workflow by how likely it is that it looks at every change."""
-    proposals = workflow.trigger("pull_request")
-    if proposals is None or "synchronize" not in (proposals.filter("types") or ("synchronize",)):
-        return 1 if workflow.trigger("pull_request", "push") else 0
-    return 2 if proposals.filter("paths") else 3
 
 
 class Ci:
@@ -93,8 +86,7 @@ class Ci:
 
         One that proposals start without a condition comes before one that does something about some pushes.
         """
-        workflows = self.scope.all(Workflow)
-        first = max(workflows, key=_is_for_changes, default=None)
+        first = first_of_changes(self.scope.all(Workflow))
         if first:
             return first.key_place("jobs")
         home = GITLAB_FILE if self.is_on_gitlab else FOLDER
@@ -112,8 +104,8 @@ class Ci:
 
     @property
     def may_be_elsewhere(self) -> bool:
-        """Whether jobs are configured in another place, as is usual under Gerrit."""
-        return any(self.scope.repository.exists(path) for path in ELSEWHERE)
+        """Whether jobs are configured in another place, as is usual under Gerrit and in a part of a repository."""
+        return any(self.scope.repository.exists(path) for path in ELSEWHERE) or make_outside(self.scope) is not None
 
     @property
     def has_tests(self) -> bool:

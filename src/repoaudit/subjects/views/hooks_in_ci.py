@@ -56,7 +56,8 @@ class HooksInCi:
         Hooks for tidy files count only where there are no others, those of messages and of `manual` never.
 
         Raises:
-            UnknownError: a part of CI that cannot be followed may run the hooks.
+            UnknownError: a part of CI that cannot be followed may run the hooks, or pre-commit.ci may, which a shallow
+                clone does not show.
 
         """
         if self.ci.runs_hooks:
@@ -65,15 +66,7 @@ class HooksInCi:
         tools = {hook: runs for hook, runs in hooks.items() if runs and hook.repo.manifest_slug not in HYGIENE}
         missed = tools or {hook: frozenset({hook.id}) for hook in hooks}
         found = tuple(dict.fromkeys(hook.id for hook, runs in missed.items() if not self._ci_runs(runs)))
-        return () if found and self._are_run_by_service else found
-
-    @property
-    def _are_run_by_service(self) -> bool:
-        """Whether the history shows pre-commit.ci; what a shallow clone lacks counts as not there."""
-        try:
-            return has_made_commits(self.scope)
-        except UnknownError:
-            return False
+        return () if found and has_made_commits(self.scope) else found
 
     @property
     def summary(self) -> str:

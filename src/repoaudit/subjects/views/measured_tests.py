@@ -12,6 +12,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.instructions import instructions
+from repoaudit.subjects.files.projects import makes_projects
 from repoaudit.subjects.tools.coverage import Coverage, Minimum
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.ci import Ci
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.manifests import Declared
     from repoaudit.subjects.files.workflows.jobs import Step
 
-_TEMPLATES: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _MEASURES: Final = lazy(MEASURES, re.IGNORECASE)
 _COVERAGE: Final = lazy(r"(?<![a-z])cov(?:erage)?(?![a-z])|codecov|coveralls|diff-cover", re.IGNORECASE)
 _HISTORY: Final = lazy(r"(?:^|/)(?:change|history|news|release)[^/]*$", re.IGNORECASE)
@@ -43,7 +43,7 @@ class MeasuredTests:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield it at the root; not of a template, whose tests run what it makes."""
-        if scope.is_root and not any(scope.exists(name) for name in _TEMPLATES):
+        if scope.is_root and not makes_projects(scope):
             yield cls(scope)
 
     @property

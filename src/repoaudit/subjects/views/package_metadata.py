@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repoaudit.facts.installers import POETRY_ACTIONS
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
@@ -46,6 +47,21 @@ class PoetryMetadata:
     def place(self) -> Place:
         """The table."""
         return self._document.place(_POETRY)
+
+    @property
+    def older_poetry(self) -> Iterator[tuple[Place, str]]:
+        """Yield where poetry is installed in a version that knows no ``[project]``, and say so."""
+        from repoaudit.subjects.collections.tool_versions import tool_version
+        from repoaudit.subjects.views.ci_hooks import all_steps
+
+        found = [(each.place, str(each.exact)) for each in tool_version(self.scope, "poetry").places if each.exact]
+        for step in self.scope.root.once(all_steps):
+            node = step.input(POETRY_ACTIONS[step.action]) if step.action in POETRY_ACTIONS else None
+            if node and node.value:
+                found.append((step.document.place_of(node, step.place.anchor), node.value))
+        for place, version in found:
+            if version.startswith(("0.", "1.")):
+                yield place, f"installs poetry {version}, which does not"
 
 
 class IncompleteMetadata:

@@ -32,14 +32,16 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _SHARED: Final = lazy(
-    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn|serve_forever|socketserver|create_all|drop_all"
-    r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
+    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn"
+    r"|serve_forever|socketserver|create_all|drop_all|session\((?:bind=)?engine|flush(?:db|all)|localhost:\d"
+    r"|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
     re.IGNORECASE,
 )
 _SHARED_PATH: Final = lazy(r"\b(?:rmtree|os\.(?:remove|unlink))\(\s*[\"'](?![{~])[^\"'/\\{][^\"'{]*[\"']")
 """What removes a file or folder of a fixed name below the current folder, which all tests then share."""
 
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
+_TRIED: Final = lazy(r"""["'](?:-n(?:\d|auto)?|--numprocesses|xdist)["']""")
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
@@ -146,6 +148,11 @@ class ParallelTests:
     @property
     def _is_distributed_by_plugin(self) -> bool:
         return any(each.name in DISTRIBUTING_PLUGINS for each in self.dependencies.all)
+
+    @property
+    def is_used_by_tests(self) -> bool:
+        """Whether tests ask for pytest-xdist themselves: those of a plugin try it in runs of their own."""
+        return any(_TRIED.search(self.suite.text(path)) for path in self.suite.files)
 
     @property
     def is_told_to_people(self) -> bool:

@@ -186,8 +186,14 @@ def _reports_tests(root: "Scope", group: str) -> bool:
 
 
 def _strict_testers(root: "Scope") -> frozenset[Runner]:
-    tests = (each for each in all_commands(root) if runs_tests(each) and swallowed_by(each) is None)
-    return frozenset(each.where.runner for each in tests)
+    """Return what runs tests so that they can fail; CI also where it does so through make, tox, nox or a script."""
+    strict = [each for each in all_commands(root) if swallowed_by(each) is None]
+    found = {each.where.runner for each in strict if runs_tests(each)}
+    for each in strict:
+        runner = each.where.runner
+        if runner.is_ci and runner not in found and any(map(runs_tests, _checks_of(each, root))):
+            found.add(runner)
+    return frozenset(found)
 
 
 def _strict_tools(root: "Scope") -> frozenset[str]:
