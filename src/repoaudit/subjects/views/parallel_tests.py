@@ -40,6 +40,8 @@ _SHARED: Final = lazy(
 _SHARED_PATH: Final = lazy(r"\b(?:rmtree|os\.(?:remove|unlink))\(\s*[\"'](?![{~])[^\"'/\\{][^\"'{]*[\"']")
 """What removes a file or folder of a fixed name below the current folder, which all tests then share."""
 
+_REMOVALS: Final = ("rmtree(", "os.remove(", "os.unlink(")
+
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
 _TRIED: Final = lazy(r"""["'](?:-n(?:\d|auto)?|--numprocesses|xdist)["']""")
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
@@ -234,7 +236,9 @@ class ParallelTests:
 
 def _shares_state(text: str) -> bool:
     """Say whether tests change global state, or leave and remove what others may look for."""
-    return has_statement("global", text) or _SHARED_PATH.search(text) is not None
+    if has_statement("global", text):
+        return True
+    return any(word in text for word in _REMOVALS) and _SHARED_PATH.search(text) is not None
 
 
 def _read(root: "Scope", path: str) -> str:
