@@ -237,6 +237,27 @@ def test_steps_that_never_run_are_left_out() -> None:
     assert scripts("if: false\nsteps: [{run: a}]") == []
 
 
+@pytest.mark.parametrize(
+    ("condition", "is_run"),
+    [
+        ("matrix.coverage == true", False),
+        ("${{ matrix.coverage == true }}", False),
+        ("matrix.os == 'windows'", False),
+        ("matrix.os == 'Linux'", True),
+        ("matrix.some == 'windows'", True),
+        ("matrix.coverage != true", True),
+        ("matrix.coverage == false", True),
+        ("matrix.coverage == ''", True),
+        ("matrix.coverage == true || always()", True),
+    ],
+)
+def test_steps_whose_condition_no_row_of_the_matrix_meets(condition: str, *, is_run: bool) -> None:
+    matrix = "strategy: {matrix: {include: [{os: linux}, {os: macos, some: '${{ inputs.os }}'}]}}\n"
+    assert bool(scripts(f'{matrix}steps: [{{run: a, if: "{condition}"}}]')) is is_run
+    computed = "strategy: {matrix: '${{ fromJSON(inputs.rows) }}'}\n"
+    assert scripts(f'{computed}steps: [{{run: a, if: "{condition}"}}]')
+
+
 def test_composite_actions_run_in_the_repository() -> None:
     steps = "    - {run: pytest, shell: bash}\n    - {run: dir, shell: pwsh}\n    - run: no\n"
     action = f"runs:\n  using: composite\n  steps:\n{steps}"

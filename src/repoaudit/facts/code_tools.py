@@ -270,6 +270,9 @@ REPLACING_CODES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Linter → rules of ruff that are on where ruff replaces it; pydocstyle, of which most choose a part, is separate."""
 
+LINES_CONTINUED: Final = ("E12", "E13")
+"""The rules of flake8 about lines that go on, which ruff has not; whoever excepts a file from one uses it elsewhere."""
+
 DOCSTRING_CODES: Final = ("D100", "D101", "D103", "D200", "D205", "D300", "D400", "D403")
 """Rules of ruff of which one is on where ruff replaces pydocstyle."""
 

@@ -19,9 +19,10 @@ def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
         return
     minimum = coverage.scope.policy.minimum_coverage
     place = coverage.place_of(coverage.fail_under, measured)
+    report = "" if coverage.is_reported else ", and run `coverage report`, which enforces it"
     yield Finding(
         place,
-        f"coverage is measured, but nothing sets a minimum: set `fail_under = {minimum:g}`",
+        f"coverage is measured, but nothing sets a minimum: set `fail_under = {minimum:g}`{report}",
         coverage.with_fail_under(minimum),
         (Related(measured, "coverage is measured here"),) if place != measured else (),
     )

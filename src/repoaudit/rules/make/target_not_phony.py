@@ -10,8 +10,8 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
     make does nothing for such a target as soon as a file or folder of its name appears. Where that folder is there
     already and the target has no prerequisites (`tests`, `docs`), make never runs it, and the finding is an error of
     its own; all others of a Makefile are one finding. Silent for what depends on a phony target, or on one without
-    recipe and prerequisites (`FORCE:`): make runs that whatever exists. A folder of its name does not count
-    where a target depends on a task of which there is no such folder, as make then runs both.
+    recipe and prerequisites (`FORCE:`): make runs that whatever exists. Nor does a file of its name matter where a
+    target has no recipe of its own, or depends on a task of which there is no such file, as make then runs both.
 
     The fix adds the names to the list that the file uses. It is safe where nothing of that name exists and the recipe
     makes none, otherwise unsafe: make then runs what it did not run before.
@@ -26,7 +26,7 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
             makefile.with_phony(task).but(Applicability.UNSAFE),
             severity=Severity.ERROR if never else None,
         )
-    free = [task for task in tasks if not makefile.exists_beside(task)]
+    free = makefile.stopped_among(tasks)
     if free:
         names = ", ".join(f"`{task.name}`" for task in free)
         mistaken = makefile.mistaken_phony

@@ -10,7 +10,8 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     Collection is slower, and picks up test files of vendored code and examples. The rule is silent where pytest has
     no configuration at all, where a file that it never reads sets them, where `addopts` holds a path or `--ignore`,
     where a plugin checks all files (`--ruff`, `--mypy`, which pytest-enabler passes), where a conftest elsewhere
-    collects files of its own, such as documents, and where tests stand beside the configuration file.
+    collects files of its own, such as documents, where tests stand beside the configuration file, and where
+    `testpaths` stands in a comment.
 
     The fix names the folder. It is safe where one folder holds every test file and nothing collects doctests or other
     files; else there is none.
@@ -20,6 +21,8 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
         return
     roots = suite.roots
     if "" in roots or suite.path_in_addopts or suite.checks_all_files or suite.collects_elsewhere:
+        return
+    if suite.pytest.is_without_testpaths_on_purpose:
         return
     folders = " and ".join(f"`{root}`" for root in roots)
     tests = "test files" if suite.collects_more_than_tests else "tests"

@@ -128,7 +128,12 @@ def tested_in_ci(root: "Scope") -> frozenset[str]:
 def _names_files_only(command: "Command") -> bool:
     """Say whether a command runs a few test files by their names rather than a suite."""
     words = [argument.text.partition("::")[0] for argument in command.arguments if not argument.text.startswith("-")]
-    return bool(words) and all(word.endswith(".py") for word in words) and command.tool == "pytest"
+    named = [word for word in words if word.rpartition("/")[2] not in _WHOLE]
+    return bool(named) and all(word.endswith(".py") for word in words) and command.tool == "pytest"
+
+
+_WHOLE: Final = frozenset({"test.py", "tests.py"})
+"""Names of files that hold all tests of a project."""
 
 
 def suite_run_of(command: "Command", scope: "Scope") -> "Command | None":

@@ -1,13 +1,17 @@
 """What a text of a step stands for in the jobs that its matrix makes."""
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.scripts import Runner
-from repoaudit.typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.workflows.jobs import Job
+
+_SETTINGS: Final = lazy(r"(?:^|\s)-(?:\w*[cnop]|-(?:cov|no-cov|numprocesses|dist|tx|override-ini|config-file|rootdir))")
+"""Options of pytest that measure, distribute, load plugins or name other settings."""
 
 
 def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
@@ -29,6 +33,15 @@ def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
         return tuple(dict.fromkeys(filled(text, row) for row in matrix.rows))
     except UnknownError as error:
         raise UnknownError(f"what `{text}` stands for is not known", *command.place[:2]) from error
+
+
+def may_change_pytest(text: str, command: "Command", root: "Scope") -> bool:
+    """Say whether a word that a variable fills may measure, distribute or read other settings, in some job."""
+    try:
+        texts = texts_of(text.strip('"'), command, root)
+    except UnknownError:
+        return True
+    return any("$" in each or _SETTINGS.search(each) for each in texts)
 
 
 def _jobs(root: "Scope") -> "dict[str, Job]":

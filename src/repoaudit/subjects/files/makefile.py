@@ -119,6 +119,15 @@ class Makefile:
         forced = self._always_run([task.name for task in tasks if not self.exists_beside(task)])
         return tuple(task for task in tasks if task.name not in forced)
 
+    def stopped_among(self, tasks: Iterable[Target]) -> tuple[Target, ...]:
+        """Return those of some tasks that a file of their name alone would stop, where there is none yet.
+
+        What depends on another task without a file runs with it, and what has no recipe only passes on what to make.
+        """
+        free = tuple(task for task in tasks if not self.exists_beside(task))
+        forced = self._always_run([task.name for task in free])
+        return tuple(task for task in free if task.recipe and forced.isdisjoint(task.prerequisites))
+
     def _always_run(self, phony: Iterable[str]) -> frozenset[str]:
         missing = (target for target in self.targets if not (target.is_empty and self.exists_beside(target)))
         return always_run(missing, phony)

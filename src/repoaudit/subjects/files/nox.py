@@ -3,7 +3,7 @@
 Source: nox's documentation, "Configuration & API".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -44,10 +44,11 @@ class NoxWords:
 class NoxSession:
     """One session: a function under ``@nox.session``."""
 
-    __slots__ = ("_document", "_node", "_options", "name")
+    __slots__ = ("_document", "_lists", "_node", "_options", "name")
 
     def __init__(self, document: "PythonDocument", node: "ast.FunctionDef", options: dict[str, "ast.expr"]) -> None:
         self._document = document
+        self._lists: Mapping[str, ast.expr] | None = None
         self._node = node
         self._options = options
         named = options.get("name")
@@ -142,10 +143,21 @@ class NoxSession:
             yield self._document.string(argument)
             return
         values = argument.value
+        if isinstance(values, ast.Name):
+            values = self._named_here.get(values.id, values)
         if isinstance(values, ast.BoolOp) and isinstance(values.op, ast.Or) and _is_posargs(values.values[0]):
             values = values.values[-1]
         known = [] if _is_posargs(values) else self._document.strings(values)
         yield from known if known is not None else (None,)
+
+    @property
+    def _named_here(self) -> "Mapping[str, ast.expr]":
+        """The names that the function binds once, to a list that nothing changes."""
+        if self._lists is None:
+            from repoaudit.documents.python.names import constants
+
+            self._lists = constants(self._node)
+        return self._lists
 
 
 class Nox:

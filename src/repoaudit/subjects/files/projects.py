@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FOREIGN_FOLDERS: Final = frozenset(
     "test tests testing fixtures fixture testdata test_data test-data data examples example samples sample demo demos "
     "docs doc template templates cookiecutter skeleton vendor vendored _vendor third_party third-party thirdparty "
-    "external extern node_modules site-packages benchmarks notebooks tutorials".split()
+    "external extern node_modules site-packages benchmarks notebooks tutorials experiments".split()
 )
 """Folders whose files are material of the project, not configuration of it."""
 
@@ -82,7 +82,12 @@ def _lies_in_foreign(folder: str) -> bool:
 
 
 def _is_foreign_folder(name: str) -> bool:
-    return name in FOREIGN_FOLDERS or name.startswith("example") or "cookiecutter" in name
+    return name in FOREIGN_FOLDERS or name.startswith(("example", "sample")) or "cookiecutter" in name
+
+
+def has_generator_hooks(scope: Scope) -> bool:
+    """Say whether code of a template runs where it is used, by whichever Python the generator has there."""
+    return makes_projects(scope.root) and any(scope.exists(f"hooks/{name}_gen_project.py") for name in ("pre", "post"))
 
 
 def is_template(text: str) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _RUFF: Final = "astral-sh/ruff-pre-commit"
 _RUFF_IDS: Final = frozenset({"ruff", "ruff-check"})
 _META: Final = "meta"
+_REWRITERS: Final = frozenset({"autoflake", "pyupgrade", "pycln", "unimport"})
 _DOCSTRING_RULES: Final = tuple("D100 D101 D102 D103 D200 D205 D210 D300 D400 D401 D403 D405 D411 D417".split())
 """Rules of ruff of which one shows that its kind is selected: none of them is on by default in any release."""
 
@@ -64,12 +65,14 @@ class HookGaps:
     def linter(self) -> ToolUse | None:
         """A linter that is used, one that something runs first: settings may be left over, or be those of a formatter.
 
+        What only rewrites files rejects no commit.
+
         Raises:
             UnknownError: its settings cannot be read.
 
         """
-        run = self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_run)
-        return run or self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_used)
+        run = self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_run and use.name not in _REWRITERS)
+        return run or self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_used and use.name not in _REWRITERS)
 
     @property
     def formatter(self) -> ToolUse | None:

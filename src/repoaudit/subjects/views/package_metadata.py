@@ -6,6 +6,7 @@ from repoaudit.facts.installers import POETRY_ACTIONS
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
+from repoaudit.subjects.files.setup_script import setup_argument
 from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.publication import is_published
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -84,12 +85,17 @@ class IncompleteMetadata:
         poetry = document.get(_POETRY)
         known = _of_poetry(poetry) if isinstance(poetry, dict) else frozenset()
         tables = scope.all(ProjectTable)
-        stated = known.union(*(filter(table.states, _WANTED) for table in tables))
+        stated = known.union(*(filter(table.states, _WANTED) for table in tables), _of_script(scope))
         missing = tuple(key for key in _WANTED if key not in stated)
         has_metadata = bool(tables) or (isinstance(poetry, dict) and "name" in poetry)
         if missing and has_metadata and is_published(scope):
             place = tables[0].place(missing[0]) if tables else document.place(_POETRY)
             yield cls(scope, place, missing)
+
+
+def _of_script(scope: "Scope") -> frozenset[str]:
+    """Return what setuptools adds from ``setup.py``: it does so with the address, although ``[project]`` is there."""
+    return frozenset({"urls"} if setup_argument(scope, "url") else ())
 
 
 def _of_poetry(table: "dict[str, object]") -> frozenset[str]:

@@ -7,7 +7,7 @@ from posixpath import basename
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
-from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS
+from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS, SUITES
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.subjects.files.projects import FOREIGN_FOLDERS, makes_projects
@@ -86,7 +86,8 @@ def _is_needed(scope: "Scope", name: str) -> bool:
 def _is_plugin(scope: "Scope", name: str) -> bool:
     own = canonical_name(scope.all(Project)[0].name)
     tool = name.partition("-")[0] if name.startswith("pytest-") else name
-    if tool in own.split("-") or tool in own or any(word in own for word in BUNDLES):
+    words = own.split("-")
+    if tool in own or any(word in own for word in BUNDLES) or not SUITES.isdisjoint(words) or words[-1] == "test":
         return True
     try:
         found = scope.document(parse_toml, scope.path("pyproject.toml")) if scope.exists("pyproject.toml") else None

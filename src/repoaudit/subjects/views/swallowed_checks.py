@@ -124,7 +124,7 @@ def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
 
 
 def _fixes(check: "Command", scope: "Scope") -> bool:
-    """Say whether hooks run for what they fix, which counts as a failure: the job commits what they changed."""
+    """Say whether hooks run for what they fix, which counts as failure: the job or script commits what they changed."""
     return check.tool in _HOOK_MANAGERS and check.where.group in scope.root.once(_committing_jobs)
 
 
@@ -132,7 +132,7 @@ def _committing_jobs(root: "Scope") -> frozenset[str]:
     commits = (each for each in all_commands(root) if each.tool == "git" and each.subcommand == "commit")
     jobs = (job for workflow in root.all(Workflow) for job in workflow.jobs)
     by_action = (job.group for job in jobs if any(step.action in COMMITTING_ACTIONS for step in job.steps))
-    return frozenset({*(each.where.group for each in commits if each.where.runner.is_ci), *by_action})
+    return frozenset({*(each.where.group for each in commits), *by_action})
 
 
 def _around(command: "Command") -> tuple[Runner, str, str]:
