@@ -341,6 +341,33 @@ SINGLE_RULES: Final = frozenset({"flake8-deprecated", "flake8-tuple"})
 SPLIT_FAMILIES: Final[Mapping[str, str]] = {"C400": "C4", "C901": "C90", "T100": "T10", "T201": "T20"}
 """Rule of ruff → its family, where letters alone stand for several."""
 
+SAME_LETTERS: Final = frozenset(
+    {
+        "flake8-2020",
+        "flake8-annotations",
+        "flake8-bandit",
+        "flake8-boolean-trap",
+        "flake8-bugbear",
+        "flake8-builtins",
+        "flake8-comprehensions",
+        "flake8-datetimez",
+        "flake8-docstrings",
+        "flake8-errmsg",
+        "flake8-implicit-str-concat",
+        "flake8-pie",
+        "flake8-print",
+        "flake8-pytest-style",
+        "flake8-quotes",
+        "flake8-simplify",
+        "pandas-vet",
+        "pep8-naming",
+    },
+)
+"""Plugins of flake8 whose codes begin as ruff's family does, so that flake8's own settings tell whether they report.
+
+Source: their READMEs. Checked on 2026-11-27.
+"""
+
 FLAKE8_READERS: Final = frozenset({"flake8-pyproject", "flake8-files"})
 """Plugins of flake8 that only read configuration or choose files."""
 

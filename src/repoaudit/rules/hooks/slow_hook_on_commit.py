@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from repoaudit.api import Finding, Severity, SlowHook, rule
+from repoaudit.api import Finding, Related, Severity, SlowHook, rule
 
 
 @rule(SlowHook, code="HKS017", severity=Severity.INFO, lesson="T3")
@@ -12,7 +12,8 @@ def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
     gets the changed files only, for mypy where its settings name single files, for one that `files` keeps to a few
     of the sources, for other stages, for fast checkers (ty, pyrefly, dmypy), and where a manifest that is not known
     decides. Tests are the matter of `pytest-hook-not-on-push`. Where CI runs the program by this hook only, it needs a
-    run of its own there: pre-commit.ci and `pre-commit run --all-files` run the hooks of commits.
+    run of its own there: pre-commit.ci and `pre-commit run --all-files` run the hooks of commits. `pre-commit run HOOK`
+    fails for a hook of another stage than `--hook-stage` says.
     """
     if slow.is_on_commit:
         types = slow.hook.hooks.listing("pre-push")
@@ -22,4 +23,8 @@ def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
             f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `stages: [pre-push]`"
             + (f", and write `{types}`" if types else "")
             + (loss if slow.is_all_that_ci_has else ""),
+            related=tuple(
+                Related(place, "this runs it by its name, and then has to say `--hook-stage pre-push`")
+                for place in slow.runs_by_name
+            ),
         )

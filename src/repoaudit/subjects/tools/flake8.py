@@ -14,9 +14,12 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.finding import Place
 
+    _Choice = tuple[tuple[str, ...] | None, tuple[str, ...]]
+
 LINE_LENGTH: Final = 79
 _NOTHING: Final = -1
 _SEPARATORS: Final = lazy(r"[,\s]+")
+_TOO_COMPLEX: Final = "C901"
 _DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
 DEFAULT_IGNORE: Final = ("E121", "E123", "E126", "E226", "E24", "E704", "W503", "W504")
 
@@ -56,19 +59,18 @@ class Flake8(StyleTool):
         self._must_be_own(command)
         select, further = self._codes("select", command), self._codes("extend-select", command) or ()
         ignore, more = self._codes("ignore", command), self._codes("extend-ignore", command) or ()
-        is_chosen = _longest((*(select or ()), *further), code) > _NOTHING
-        is_refused = _longest((*(ignore or ()), *more), code) > _NOTHING
-        if is_chosen is not is_refused:
-            return is_chosen
-        selected = (*(_DEFAULT_SELECT if select is None else select), *further)
-        ignored = (*(DEFAULT_IGNORE if ignore is None else ignore), *more)
-        return _longest(selected, code) > _longest(ignored, code)
+        return _is_reported(code, (select, further), (ignore, more))
 
     @property
     def limits_complexity(self) -> bool:
-        """Whether mccabe, which is off by default, has a limit in the settings, a plugin's among them, or in a run."""
+        """Whether mccabe, which is off by default, has a limit in the settings, a plugin's among them, or in a run.
+
+        A limit in the settings does nothing where they do not let flake8 report what exceeds it.
+        """
         if any(command.option("--max-complexity") for command in self.commands):
             return True
+        if not self._lets_report(_TOO_COMPLEX):
+            return False
         if self.configuration.setting(self.configuration.spelled("max-complexity"), read=str, default="").is_set:
             return True
         path = self.scope.path("pyproject.toml")
@@ -84,6 +86,14 @@ class Flake8(StyleTool):
         ignored = (*self._set_codes("ignore"), *self._set_codes("extend-ignore"))
         return _longest(ignored, prefix) > _NOTHING and not any(code.startswith(prefix) for code in chosen)
 
+    def omits_family(self, prefix: str) -> bool:
+        """Say whether the settings list what flake8 reports, and name no code that begins in one way."""
+        select = self._set_codes("select")
+        if not select or any(command.option("--select", "--extend-select") for command in self.commands):
+            return False
+        chosen = (*select, *self._set_codes("extend-select"))
+        return not any(code.startswith(prefix) or prefix.startswith(code) for code in chosen)
+
     @property
     def ignore_place(self) -> "Place":
         """The list of what it ignores, or where one belongs: ``extend-ignore`` where no list replaces the default."""
@@ -95,6 +105,15 @@ class Flake8(StyleTool):
         """Say whether ``per-file-ignores`` names a code."""
         setting = self.configuration.setting(self.configuration.spelled("per-file-ignores"), read=str, default="")
         return code in setting.value
+
+    def _lets_report(self, code: str) -> bool:
+        """Say whether the settings, which a run may overrule, let flake8 report a code."""
+        select, ignore = (
+            setting.value if setting.is_set else None for setting in map(self._codes_setting, ("select", "ignore"))
+        )
+        return _is_reported(
+            code, (select, self._set_codes("extend-select")), (ignore, self._set_codes("extend-ignore"))
+        )
 
     def _codes(self, name: str, command: Command) -> tuple[str, ...] | None:
         """Return the codes of an option of the run, else of the setting; None where neither is given."""
@@ -131,6 +150,17 @@ def _read_codes(raw: object) -> tuple[str, ...] | None:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(each for each in _SEPARATORS.split(text) if each)
+
+
+def _is_reported(code: str, selected: "_Choice", ignored: "_Choice") -> bool:
+    """Weigh what is selected against what is ignored: each the list that replaces the default, if any, and the rest."""
+    is_chosen = _longest((*(selected[0] or ()), *selected[1]), code) > _NOTHING
+    is_refused = _longest((*(ignored[0] or ()), *ignored[1]), code) > _NOTHING
+    if is_chosen is not is_refused:
+        return is_chosen
+    select = (*(_DEFAULT_SELECT if selected[0] is None else selected[0]), *selected[1])
+    ignore = (*(DEFAULT_IGNORE if ignored[0] is None else ignored[0]), *ignored[1])
+    return _longest(select, code) > _longest(ignore, code)
 
 
 def _longest(prefixes: tuple[str, ...], code: str) -> int:

@@ -1,7 +1,7 @@
 """Where CI runs the hooks of a repository: pre-commit.ci, an action, or a command."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import HOOK_ACTIONS
@@ -65,6 +65,11 @@ def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRu
             inputs = [step.input(name) for name in HOOK_ACTIONS[step.action]]
             words = [word for node in inputs if node for word in node.text.split()]
             yield _run(step.action, step.place, words, _skipped(step))
+    yield from runs_by(commands)
+
+
+def runs_by(commands: "Iterable[Command]") -> Iterator[HookRun]:
+    """Yield the runs of the hooks by pre-commit and prek themselves."""
     for command in commands:
         if command.tool in _PROGRAMS:
             yield from _by_command(command)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from repoaudit.facts.code_tools import COMPLEXITY, FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
+from repoaudit.facts.code_tools import COMPLEXITY, FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, SAME_LETTERS, Role
 from repoaudit.finding import Place
 from repoaudit.subjects.tools.flake8 import Flake8
 from repoaudit.subjects.views.flake8_plugins import flake8_plugins, ruff_family
@@ -40,10 +40,10 @@ class LegacyLinters:
             return f"{rules} for {use.name}"
         plugins = sorted(flake8_plugins(self.scope) - FLAKE8_READERS)
         flake8 = self.scope.all(Flake8)[0]
-        families = dict.fromkeys(ruff_family(name) for name in plugins if name in FLAKE8_PLUGINS)
-        used = [f"`{family}`" for family in families if not flake8.refuses_family(family)]
+        used = [f"`{ruff_family(name)}`" for name in plugins if name in FLAKE8_PLUGINS and _reports(flake8, name)]
         complexity = [COMPLEXITY] if flake8.limits_complexity else []
-        rules = ", ".join(dict.fromkeys((*rules.split(", "), *complexity, *used)))
+        own = [rule for rule in rules.split(", ") if not flake8.omits_family(rule.strip("`"))]
+        rules = ", ".join(dict.fromkeys((*own, *complexity, *used))) or rules
         unknown = ", ".join(f"`{name}`" for name in plugins if name not in FLAKE8_PLUGINS)
         return f"{rules} for flake8" + (f" (but for {unknown}, of which ruff has no rules)" if unknown else "")
 
@@ -71,6 +71,12 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
     # Settings alone, or a declaration alone, may be left over, where others do the work.
     working = [use for use in uses if use.may_be_run or (use.is_declared and use.is_configured)]
     yield from working or [use for use in uses if use.is_declared] or uses
+
+
+def _reports(flake8: Flake8, plugin: str) -> bool:
+    """Say whether the settings of flake8 leave anything of what a plugin reports."""
+    family = ruff_family(plugin)
+    return not (flake8.refuses_family(family) or (plugin in SAME_LETTERS and flake8.omits_family(family)))
 
 
 def _is_part(use: ToolUse, scope: "Scope") -> bool:

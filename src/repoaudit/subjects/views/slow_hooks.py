@@ -6,16 +6,17 @@ from repoaudit.documents.patterns import search
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS
 from repoaudit.facts.slow_programs import LONG, NOTEBOOKS, WHOLE_TREE, WHOLE_TREE_OPTIONS
 from repoaudit.subjects.collections.calls import reaches
+from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.tools.hook_commands import commands_of_hook
 from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.ci_hooks import runs_by
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
-    from repoaudit.subjects.collections.commands import Command
 
 
 class SlowHook:
@@ -59,7 +60,13 @@ class SlowHook:
         ci = self.scope.root.all(Ci)[0]
         if not any(run.stage == COMMIT and run.includes(self.hook) for run in ci.hook_runs):
             return False
-        return not any(command.tool == self.program for command in ci.commands)
+        return not any(command.tool == self.program and _may_check_all(command) for command in ci.commands)
+
+    @property
+    def runs_by_name(self) -> "tuple[Place, ...]":
+        """The commands of the project that run it by its name at the stage of commits, where it then is no longer."""
+        runs = runs_by(self.scope.all(Command))
+        return tuple([run.place for run in runs if run.only and run.stage == COMMIT and run.includes(self.hook)])
 
     @property
     def _takes_most_sources(self) -> bool:
@@ -69,6 +76,11 @@ class SlowHook:
             return True
         sources = [path for path in self.scope.repository.files() if path.endswith(".py")]
         return sum(search(files, path) for path in sources) * 2 > len(sources)
+
+
+def _may_check_all(command: Command) -> bool:
+    """Say whether a run that looks at code starts at the root, or who knows where; hooks start there."""
+    return command.folder in {"", None} and not command.flag("--version", "--help")
 
 
 def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
@@ -85,7 +97,7 @@ def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
             continue
 
 
-def _whole_tree(command: "Command", hook: Hook, scope: "Scope") -> str:
+def _whole_tree(command: Command, hook: Hook, scope: "Scope") -> str:
     if command.tool not in WHOLE_TREE or command.flag("--version", "--help"):
         return ""
     if not hook.passes_filenames and command.tool == "mypy" and _names_files(scope):
@@ -107,7 +119,7 @@ def _names_files(scope: "Scope") -> bool:
     return isinstance(names, list) and all(str(name).strip().endswith(".py") for name in names if str(name).strip())
 
 
-def _takes_long(command: "Command") -> str:
+def _takes_long(command: Command) -> str:
     for words, does in LONG.items():
         if command.tool == words[0] and command.subcommand == (words[1:] or (command.subcommand,))[0]:
             return does

@@ -7,6 +7,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option, last_option
+from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.codecov import demands_of_patches
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
 REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
+_OF_COVERAGE: Final = ("coverage", "pytest-cov", "covdefaults")
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
 
 
@@ -138,6 +140,14 @@ class Coverage:
         """Whether some file of the project holds settings of coverage."""
         winner = self.configuration.winner
         return winner is not None and any(winner.table.keys(group) for group in _GROUPS)
+
+    @property
+    def is_left_over(self) -> bool:
+        """Whether only settings remain: nothing measures, and pytest is declared where coverage is not."""
+        dependencies = self.scope.all(Dependencies)[0]
+        if self.measured_at or not (dependencies.is_complete and dependencies.named("pytest")):
+            return False
+        return not any(map(dependencies.provides, _OF_COVERAGE)) and not self.commands
 
     @property
     def measurements(self) -> tuple[Measurement, ...]:

@@ -119,6 +119,14 @@ class Measurement:
         return list_setting(self.configuration, "report", "include").is_set or self.is_decided_by_plugin("source")
 
     @property
+    def runs_script(self) -> bool:
+        """Whether it runs a file of Python, which may exercise something other than the package."""
+        if self.is_pytest or self.command is None:
+            return False
+        rest = self.command.arguments[len(self.arguments) :]
+        return bool(rest) and rest[0].text.endswith(".py")
+
+    @property
     def measures_branches(self) -> bool:
         """Whether branches are measured: by a flag, the configuration, or a plugin."""
         flag = "--cov-branch" if self.is_pytest else "--branch"
