@@ -10,6 +10,10 @@ lucasdemarchi/codespell, zricethezav/gitleaks, ComPWA/mirrors-taplo, woodruffw/z
 sirosen/check-jsonschema and asottile/reorder_python_imports, and that darglint, absolufy-imports, autoflake8 and
 prettier/pre-commit are archived.
 
+No tag of PyCQA/isort from 5.0.0 to 5.11.4 can be built since poetry-core 1.5: it refuses `pip-shims>=0.5.2` in an
+extra ("tool.poetry.extras.pipfile_deprecated_finder[2] must match pattern"). Tried with poetry-core 2.5.0 on every tag
+of the mirror, and `pip wheel` on 4.3.21 and 5.11.5, which build, on 2026-11-27.
+
 Checked on 2026-11-23.
 """
 
@@ -27,15 +31,15 @@ class MovedRepository(NamedTuple):
 
     ``url`` is the replacement, "" where there is none. ``is_same`` says that it is the same repository under another
     name, so that every ``rev`` and id stays valid. ``revs`` maps a ``rev`` to the tag of the replacement whose hook is
-    defined alike; ``other_revs`` to one whose hook differs in arguments or file types. ``advice`` says what to do
-    where no address will do, and ``linter`` names the tool where that is ruff, which replaces it.
+    defined alike; ``newer_revs`` to the first one that can be installed, where its own no longer can. ``advice`` says
+    what to do where no address will do, and ``linter`` names the tool where that is ruff, which replaces it.
     """
 
     why: str
     url: str = ""
     is_same: bool = False
     revs: Mapping[str, str] = _NO_REVS
-    other_revs: Mapping[str, str] = _NO_REVS
+    newer_revs: Mapping[str, str] = _NO_REVS
     advice: str = ""
     linter: str = ""
 
@@ -58,13 +62,10 @@ _FLAKE8: Final = _tags(
     "3.7.0 3.7.1 3.7.2 3.7.3 3.7.4 3.7.5 3.7.6 3.7.7 3.7.8 3.7.9 3.8.0 3.8.0a1 3.8.0a2 3.8.1 3.8.2 3.8.3 3.8.4 3.9.0 "
     "3.9.1 3.9.2 4.0.0 4.0.1 5.0.0 5.0.1 5.0.2 5.0.3 5.0.4"
 )
-_ISORT_ALIKE: Final = _tags(
-    "4.3.21 5.0.0 5.0.1 5.0.2 5.0.3 5.0.4 5.0.5 5.0.6 5.0.7 5.0.8 5.0.9 5.1.0 5.1.1 5.1.2 5.1.3 5.1.4 5.2.0", "v"
-)
-_ISORT_OTHER: Final = _tags(
-    "5.2.1 5.2.2 5.3.0 5.3.1 5.3.2 5.4.0 5.4.1 5.4.2 5.5.0 5.5.1 5.5.2 5.5.3 5.5.4 5.5.5 5.6.0 5.6.1 5.6.2 5.6.3 5.6.4 "
-    "5.7.0 5.8.0 5.9.0 5.9.1 5.9.2 5.9.3 5.10.0 5.10.1",
-    "v",
+_ISORT: Final = (
+    "5.0.0 5.0.1 5.0.2 5.0.3 5.0.4 5.0.5 5.0.6 5.0.7 5.0.8 5.0.9 5.1.0 5.1.1 5.1.2 5.1.3 5.1.4 5.2.0 5.2.1 5.2.2 5.3.0 "
+    "5.3.1 5.3.2 5.4.0 5.4.1 5.4.2 5.5.0 5.5.1 5.5.2 5.5.3 5.5.4 5.5.5 5.6.0 5.6.1 5.6.2 5.6.3 5.6.4 5.7.0 5.8.0 5.9.0 "
+    "5.9.1 5.9.2 5.9.3 5.10.0 5.10.1"
 )
 
 MOVED: Final[Mapping[str, MovedRepository]] = {
@@ -86,7 +87,10 @@ MOVED: Final[Mapping[str, MovedRepository]] = {
     "zricethezav/gitleaks": _transferred("gitleaks/gitleaks"),
     "gitlab.com/pycqa/flake8": MovedRepository(_GONE, "https://github.com/PyCQA/flake8", revs=_FLAKE8),
     "pre-commit/mirrors-isort": MovedRepository(
-        _ARCHIVED, "https://github.com/PyCQA/isort", revs=_ISORT_ALIKE, other_revs=_ISORT_OTHER
+        _ARCHIVED,
+        "https://github.com/PyCQA/isort",
+        revs=_tags("4.3.21", "v"),
+        newer_revs=dict.fromkeys(_tags(_ISORT, "v"), "5.11.5"),
     ),
     "pre-commit/mirrors-autopep8": MovedRepository(
         _ARCHIVED, "https://github.com/hhatto/autopep8", revs={"v2.0.3": "v2.0.3", "v2.0.4": "v2.0.4"}

@@ -2,6 +2,8 @@ from collections.abc import Iterator
 
 from repoaudit.api import Applicability, Coverage, Finding, Related, Severity, rule
 
+_UNLIMITED = "coverage is measured, but nothing sets a minimum"
+
 
 @rule(Coverage, code="COV001", severity=Severity.WARNING, fix=Applicability.UNSAFE, lesson="S2 C")
 def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
@@ -13,16 +15,24 @@ def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
     compares what is uploaded with the base of a change unless its file says otherwise, which counts, too.
 
     The fix sets `fail_under` in the file that coverage reads. It is unsafe, because a run that passes today may fail.
+    Where `addopts` measures every run, and some command runs a part of the tests, there is none: that would fail.
     """
     measured = coverage.measured_at
     if measured is None or coverage.minima or coverage.is_demanded_of_patches or coverage.is_compared_with_base:
         return
     minimum = coverage.scope.policy.minimum_coverage
+    if part := coverage.part_measured:
+        yield Finding(
+            measured,
+            f"{_UNLIMITED}: pass `--cov-fail-under={minimum:g}` where all tests run",
+            related=(Related(part, "a part of them, which `fail_under` would make fail"),),
+        )
+        return
     place = coverage.place_of(coverage.fail_under, measured)
     report = "" if coverage.is_reported else ", and run `coverage report`, which enforces it"
     yield Finding(
         place,
-        f"coverage is measured, but nothing sets a minimum: set `fail_under = {minimum:g}`{report}",
+        f"{_UNLIMITED}: set `fail_under = {minimum:g}`{report}",
         coverage.with_fail_under(minimum),
         (Related(measured, "coverage is measured here"),) if place != measured else (),
     )

@@ -14,6 +14,7 @@ def moved_hook_repository(address: OutdatedAddress) -> Iterator[Finding]:
 
     The fix writes the new address, and where the tags are called differently the new `rev`. It is safe for a
     repository that was renamed or transferred, and where the replacement defines the same hook at a tag for this
-    `rev`; unsafe where its arguments or file types differ. Where no such tag is known there is none.
+    `rev`; unsafe where that tag cannot be built any more, so that a newer one has to do. Where no such tag is known
+    there is none.
     """
     yield Finding(address.place, address.message, address.fix)

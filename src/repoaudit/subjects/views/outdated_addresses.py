@@ -39,9 +39,7 @@ class OutdatedAddress:
     @property
     def message(self) -> str:
         """Why it should go, and what to do."""
-        moved = self._moved
-        advice = f"use `{moved.instead}`" if moved.instead else moved.advice
-        return f"`{moved.url}` {moved.why}: {advice}"
+        return f"`{self._moved.url}` {self._moved.why}: {self._moved.advice}"
 
     @property
     def fix(self) -> "Fix | None":

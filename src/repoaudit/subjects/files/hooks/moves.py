@@ -16,14 +16,10 @@ _NO_ANSWER: Final = "cannot be reached, because its host does not answer to `git
 
 
 class MovedHooks(NamedTuple):
-    """One address, and why it should go; ``instead`` is another one, "" where there is none; ``advice`` what to do.
-
-    ``linter`` is the tool behind it where ruff replaces that, else "".
-    """
+    """One address, why it should go, and what to do; ``linter`` is the tool behind it where ruff replaces that."""
 
     url: str
     why: str
-    instead: str
     advice: str
     place: Place
     fix: Fix | None
@@ -38,14 +34,22 @@ def moved_hooks(hooks: "Hooks") -> Iterator[MovedHooks]:
         fact = MOVED.get(repo.slug, https)
         if fact:
             why = _NO_ANSWER if is_unreachable else fact.why
-            yield MovedHooks(repo.url, why, fact.url, fact.advice, repo.place, _fix(repo, fact), fact.linter)
+            yield MovedHooks(repo.url, why, _advice(repo, fact), repo.place, _fix(repo, fact), fact.linter)
+
+
+def _advice(repo: HookRepository, fact: MovedRepository) -> str:
+    if not fact.url:
+        return fact.advice
+    newer = fact.newer_revs.get(repo.rev)
+    tag = f" at `{newer}` or newer, as its tag for this `rev` cannot be built any more" if newer else ""
+    return f"use `{fact.url}`{tag}"
 
 
 def _fix(repo: HookRepository, fact: MovedRepository) -> Fix | None:
     """Phrase the fix where the replacement is known to have the same hooks for this ``rev``."""
     if fact.is_same:
         return repo.with_url(fact.url).but(Applicability.SAFE).titled(f"use `{fact.url}`")
-    tag = fact.revs.get(repo.rev) or fact.other_revs.get(repo.rev)
+    tag = fact.revs.get(repo.rev) or fact.newer_revs.get(repo.rev)
     if tag is None:
         return None
     fix = repo.with_url(fact.url)

@@ -120,6 +120,13 @@ class Coverage:
         return tuple(run for run in self.pytest.runs if run.measures_coverage)
 
     @property
+    def part_measured(self) -> Place | None:
+        """A run of some of the tests that `addopts` makes measure, where another runs all: it has a lower figure."""
+        runs = self.measured_runs if cov_word(self.pytest.own_addopts) else ()
+        parts = [run for run in runs if _runs_part(run)]
+        return parts[0].place if parts and len(parts) < len(runs) else None
+
+    @property
     def measured_at(self) -> Place | None:
         """A place that shows that coverage is measured: a run, ``addopts``, an upload; None without one."""
         if word := cov_word(self.pytest.own_addopts):
@@ -278,6 +285,15 @@ class Coverage:
             flagged.update((minimum.place, minimum) for minimum in own if minimum.value)  # 0: one report without
             configured_counts = configured_counts or (command.subcommand in REPORTS and not own)
         return (*flagged.values(), *(self._configured() if configured_counts else ()))
+
+
+def _runs_part(run: PytestRun) -> bool:
+    """Say whether a run names files, single tests, or what to choose, other than by leaving some out."""
+    words = run.command.arguments
+    if any(word.text.partition("::")[0].endswith(".py") for word in words if not word.text.startswith("-")):
+        return True
+    chosen = (last_option(words, name) for name in ("-m", "-k"))
+    return any(option is not None and "not " not in (option.value or "") for option in chosen)
 
 
 def _flagged(option: Option | None) -> Iterator[Minimum]:
