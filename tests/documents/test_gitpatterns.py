@@ -46,7 +46,7 @@ def test_git_agrees_on_nested_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["*.pt filter=lfs diff=lfs -text", "a/** filter=lfs", "* filter=lfs\na/b !filter", "m.* filter=x\n*.py filter",
-     "# *.log filter=lfs", "*.log -filter", "a/ filter=lfs", "/b filter=lfs"],
+     "# *.log filter=lfs", "#* filter=lfs", "!x filter=lfs", "*.log -filter", "a/ filter=lfs", "/b filter=lfs"],
 )  # fmt: skip
 def test_git_agrees_on_attributes(tmp_path: Path, text: str) -> None:
     repository = make(tmp_path, {".gitattributes": text + "\n"})

@@ -178,6 +178,8 @@ def test_a_rule_knows_where_its_words_are_written() -> None:
         ("a: b ; echo ## c\n", None),
         ("a: X = 1 ## b\na:\n", None),
         ("a: b\\#c ## d\n", "d"),
+        ("a: b\\#\n", None),
+        ("a: b\\##\n", None),
     ],
 )
 def test_help_is_the_text_behind_two_hashes(text: str, help_text: str | None) -> None:

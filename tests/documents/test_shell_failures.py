@@ -76,6 +76,20 @@ SWALLOWED = [
     ("probe || (echo no; exit 1); true", "", "semicolon_true", "; true"),
     ("probe || echo no && exit 1", "", None, ""),
     ("probe || false", "", None, ""),
+    ("probe || { true && exit 1; }; true", "", None, ""),
+    ("probe || { false || exit 1; }; true", "", None, ""),
+    ("probe || { true && exit 0; }; false", "", "condition", "|| { true && exit 0; }"),
+    ("probe || { false && exit 1; }; true", "", "semicolon_true", "; true"),
+    (
+        "probe || if true; then exit 0; else exit 0; fi; false",
+        "",
+        "condition",
+        "|| if true; then exit 0; else exit 0; fi",
+    ),
+    ("probe || if true; then exit 1; else exit 2; fi; true", "", None, ""),
+    ("set -o pipefail; if true; then :; fi; probe | cat", "", None, ""),
+    ("if true; then set -o pipefail; else :; fi; probe | cat", "", None, ""),
+    ("if true; then set -e; fi; probe; true", "", None, ""),
     ("probe || false || true", "", "condition", "|| false"),
     ("die() { echo no; exit 1; }\nprobe || die; true", "", None, ""),
     ("probe || [ $? -eq 5 ]", "", None, ""),
@@ -149,6 +163,12 @@ def test_what_shells_make_of_these_failures(text: str, options: str, kind: str |
         ("while read x; do probe; done", "", "loop", "while"),
         # Known to be lost in bash and kept in dash: no claim.
         ("x=$(probe; true)", "e", None, ""),
+        # Which branch runs is not known.
+        ("probe || if true; then exit 0; fi; exit 1", "", None, ""),
+        ("probe || case a in a) exit 0;; esac; exit 1", "", None, ""),
+        ("probe || for x in $A; do exit 0; done; exit 1", "", None, ""),
+        ("if true; then set -o pipefail; fi; probe | cat", "", None, ""),
+        ("case $A in a) set -e;; *) set -o pipefail;; esac; probe | cat; true", "", None, ""),
         # It may count: that depends on what the variable or the handler does.
         ("probe || test -d / || true", "", None, ""),
         ("probe || failed=1; exit 0", "", None, ""),

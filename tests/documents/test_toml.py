@@ -286,6 +286,17 @@ def test_absurd_texts_are_refused(text: str, place: str) -> None:
     assert at(text, caught.value.span) == place
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["", "[[t]]\na = ']]' # ]\n", "a = [[1], {b = 2}]\n", "a = '''[['''\nb = \"[\\\"[\" # [[\n"],
+)
+def test_of_what_is_nested_too_deep_the_first_bracket_is_told(before: str) -> None:
+    text = f"{before}c = {'[' * 102}{']' * 102}"
+    with pytest.raises(DocumentSyntaxError) as caught:
+        doc(text)
+    assert caught.value.span == Span(len(before) + 103, len(before) + 104)
+
+
 def test_nesting_that_keys_and_brackets_add_up_to_is_refused() -> None:
     with pytest.raises(DocumentSyntaxError, match="nested deeper than 100 levels"):
         doc("[" + ".".join("a" * 60) + "]\nb = " + "[" * 60 + "]" * 60)
