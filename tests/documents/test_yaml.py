@@ -305,7 +305,7 @@ def test_spans_include_tags_and_anchors() -> None:
     assert written(document, "a") == "a: !t &x\n  b: 1"
     node = at(document, "d")
     assert (node.tag, node.anchor, document.text[node.start : node.end]) == (
-        r"tag:yaml\.org,2002:str",
+        "tag:yaml.org,2002:str",
         "y",
         "&y !!str 1",
     )
