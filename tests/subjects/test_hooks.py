@@ -288,6 +288,7 @@ def scripts(text: str, path: str = YAML) -> list[str]:
         ("entry: ruff\n    args: [check, --fix]", "ruff check --fix"),
         ("args: [--fix]\n    entry: ruff check", "ruff check --fix"),
         ("entry: bash -c 'a && b'\n    args: ['x y']", "bash -c 'a && b' 'x y'"),
+        ('entry: a\n    args: ["b\\0c"]', "a 'b\ufffdc'"),
     ],
 )
 def test_command_of_a_local_hook(hook: str, command: str) -> None:

@@ -52,6 +52,9 @@ def installed(text: str) -> Installed:
         ("pip install 'demo @ https://example.com/demo.zip'", "demo"),
         ("pip install -e . dist/demo-1.0-py3-none-any.whl pytest", "pytest"),
         ("pip install -e .[test] --no-deps", ""),
+        ("pip install -e.[test] pytest", "pytest"),
+        ("pip install -rreqs/more.list pytest", "pytest pytest-xdist"),
+        ("pip install -r reqs/more.list --requirement=reqs/more.list", "pytest-xdist"),
         ("pip install pytest==$VERSION", "pytest"),
         ("conda env update -f environment.yml", ""),
     ],
@@ -119,6 +122,42 @@ def test_groups_do_not_share_but_the_makefile_does() -> None:
     assert len(installs.missing_for("pytest-xdist", runs)) == 2
     assert installs.is_nowhere("pytest-xdist")
     assert not installs.is_nowhere("pytest-cov")
+
+
+def test_sessions_of_nox_install_words_and_files() -> None:
+    text = """import nox
+@nox.session
+def tests(session):
+    session.install("-r", "reqs/more.list", "--requirement", "reqs/other.list", "-q", "pytest-cov>=5")
+    session.run("pytest")
+"""
+    installs = scope_of({**FILES, "noxfile.py": text, "reqs/other.list": "pytest-timeout\n"}).all(Installs)[0]
+    for name in ("pytest-xdist", "pytest-timeout", "pytest-cov"):
+        assert not installs.is_nowhere(name)
+    for name in ("more-list", "reqs", "other-list", "q"):
+        assert installs.is_nowhere(name)
+
+
+@pytest.mark.parametrize(
+    ("action", "is_known"),
+    [
+        ("./.github/actions/setup", True),
+        ("./.github/actions/setup/", True),
+        ("./.github/actions/other", False),
+        ("./setup", False),
+        ("acme/setup@v1", False),
+        ("actions/checkout@v6", True),
+    ],
+)
+def test_actions_that_may_install_something_unseen(action: str, *, is_known: bool) -> None:
+    files = {
+        ".github/workflows/ci.yml": f"jobs:\n  one:\n    steps:\n      - uses: {action}\n      - run: pytest\n",
+        ".github/actions/setup/action.yaml": "runs:\n  using: composite\n  steps: []\n",
+        "setup/action.yml": "runs:\n  using: composite\n  steps: []\n",
+    }
+    scope = scope_of(files)
+    runs = [command for command in all_commands(scope) if command.tool == "pytest"]
+    assert bool(scope.all(Installs)[0].missing_for("pytest", runs)) is is_known
 
 
 def test_an_incomplete_manifest_says_nothing() -> None:

@@ -84,7 +84,7 @@ def _is_needed(scope: "Scope", name: str) -> bool:
 def _is_plugin(scope: "Scope", name: str) -> bool:
     own = canonical_name(scope.all(Project)[0].name)
     tool = name.partition("-")[0] if name.startswith("pytest-") else name
-    if tool in own.split("-") or tool in own or any(word in own for word in BUNDLES):
+    if tool in own or any(word in own for word in BUNDLES):
         return True
     try:
         found = scope.document(parse_toml, scope.path("pyproject.toml")) if scope.exists("pyproject.toml") else None
