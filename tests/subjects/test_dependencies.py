@@ -161,8 +161,8 @@ def test_versions_of_a_tool(files: dict[str, str], exact: tuple[str, ...], lowes
 
 
 def hook_with(entry: str, requirement: str) -> dict[str, str]:
-    text = f"repos:\n- repo: local\n  hooks:\n  - id: a\n    entry: {entry}\n    additional_dependencies: [{requirement}]\n"
-    return {".pre-commit-config.yaml": text}
+    hook = f"  - id: a\n    entry: {entry}\n    additional_dependencies: [{requirement}]\n"
+    return {".pre-commit-config.yaml": f"repos:\n- repo: local\n  hooks:\n{hook}"}
 
 
 @pytest.mark.parametrize(
