@@ -106,7 +106,7 @@ def test_make_that_cannot_be_followed(text: str, files: dict[str, str], folder: 
 
 @pytest.mark.parametrize("text", ["make -f other.mk test", "make -C docs html"])
 def test_a_makefile_that_was_not_read_is_told(text: str) -> None:
-    with pytest.raises(UnknownError, match="the Makefile that `make` reads was not read$"):
+    with pytest.raises(UnknownError, match=r"the Makefile that `make` reads was not read$"):
         calls(text, {MAKE: RULES}, "")
 
 

@@ -28,11 +28,7 @@ FIRST, LAST = TOX_OPEN_RANGE
 )
 def test_names_that_an_item_makes(item: object, names: list[str]) -> None:
     assert toml_names([item]) == tuple(names)
-    assert toml_names(["first", item, "last", "first"]) == (
-        "first",
-        *(each for each in names if each != "first"),
-        "last",
-    )
+    assert toml_names(["first", item, "last", "first"]) == ("first", *names, "last")
 
 
 @pytest.mark.parametrize(
