@@ -187,6 +187,15 @@ def test_help_is_the_text_behind_two_hashes(text: str, help_text: str | None) ->
     assert (rule.help.text if rule.help else None) == help_text
 
 
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [("a: b\\#\n", None), ("a: b # c\n", "# c"), ("a: b\\# # c \n", "# c"), ("a: b ; c # d\n", None)],
+)
+def test_a_comment_begins_at_a_hash_without_a_backslash(text: str, comment: str | None) -> None:
+    rule = only_rule(text)
+    assert (text[slice(*rule.comment)] if rule.comment else None) == comment
+
+
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
 def test_a_recipe_line_maps_what_the_shell_gets_to_the_file(eol: str) -> None:
     text = eol.join(["a:", "\t@- if true; then \\", "\t\techo é; \\", "  fi", "\t", "\t# hm"])

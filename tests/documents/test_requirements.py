@@ -190,6 +190,12 @@ def test_what_is_no_marker(text: str) -> None:
     assert parse_marker(text) is None
 
 
+@pytest.mark.parametrize("text", ["demo (>=1.05", "demo (>=1.0)5", "demo (", "demo )", "demo (>=1))", "demo ((>=1))"])
+def test_parentheses_around_versions_are_closed(text: str) -> None:
+    assert parse_requirement(text) is None
+    assert oracle(text) is None
+
+
 def test_deep_markers_do_not_exhaust_the_stack() -> None:
     assert parse_requirement("foo; " + "(" * 50_000 + "os_name == 'a'" + ")" * 50_000) is not None
     assert parse_requirement("foo; " + "(" * 50_000) is None
@@ -579,6 +585,7 @@ def test_setting_a_version_is_refused(line: str, specifier: str) -> None:
         ("a\n\n  b  \na\n", [("a", 0), ("b", 0), ("a", 1)]),
         ("a \\\n  --hash=x\n", [("a   --hash=x", 0)]),
         ("a\\\nb\n", [("ab", 0)]),
+        ("a~\\\nb\n", [("a~b", 0)]),
         ("a\\\n# why\nb\n", [("a # why", 0), ("b", 0)]),
         ("# why\\\nb\n", [("# why\\", 0), ("b", 0)]),
         ("\ufeffa\\\n", [("a", 0)]),

@@ -443,6 +443,10 @@ def test_syntax_errors_know_their_place(text: str, span: Span, reason: str) -> N
     assert "\n" not in error.reason
 
 
+def test_an_alias_of_nothing() -> None:
+    assert mistake("a: *b").reason == "no anchor `&b` before this alias"
+
+
 def test_nesting_up_to_the_limit() -> None:
     assert read("[" * MAX_DEPTH + "]" * MAX_DEPTH).root is not None
     error = mistake("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))

@@ -412,6 +412,8 @@ def test_remove_key(text: str, path: tuple[str | int, ...], after: str) -> None:
         ("[a, b, c]", (2,), "[a, b]"),
         ("[a]", (0,), "[]"),
         ("[a, # x\n b]", (1,), None),
+        ("[a, # x\n b, c]", (2,), "[a, # x\n b]"),
+        ("[a, b # x\n , c]", (2,), None),
         ("- a: 1\n- b: 2\n", (0,), "- b: 2\n"),
     ],
 )
