@@ -123,6 +123,12 @@ def test_a_folder_behind_a_variable_is_unknown() -> None:
     assert one({"Makefile": "a:\n\tcd sub && cd ./more/ && pytest\n"}, "pytest").folder == "sub/more"
 
 
+@pytest.mark.parametrize("key", ["change_dir", "changedir"])
+def test_an_environment_of_tox_runs_in_its_folder(key: str) -> None:
+    files = {"tox.ini": f"[testenv]\n{key} = docs\ncommands = pytest\n"}
+    assert one(files, "pytest").folder == "docs"
+
+
 TASK_FOLDERS = """[tool.pdm.scripts]
 a = { cmd = "pytest", working_dir = "one" }
 b = { composite = ["mypy"], working_dir = "two" }
