@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from repoaudit.documents.versions import Version
 from repoaudit.facts.ml_libraries import ALIASES, MODULES
 from repoaudit.facts.pythons import AS_OF, END_OF_LIFE, RELEASED
-from repoaudit.fixes import realise
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.subjects.files.projects import find_scopes
@@ -168,17 +167,6 @@ def test_requires_python_of_every_source() -> None:
         assert stated.text == text
         assert text in files[stated.place.path][slice(*(stated.place.span or (0, 0)))]
     assert project({"setup.py": "setup(python_requires=read())"}).requires_python is None
-
-
-@pytest.mark.parametrize("path", ["pyproject.toml", "setup.cfg"])
-def test_requires_python_can_be_set(path: str) -> None:
-    text = {
-        "pyproject.toml": METADATA + "requires-python = '>=3.8' # floor\n",
-        "setup.cfg": "[options]\npython_requires = >=3.8\n",
-    }[path]
-    fix = project({path: text}).set_requires_python(">=3.11")
-    assert fix is not None
-    assert realise(fix, MemoryRepository({path: text})).texts == {path: text.replace(">=3.8", ">=3.11")}
 
 
 def test_supported_pythons() -> None:
