@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from repoaudit.subjects.tools.settings import forms, values
+from repoaudit.subjects.tools.settings.texts import judge_text
 from repoaudit.subjects.tools.settings.values import Reader, Wrong
 
 BOOL = "`true` or `false`"
@@ -151,3 +152,66 @@ def test_what_is_no_pattern(read: Reader, value: object, steps: tuple[int, ...],
 )
 def test_versions_without_quotes(value: object, written: str, wrong: Wrong | None) -> None:
     assert forms.read_unquoted(value, written) == wrong
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken"),
+    [
+        ("bool", ["true", "No", " on ", "$FLAG", "%(flag)s", "{posargs}", ""]),
+        ("boolean", ["0", "F"]),
+        ("flag", ["true", "${FLAG}"]),
+        ("int", ["3", " -3 ", "${N}", ""]),
+        ("integer|more", ["3"]),
+        ("percent", ["0", "100", " 99.5 ", "$MINIMUM"]),
+        ("regex", ["a|b", " (?i)a ", ""]),
+        ("stripped", ["\n(?x) a\n"]),
+        ("regexes", ["a\n\nb", ""]),
+        ("codes", ["E203", "E, W503\nB9 ABC123", "$CODES", ""]),
+        ("version", ["3.12", " 2.7 ", "{env:PYTHON}", ""]),
+        ("modules", ["a.*,b"]),
+        ("any", ["anything", ""]),
+    ],
+)
+def test_texts_that_are_taken(kind: str, taken: list[str]) -> None:
+    assert [judge_text(kind, text) for text in taken] == [None] * len(taken)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "wrong"),
+    [
+        ("bool", "maybe", Wrong(BOOL, "`maybe`")),
+        ("bool", "true  # yes", Wrong(BOOL, "`true  # yes` (a comment needs a line of its own)")),
+        ("boolean", "true ; yes", Wrong(BOOL, "`true ; yes` (a comment needs a line of its own)")),
+        ("boolean", "true\nfalse", Wrong(BOOL, "`true`")),
+        ("flag", "", Wrong(BOOL, "")),
+        ("int", "3.5", Wrong("a whole number", "`3.5`")),
+        ("integer|more", "many", Wrong("a whole number", "`many`")),
+        ("percent", "", Wrong("a number", "")),
+        ("percent", "80%", Wrong("a number", "`80%`")),
+        ("percent", "100.5", Wrong("a number between 0 and 100", "`100.5`")),
+        ("percent", "-1", Wrong("a number between 0 and 100", "`-1`")),
+        ("version", "'3.12'", Wrong("a version such as `3.12`", "`'3.12'`", new="3.12")),
+        ("version", '"3.x"', Wrong("a version such as `3.12`", '`"3.x"`')),
+        ("version", "3", Wrong("a version such as `3.12`", "`3`")),
+        ("codes", "E203, e501", Wrong("", "", fault="holds `e501`, which is no code such as `E203`")),
+        (
+            "codes",
+            "E203 # why",
+            Wrong("", "", fault="holds `#`, which is no code such as `E203`; a comment needs a line of its own"),
+        ),
+        ("codes", "E2034", Wrong("", "", fault="holds `E2034`, which is no code such as `E203`")),
+        ("modules", "a.b*", Wrong("", "", fault="holds `a.b*`, which is no pattern of modules such as `demo.*`")),
+        (
+            "regexes",
+            "a\n\nb)",
+            Wrong("", "", steps=(1,), fault="is not a valid regular expression (unbalanced parenthesis at position 1)"),
+        ),
+        (
+            "regex",
+            " b)",
+            Wrong("", "", fault="is not a valid regular expression (unbalanced parenthesis at position 1)"),
+        ),
+    ],
+)
+def test_texts_that_are_wrong(kind: str, text: str, wrong: Wrong) -> None:
+    assert judge_text(kind, text) == wrong
