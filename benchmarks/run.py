@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from synthetic import many_files, many_tests
+from synthetic import many_files, many_findings, many_tests
 
 ROOT = Path(__file__).parents[1]
 CORPUS = os.environ.get("REPOAUDIT_CORPUS")
@@ -130,6 +130,10 @@ def rows(programs: Programs, work: Path) -> Iterator[Row]:
         yield Row(f"{name}, concise", check, "", folder)
         yield Row(f"{name}, sp-repo-review", [str(programs.other / "sp-repo-review"), "."], "", folder)
     yield Row("300,000 lines of tests", check, "1.5 s, 120 MiB", many_tests(work / "tests"))
+    found = many_findings(work / "findings")
+    for form in ("concise", "json", "sarif", "github"):
+        command = [*check, "--select", "CIW006,CIW010", "--output-format", form]
+        yield Row(f"5,000 findings, {form}", command, "1 s", found)
 
 
 def compared() -> dict[str, Path]:

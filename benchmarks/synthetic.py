@@ -29,6 +29,28 @@ def test_{number}(tmp_path):
     assert {{"a": 1}}["a"] == 1
 """
 
+_WORKFLOW = """on: push
+permissions: {}
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/setup-python@v6
+        with:
+          python-version: 3.10
+      - run: pytest
+"""
+
+
+def many_findings(target: Path, findings: int = 5_000) -> Path:
+    """Make a project whose workflows have so many findings: of each two one has a fix."""
+    folder = target / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (target / "pyproject.toml").write_text(_PYPROJECT, encoding="utf-8")
+    for number in range(findings // 2):
+        (folder / f"ci{number}.yml").write_text(_WORKFLOW, encoding="utf-8")
+    return target
+
 
 def many_files(repository: Path, target: Path) -> Path:
     """Copy a repository and track 10,000 more files in it."""

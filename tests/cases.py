@@ -139,7 +139,7 @@ def rewrite(path: Path, case: Case, findings: str, notes: str, fixed: Mapping[st
 
 
 def facts_of(stated: Mapping[str, str]) -> GitFacts:
-    """Read a ``git`` fence: ``branches``, ``default``, ``head``, ``host``, ``shallow``, ... (see the guide)."""
+    """Read a ``git`` fence: ``branches``, ``default``, ``host``, ``log``, ``shallow``, ... (see the guide)."""
     branches = frozenset(stated.get("branches", "main").replace(",", " ").split())
     return GitFacts(
         head_branch=stated.get("head", "main"),
@@ -149,6 +149,7 @@ def facts_of(stated: Mapping[str, str]) -> GitFacts:
         remote_host=stated.get("host"),
         is_shallow="shallow" in stated,
         is_single_branch="single-branch" in stated,
+        recent_commits=(stated.get("log", ""),),
         untracked=frozenset(stated.get("untracked", "").replace(",", " ").split()),
         modes={key.removeprefix("mode "): int(mode, 8) for key, mode in stated.items() if key.startswith("mode ")},
     )

@@ -681,6 +681,7 @@ class TestBranches:
     @pytest.mark.parametrize("named", [True, False])
     def test_reftable_is_unknown(self, tmp_path: Path, named: bool) -> None:  # noqa: FBT001  # pytest's
         repository = ordinary(tmp_path)
+        expected = listed(repository)  # git itself may refuse what follows: 2.47 asks for another version of the format
         (repository / ".git/HEAD").write_text("ref: refs/heads/.invalid\n")
         if named:
             with (repository / ".git/config").open("a") as config:
@@ -691,7 +692,7 @@ class TestBranches:
         for name in ("head_branch", "default_branch", "local_branches", "remote_branches"):
             with pytest.raises(UnknownError, match="reftable"):
                 getattr(gitdir, name)
-        assert read(repository) == listed(repository)
+        assert read(repository) == expected
 
 
 class TestClones:

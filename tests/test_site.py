@@ -1,7 +1,9 @@
 """The documentation site: it builds strictly, holds a page of every rule, and asks nobody else for anything."""
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,3 +49,49 @@ def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     assert len(pages) > len(builtin_entries())
     outside = {path.name: OUTSIDE.search(path.read_text(encoding="utf-8")) for path in pages}
     assert {name: match[0] for name, match in outside.items() if match} == {}
+
+
+FILTER = """
+const { readFileSync } = require("fs");
+const { parseHTML } = require("linkedom");
+const [page, script, ...queries] = process.argv.slice(2);
+const { document, Event } = parseHTML(readFileSync(page, "utf8"));
+const ready = { subscribe: (begin) => begin() };
+const run = new Function("document$", "document", "location", readFileSync(script, "utf8"));
+run(ready, document, { pathname: "/repoaudit/rules/" });
+const field = document.querySelector("input[type=search][aria-label]");
+const shown = {};
+for (const query of queries) {
+  field.value = query;
+  field.dispatchEvent(new Event("input"));
+  const rows = [...document.querySelectorAll("article tbody tr")].filter((row) => !row.hidden);
+  shown[query] = rows.map((row) => row.querySelector("a").textContent);
+}
+console.log(JSON.stringify(shown));
+"""
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    if not shutil.which("npm"):
+        pytest.skip("needs node and npm")
+    folder = tmp_path_factory.mktemp("node")
+    command = ["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "linkedom@0.18.12"]
+    if subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+        pytest.skip("npm cannot install linkedom here")
+    (folder / "filter.js").write_text(FILTER, encoding="utf-8")
+    return folder / "filter.js"
+
+
+def test_the_index_of_rules_has_a_filter(site: Path, node: Path) -> None:
+    queries = ["", "COV001", "missing-fail", "cov001 WARNING", "cov001 error", "nothing is called so"]
+    page, script = site / "rules" / "index.html", site / "assets" / "filter.js"
+    done = subprocess.run(["node", node, page, script, *queries], cwd=node.parent, capture_output=True, check=False)
+    assert done.stderr == b""
+    shown = json.loads(done.stdout)
+    names = {entry.name for entry in builtin_entries()}
+    assert {*shown[""]} >= names
+    assert (shown["COV001"], shown["missing-fail"]) == (["missing-fail-under"], ["missing-fail-under"])
+    assert shown["cov001 WARNING"] == ["missing-fail-under"]
+    assert shown["cov001 error"] == []
+    assert shown["nothing is called so"] == []

@@ -22,6 +22,27 @@ def main() -> int:
         gc.freeze()  # the interpreter searches once more at its exit: 10 %
 
 
+def command() -> None:
+    """Run the command line, and end the process without taking it down, if nobody waits for that: 1 % of a run."""
+    status = main()
+    if _is_done():
+        import os
+
+        os._exit(status)
+    sys.exit(status)
+
+
+def _is_done() -> bool:
+    import atexit
+
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):  # closed, or absent: the interpreter knows what to say
+        return False
+    return atexit._ncallbacks() == 0  # noqa: SLF001  # what measures coverage waits for the end
+
+
 def _leave_working_directory() -> None:
     """Take the working directory off the import path before anything else is imported.
 
@@ -41,4 +62,4 @@ def _leave_working_directory() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

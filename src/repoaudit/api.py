@@ -57,7 +57,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.tools.ruff.unknown import UnknownSelector as UnknownSelector
     from repoaudit.subjects.tools.settings import ToolSettings as ToolSettings
     from repoaudit.subjects.tools.settings.unknown import UnknownSetting as UnknownSetting
-    from repoaudit.subjects.tools.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.tools.suite_hooks import SuiteHook as SuiteHook
     from repoaudit.subjects.tools.unknown_options import UnknownOption as UnknownOption
     from repoaudit.subjects.views.application_lock import ApplicationLock as ApplicationLock
@@ -121,6 +120,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.script_targets import BrokenScript as BrokenScript
     from repoaudit.subjects.views.security import Security as Security
     from repoaudit.subjects.views.serial_ci import SerialCi as SerialCi
+    from repoaudit.subjects.views.slow_hooks import SlowHook as SlowHook
     from repoaudit.subjects.views.swallowed_checks import SwallowedCheck as SwallowedCheck
     from repoaudit.subjects.views.task_runner import TaskRunner as TaskRunner
     from repoaudit.subjects.views.test_layout import TestLayout as TestLayout
@@ -247,7 +247,7 @@ _EXPORTS: Final = {
     "SerialCi": "repoaudit.subjects.views.serial_ci",
     "Severity": "repoaudit.finding",
     "SkippedHooks": "repoaudit.subjects.tools.hook_skips",
-    "SlowHook": "repoaudit.subjects.tools.slow_hooks",
+    "SlowHook": "repoaudit.subjects.views.slow_hooks",
     "StaleRequirement": "repoaudit.subjects.views.compiled_requirements",
     "SuiteHook": "repoaudit.subjects.tools.suite_hooks",
     "Suppression": "repoaudit.subjects.files.suppressions",

@@ -170,16 +170,19 @@ class _Existing(dict[str, bool]):
     def __init__(self, scope: "Scope") -> None:
         super().__init__()
         self._scope = scope
+        self._names = frozenset(scope.repository.list_dir(scope.folder))
 
     def __missing__(self, pattern: str) -> bool:
-        self[pattern] = found = _pattern_exists(pattern, self._scope)
+        self[pattern] = found = self._exists(pattern)
         return found
 
+    def _exists(self, pattern: str) -> bool:
+        folder, _, name = pattern.rpartition("/")
+        if "*" not in pattern:
+            is_listed = self._names and not folder  # a folder that cannot be listed may hold anything
+            return pattern in self._names if is_listed else self._scope.repository.exists(self._scope.path(pattern))
+        from repoaudit.globs import matches_part
 
-def _pattern_exists(pattern: str, scope: "Scope") -> bool:
-    if "*" not in pattern:
-        return scope.repository.exists(scope.path(pattern))
-    from repoaudit.globs import matches_part
-
-    folder, _, name = pattern.rpartition("/")
-    return any(matches_part(name, entry) for entry in scope.repository.list_dir(scope.path(folder).rstrip("/")))
+        return any(
+            matches_part(name, entry) for entry in self._scope.repository.list_dir(self._scope.path(folder).rstrip("/"))
+        )

@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.shell import Dialect, Script, SimpleCommand, Word, parse_shell, quote_word
+from repoaudit.documents.shell.tree import DIALECTS
 from repoaudit.errors import EditRefusedError
 from repoaudit.text import Span
 
 BASH = shutil.which("bash")
-DIALECTS: tuple[Dialect, ...] = ("sh", "make", "argv", "tox")
 
 
 def texts(command: SimpleCommand) -> list[str]:

@@ -3,9 +3,8 @@
 import pytest
 
 from repoaudit.documents.shell import Dialect, Script, SimpleCommand, parse_shell
+from repoaudit.documents.shell.tree import DIALECTS
 from repoaudit.text import Span
-
-DIALECTS: tuple[Dialect, ...] = ("sh", "make", "argv", "tox")
 
 
 def texts(command: SimpleCommand) -> list[str]:

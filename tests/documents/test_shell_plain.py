@@ -8,6 +8,7 @@ from repoaudit.documents import shell
 from repoaudit.documents.shell import Dialect, Script, parse_shell
 from repoaudit.documents.shell.commands import CommandReader
 from repoaudit.documents.shell.plain import plain_words
+from repoaudit.documents.shell.tree import DIALECTS
 
 WORDS = st.text("ab1_@%+:,./=-", min_size=1, max_size=5) | st.sampled_from(
     "time exit set if do ! { [ [[ A=1 # 'q'".split()
@@ -40,10 +41,7 @@ def description(script: Script) -> object:
     return commands, script.complete, script.errexit, script.pipefail
 
 
-DIALECTS: st.SearchStrategy[Dialect] = st.sampled_from(("sh", "make", "argv", "tox"))
-
-
-@given(LINES, DIALECTS, st.sets(st.sampled_from(["e", "p"])), st.sampled_from(["", "x "]))
+@given(LINES, st.sampled_from(DIALECTS), st.sets(st.sampled_from(["e", "p"])), st.sampled_from(["", "x "]))
 @example("pytest -n auto tests", "sh", {"e", "p"}, "")
 @example("-pytest -n auto\n", "make", set(), "x ")
 @settings(max_examples=1500)

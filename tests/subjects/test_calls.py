@@ -7,8 +7,10 @@ from repoaudit.finding import Place
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.scope import Scope
+from repoaudit.subjects.collections.called_targets import make_folder
 from repoaudit.subjects.collections.calls import called_by, reaches, runs_tests, suite_run_of
 from repoaudit.subjects.collections.commands import Command, commands_in
+from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 
@@ -423,3 +425,44 @@ def test_tasks_of_pixi_that_depend_on_others() -> None:
     text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
     found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
     assert found >= {"ruff", "pytest"}
+
+
+def test_scripts_of_a_member_run_in_its_folder() -> None:
+    files = {
+        "pyproject.toml": "[tool.uv.workspace]\nmembers = ['backend']\n",
+        "backend/pyproject.toml": "[project]\nname = 'app'\nversion = '1'\n",
+        "backend/scripts/start.sh": "bash scripts/test.sh\n",
+        "backend/scripts/test.sh": "pytest tests\n",
+    }
+    for start in (command("bash scripts/start.sh", "backend"), command("bash backend/scripts/start.sh")):
+        reached = [each for each in reaches(start, root_of(files)) if each.tool == "pytest"]
+        assert [each.folder for each in reached] == ["backend"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("python -m django test -v2 tests", True),
+        ("coverage run -m django test", True),
+        ("django-admin test", True),
+        ("./manage.py test", True),
+        ("python -m django makemessages -l en", False),
+    ],
+)
+def test_django_runs_tests(text: str, expected: bool) -> None:  # noqa: FBT001  # pytest's
+    assert runs_tests(command(text)) is expected
+
+
+def test_make_in_a_folder_of_tox() -> None:
+    files = {
+        "tox.ini": "[testenv:docs]\nchangedir = src\ncommands = make -C {toxinidir}/docs html\n",
+        "docs/pyproject.toml": "[project]\nname = 'docs'\nversion = '1'\n",
+        "docs/Makefile": "html:\n\tsphinx-build . out\n",
+    }
+    assert make_folder(next(each for each in all_commands(root_of(files)) if each.tool == "make")) == "docs"
+
+
+def test_the_program_that_a_variable_of_tox_may_replace() -> None:
+    files = {"tox.ini": "[testenv]\ncommands = {env:RUNNER:pytest} {posargs:tests}\n"}
+    assert calls("tox -e py", files) == ["pytest {posargs:tests}"]
+    assert runs_tests(next(each for each in all_commands(root_of(files))))

@@ -103,6 +103,29 @@ def test_commands_with_their_words() -> None:
     assert found[0].arguments[0].replace("-q") is None, "Python files are not edited"
 
 
+def test_lists_that_a_session_names_first() -> None:
+    text = """import nox
+@nox.session
+def tests(session):
+    coverage = ["python", "-m", "coverage"]
+    extra = ["-v"]
+    if session.interactive:
+        extra = ["-q"]
+    session.run(*coverage, "run", "-m", "pytest", *extra)
+"""
+    (found,) = [command for script in session_scripts(scope_of(text)) for command in commands_in(script)][-1:]
+    assert found.tool == "pytest"
+    assert found.via[-1] == "coverage run"
+    assert [word.text for word in found.arguments] == ["$computed"], "which of the two lists is not known"
+
+
+def test_a_decorator_may_have_a_name_of_its_own() -> None:
+    text = "import nox\nTASK = nox.session(python=False)\nOTHER = make()\n@TASK\ndef lint(s): s.run('ruff', 'check')\n"
+    found = scope_of(f"{text}@OTHER\ndef other(s): ...\n").all(Nox)[0]
+    assert [session.name for session in found.sessions] == ["lint"]
+    assert found.is_complete
+
+
 @pytest.mark.parametrize("text", ["", "nox = 1\n", "print('no')\n", "import nox\n@nox.session\ndef a(): ...\n"])
 def test_files_without_sessions_that_run(text: str) -> None:
     assert list(session_scripts(scope_of(text))) == []

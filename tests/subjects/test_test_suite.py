@@ -75,6 +75,7 @@ def test_marks_agree_with_the_tokenizer_of_python(pieces: list[str]) -> None:
         ("class Test:\n    def test_a(self): ...\n    async def test_b(self): ...\n", 2),
         ("def helper(): ...\ndef tested(): ...\n", 1),
         ("undef test_a\n", 0),
+        ('@pytest.fixture\ndef test_data(): ...\n@pytest.mark.usefixtures("a")\ndef test_a(): ...\n', 1),
     ],
 )
 def test_functions_are_counted_by_their_names(text: str, count: int) -> None:

@@ -12,7 +12,7 @@ from repoaudit.scope import Scope
 from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Script
-from repoaudit.subjects.files.workflows import Workflow, step_scripts, unreadable_workflows
+from repoaudit.subjects.files.workflows import Workflow, first_of_changes, step_scripts, unreadable_workflows
 from repoaudit.subjects.files.workflows.jobs import Job
 from repoaudit.subjects.files.workflows.scripts import read_shell
 
@@ -205,6 +205,7 @@ def test_the_shell_of_the_workflow_the_job_and_the_step() -> None:
         ("- {uses: actions/checkout@v4, with: {path: repo}}\n- {run: x, working-directory: repo/src}", "src"),
         ("- {uses: actions/checkout@v4, with: {path: repo}}\n- run: x", None),
         ("- {uses: actions/checkout@v4, with: {repository: a/b}}\n- run: x", None),
+        ('- {uses: actions/checkout@v4, with: {repository: "${{ inputs.fork || github.repository }}"}}\n- run: x', ""),
         ("- {uses: actions/checkout@v4, with: {repository: a/b, path: b}}\n- uses: actions/checkout@v4\n- run: x", ""),
     ],
 )
@@ -234,6 +235,27 @@ def test_steps_that_never_run_are_left_out() -> None:
         "c"
     ]
     assert scripts("if: false\nsteps: [{run: a}]") == []
+
+
+@pytest.mark.parametrize(
+    ("condition", "is_run"),
+    [
+        ("matrix.coverage == true", False),
+        ("${{ matrix.coverage == true }}", False),
+        ("matrix.os == 'windows'", False),
+        ("matrix.os == 'Linux'", True),
+        ("matrix.some == 'windows'", True),
+        ("matrix.coverage != true", True),
+        ("matrix.coverage == false", True),
+        ("matrix.coverage == ''", True),
+        ("matrix.coverage == true || always()", True),
+    ],
+)
+def test_steps_whose_condition_no_row_of_the_matrix_meets(condition: str, *, is_run: bool) -> None:
+    matrix = "strategy: {matrix: {include: [{os: linux}, {os: macos, some: '${{ inputs.os }}'}]}}\n"
+    assert bool(scripts(f'{matrix}steps: [{{run: a, if: "{condition}"}}]')) is is_run
+    computed = "strategy: {matrix: '${{ fromJSON(inputs.rows) }}'}\n"
+    assert scripts(f'{computed}steps: [{{run: a, if: "{condition}"}}]')
 
 
 def test_composite_actions_run_in_the_repository() -> None:
@@ -318,3 +340,40 @@ def test_no_shape_raises(data: object) -> None:
             if each.matrix and each.matrix.is_static:
                 assert isinstance(each.matrix.rows, tuple)
     assert all(script.text for script in step_scripts(scope))
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        ("pull_request", 3),
+        ("merge_group", 3),
+        ("{pull_request: {paths: [docs/**]}, push: {}}", 2),
+        ("{pull_request: {types: [closed]}}", 0),
+        ("{pull_request: {types: [labeled]}, push: {}}", 1),
+        ("{pull_request: {types: [opened, synchronize]}}", 3),
+        ("push", 1),
+        ("{push: {tags: ['*']}}", 0),
+        ("{push: {tags: ['*'], branches: [main]}}", 1),
+        ("[push, pull_request]", 3),
+        ("schedule", 0),
+    ],
+)
+def test_how_likely_a_workflow_looks_at_every_change(on: str, expected: int) -> None:
+    assert workflow(f"on: {on}\n").rank_for_changes == expected
+
+
+def test_the_first_workflow_that_a_change_starts() -> None:
+    files = {
+        "a": "on: {pull_request: {types: [closed]}}",
+        "b": "on: {push: {branches: [main]}}",
+        "c": "on: pull_request",
+    }
+    scope = scope_of("on: pull_request\n", **{f".github/workflows/{name}.yml": text for name, text in files.items()})
+    workflows = scope.all(Workflow)
+    order = []
+    while workflows:
+        first = first_of_changes(workflows)
+        order.append(first.path[-5:] if first else "")
+        workflows = tuple(each for each in workflows if each is not first)
+    assert order == ["c.yml", "i.yml", "b.yml", "a.yml"]
+    assert first_of_changes(()) is None

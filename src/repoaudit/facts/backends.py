@@ -1,10 +1,11 @@
 """Build backends: what each is called, since when it takes an SPDX licence, and what it refuses.
 
 Source: hatchling 1.33.0, setuptools 84.2.1, flit-core 4.2.0, poetry-core 2.5.0, pdm-backend 2.5.0 and uv_build 0.13.6
-building small projects on 2026-11-26; ``spdx_since`` from builds with older ones, and the oldest Python of those
-versions from their own metadata.
+building small projects on 2026-11-26, maturin 1.16.0 on 2026-11-27; ``spdx_since`` from builds with older ones, and the
+oldest Python of those versions from their own metadata. maturin 1.9.0 and 1.9.1 take the expression, but write it as
+the old `License`.
 
-Checked on 2026-11-26.
+Checked on 2026-11-27.
 """
 
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ _SETUPTOOLS: Final = Backend("setuptools", "77.0.3", "3.9", frozenset({"both-lic
 _FLIT: Final = Backend("flit-core", "3.11", "3.6", frozenset({"both-licenses", "readme", "license-files", "suffix"}))
 _PDM: Final = Backend("pdm-backend", "2.4", "3.8", frozenset({"both-licenses", "readme", "license-files", "suffix"}))
 _POETRY: Final = Backend("poetry-core", "2.2", "3.9", frozenset({"readme", "license-files"}))
+_MATURIN: Final = Backend("maturin", "1.9.2", "3.7", frozenset({"readme"}))
 _UV: Final = Backend("uv-build", "0.7", "3.8", frozenset({"readme", "license-files", "suffix"}))
 
 BACKENDS: Final[Mapping[str, Backend]] = {
@@ -43,6 +45,7 @@ BACKENDS: Final[Mapping[str, Backend]] = {
     "pdm.backend": _PDM,
     "poetry.core.masonry.api": _POETRY,
     "uv_build": _UV,
+    "maturin": _MATURIN,
 }
 """``build-backend`` → the backend."""
 

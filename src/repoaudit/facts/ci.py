@@ -1,9 +1,9 @@
 """CI systems and the files that configure them; what runs on them that no command shows.
 
-Source: the documentation of each system on where it looks for its configuration, and the READMEs (`action.yml`) of the
-actions, read on 2026-11-26.
+Source: the documentation of each system on where it looks for its configuration, the YAML schema reference of Azure
+Pipelines (`pool`, `steps.task`), and the READMEs (`action.yml`) of the actions, read on 2026-11-26 and the day after.
 
-Checked on 2026-11-26.
+Checked on 2026-11-27.
 """
 
 from collections.abc import Mapping
@@ -26,6 +26,7 @@ SYSTEMS: Final[Mapping[str, str]] = {
     "azure-pipelines": "Azure Pipelines",
     ".azure-pipelines": "Azure Pipelines",
     ".azure": "Azure Pipelines",
+    ".azuredevops": "Azure Pipelines",
     ".vsts-ci.yml": "Azure Pipelines",
     "appveyor.yml": "AppVeyor",
     ".appveyor.yml": "AppVeyor",
@@ -81,6 +82,11 @@ SYSTEMS: Final[Mapping[str, str]] = {
     ".fmf": "Testing Farm",
 }
 """Files, and folders with anything in them, and the system that reads them. GitHub's workflows are found by name."""
+
+AZURE: Final = "Azure Pipelines"
+AZURE_FOLDERS: Final = ("pipelines", ".pipelines", "ci", ".ci", "devops", "build")
+AZURE_WORDS: Final = r"^[ \t-]*(?:vmImage[ \t]*:|task[ \t]*:[ \t]*[\w.]+@\d)"
+"""Azure Pipelines reads a file of any name, which is set on its website: where it often is, and how it is known."""
 
 ELSEWHERE: Final = (".gitreview", ".testr.conf", "WORKSPACE.copybara", "copy.bara.sky")
 """Files of repositories whose jobs are often configured in another one: Gerrit with Zuul, exports of a monorepo."""
@@ -209,6 +215,9 @@ QUIET_ACTIONS: Final = frozenset(
     }
 )
 """Actions whose name speaks of tests or checks, and which run none."""
+
+QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
+"""Reusable workflows that look at workflows alone, without the commit at which they are used."""
 
 COMMITTING_ACTIONS: Final = frozenset(
     {

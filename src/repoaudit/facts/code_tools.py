@@ -250,14 +250,17 @@ RECOMMENDED: Final = ("E4", "E7", "E9", "F", "B", "I", "UP")
 """The rules of ruff to begin with: its defaults before 0.16, likely bugs, sorted imports, present syntax."""
 
 REPLACED_BY: Final[Mapping[str, str]] = {
-    "flake8": "`E`, `W`, `F`, `C90`",
+    "flake8": "`E`, `W`, `F`",
     "pylint": "`PL` (a part of its rules)",
     "isort": "`I`",
     "pyupgrade": "`UP`",
     "pydocstyle": "`D`",
     "autoflake": "`F401`, `F841`",
 }
-"""Linter → the rules of ruff that replace it (``ruff linter`` of 0.17.6)."""
+"""Linter → the rules of ruff that replace it (``ruff linter`` of 0.17.6); flake8's mccabe is off without a limit."""
+
+COMPLEXITY: Final = "`C90`"
+"""The rule of ruff that replaces flake8's mccabe; ruff has a limit of its own, 10."""
 
 REPLACING_CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "flake8": ("F401", "F821", "E711"),
@@ -266,6 +269,9 @@ REPLACING_CODES: Final[Mapping[str, tuple[str, ...]]] = {
     "autoflake": ("F401", "F841"),
 }
 """Linter → rules of ruff that are on where ruff replaces it; pydocstyle, of which most choose a part, is separate."""
+
+LINES_CONTINUED: Final = ("E12", "E13")
+"""The rules of flake8 about lines that go on, which ruff has not; whoever excepts a file from one uses it elsewhere."""
 
 DOCSTRING_CODES: Final = ("D100", "D101", "D103", "D200", "D205", "D300", "D400", "D403")
 """Rules of ruff of which one is on where ruff replaces pydocstyle."""

@@ -29,6 +29,9 @@ PYTEST_COV_LEAVES_SUBPROCESSES: Final = "7.0"
 TYPE_CHECKING_LINES: Final = ("if TYPE_CHECKING:", "if typing.TYPE_CHECKING:")
 """How code asks whether a type checker reads it."""
 
+PRAGMA_LINES: Final = r"#\s*(pragma|PRAGMA)[:\s]?\s*(no|NO)\s*(cover|COVER)"
+"""The default that leaves out what a comment marks, ``# pragma: nocoverage`` as well."""
+
 PLUGIN_SETTINGS: Final[Mapping[str, frozenset[str]]] = {
     "covdefaults": frozenset({"branch", "source", "exclude_lines", "fail_under"}),
 }

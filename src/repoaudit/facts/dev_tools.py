@@ -65,5 +65,8 @@ BUNDLES: Final = (
 )
 """Parts of the names of packages that exist to bring tools along, or to measure with them."""
 
+SUITES: Final = frozenset({"tests", "testsuite", "testing", "e2e"})
+"""Words in the names of projects that are a suite of tests."""
+
 PLUGIN_GROUPS: Final = ("pytest11", "flake8.extension", "flake8.report", "pylint", "tox", "nox", "mypy", "black")
 """Entry points by which a project becomes part of a tool."""

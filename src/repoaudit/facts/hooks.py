@@ -49,6 +49,16 @@ STAGES_RENAMED: Final = "3.2.0"
 NO_COMMAND: Final = frozenset({"pygrep", "fail", "docker_image"})
 """Languages whose ``entry`` is a pattern, a message, or begins with the name of an image."""
 
+NEEDS_FILES: Final = frozenset(
+    {("pre-commit/pre-commit-hooks", each) for each in ("file-contents-sorter", "sort-simple-yaml")}
+)
+"""Hooks whose manifest says ``files: '^$'``: they get no file until the configuration names some.
+
+Source: ``.pre-commit-hooks.yaml`` of pre-commit-hooks.
+
+Checked on 2026-11-27.
+"""
+
 RENAMED_IDS: Final[Mapping[tuple[str, str], tuple[str, str]]] = {
     ("astral-sh/ruff-pre-commit", "ruff"): ("ruff-check", "0.11.10"),
 }

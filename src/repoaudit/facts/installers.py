@@ -153,3 +153,6 @@ MANIFESTS: Final = (
     "pixi.toml",
 )
 """Files that say what is installed where they stand."""
+
+POETRY_ACTIONS: Final = {"snok/install-poetry": "version", "abatilo/actions-poetry": "poetry-version"}
+"""Action that installs poetry → its input for the version (by their READMEs, 2026-11-27)."""

@@ -100,6 +100,9 @@ MISNAMED: Final = (
         "does not read `pyproject.toml`: move the settings to `.flake8`, or install Flake8-pyproject",
         unless=_FLAKE8_PLUGINS,
     ),
+    Misnamed(
+        "pyproject.toml", "flake8", "", "flake8", "does not read `pyproject.toml`: move the settings to `.flake8`"
+    ),
     Misnamed("pyproject.toml", "tool.pre-commit", "", "pre-commit", "reads `.pre-commit-config.yaml` only"),
     *(
         Misnamed("pyproject.toml", section, f"tool.{section}", section, _IGNORES)

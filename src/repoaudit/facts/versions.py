@@ -22,6 +22,14 @@ HOOK_REPOSITORIES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Tool → repositories (owner/name, lower case) whose ``rev`` is the tool's version."""
 
+BROUGHT_BY: Final[Mapping[str, str]] = {"ruff": "pytest-ruff"}
+"""Tool → the distribution that runs it in whatever version is installed with it.
+
+Source: the metadata of pytest-ruff 0.5 (``ruff>=0.0.242``).
+
+Checked on 2026-11-27.
+"""
+
 REQUIRED_VERSION: Final[Mapping[str, tuple[str, ...]]] = {
     "ruff": ("tool", "ruff", "required-version"),
     "black": ("tool", "black", "required-version"),

@@ -66,6 +66,7 @@ class Node:
         self.status: os.stat_result | None = None
 
 
+_KINDS: Final[dict[int, Kind]] = {stat.S_IFREG: "file", stat.S_IFLNK: "link", stat.S_IFDIR: "folder"}
 _ABSENT: Final = Node(problem=MISSING)
 
 
@@ -264,12 +265,9 @@ def _look(real: str) -> Node:
 
 
 def _kind(status: os.stat_result) -> Kind:
-    mode = status.st_mode
-    if stat.S_ISREG(mode):
-        return "file"
-    if stat.S_ISLNK(mode) or getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+    if getattr(status, "st_reparse_tag", 0) == _JUNCTION:
         return "link"
-    return "folder" if stat.S_ISDIR(mode) else "other"
+    return _KINDS.get(stat.S_IFMT(status.st_mode), "other")
 
 
 def _entry_kind(entry: os.DirEntry[str]) -> Kind:

@@ -59,6 +59,10 @@ class GitView(Protocol):
     def is_single_branch(self) -> bool:
         """Whether the clone does not follow every branch of its remote, so that ``remote_branches`` says little."""
 
+    @property
+    def recent_commits(self) -> tuple[str, ...]:
+        """The texts of the last commits of the branch that is checked out, with authors, without side branches."""
+
 
 class GitFacts(NamedTuple):
     """What a test states about git, in place of a git directory. Every file is tracked unless stated otherwise."""
@@ -70,6 +74,7 @@ class GitFacts(NamedTuple):
     remote_host: str | None = None
     is_shallow: bool = False
     is_single_branch: bool = False
+    recent_commits: tuple[str, ...] = ()
     untracked: frozenset[str] = frozenset()
     modes: Mapping[str, int] = MappingProxyType({})
     """Mode of a tracked path (0o100755 executable, 0o120000 link, 0o160000 submodule), which need not be a file."""
@@ -171,6 +176,11 @@ class GitDir:
         main = ["origin"] if "origin" in remotes else remotes
         return bool(main) and not any(follows_all(config.all("remote", remote, "fetch")) for remote in main)
 
+    @property
+    def recent_commits(self) -> tuple[str, ...]:
+        """See `GitView`."""
+        return self._once("history", self._history)
+
     def index(self) -> "Index | None":
         """Return what git's index lists, None if there is no index yet.
 
@@ -217,6 +227,13 @@ class GitDir:
         self._check_ref_storage()
         head = symbolic(self._own, "HEAD")
         return head.removeprefix("refs/heads/") if head and head.startswith("refs/heads/") else None
+
+    def _history(self) -> tuple[str, ...]:
+        from repoaudit.repository.githistory import recent_commits
+
+        self._check_ref_storage()
+        head = symbolic(self._own, "HEAD") or text_of(self._own, "HEAD").strip()
+        return recent_commits(self._common, head)
 
     def _default(self) -> str | None:
         self._check_ref_storage()

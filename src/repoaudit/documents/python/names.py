@@ -55,8 +55,8 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, str]]:
                 yield alias.asname or alias.name, f"{module}{joint}{alias.name}"
 
 
-def constants(tree: ast.Module) -> Mapping[str, ast.expr]:
-    """Return the literal that each name of the module stands for, if nothing else in the file touches the name."""
+def constants(tree: ast.Module | ast.FunctionDef) -> Mapping[str, ast.expr]:
+    """Return the literal that each name of a module or function stands for, if nothing else in it touches the name."""
     values = dict(_literals(tree))
     if not values:
         return values
@@ -64,7 +64,7 @@ def constants(tree: ast.Module) -> Mapping[str, ast.expr]:
     return {name: value for name, value in values.items() if bound[name] == 1}
 
 
-def _literals(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:
+def _literals(tree: ast.Module | ast.FunctionDef) -> Iterator[tuple[str, ast.expr]]:
     for statement in tree.body:
         match statement:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):

@@ -9,7 +9,8 @@ def fail_under_conflict(coverage: Coverage) -> Iterator[Finding]:
 
     pytest-cov lets the flag win, up or down, so the configured value is not the one that is enforced (tried with
     pytest-cov 7.1.0). `--cov-fail-under=0` in a command is no conflict: it says that this run measures a part only.
-    Targets of Codecov are not compared: they judge a pull request, not a run.
+    Targets of Codecov are not compared: they judge a pull request, not a run. Silent where a comment says that the
+    configured figure is for CI, or for local runs.
     """
     overrides = coverage.overrides
     if overrides:

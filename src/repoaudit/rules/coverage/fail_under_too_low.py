@@ -8,15 +8,14 @@ def fail_under_too_low(coverage: Coverage) -> Iterator[Finding]:
     """The coverage that a run must reach is below the minimum of this repository.
 
     The minimum is `minimum-coverage` of `[tool.repoaudit]`, 80 unless set. Where a flag overrides the configuration,
-    the flag is what counts.
+    the flag is what counts; a run that is given less than another one, which is given enough, measures a part.
 
     The fix raises the configured value. It is unsafe, because a run that passes today may fail.
     """
     wanted = coverage.scope.policy.minimum_coverage
-    for minimum in coverage.effective_minima:
-        if minimum.value < wanted:
-            yield Finding(
-                minimum.place,
-                f"a run passes with {minimum.value:g} % of the code covered: the minimum is {wanted:g} %",
-                minimum.raised_to(wanted),
-            )
+    for minimum in coverage.minima_below(wanted):
+        yield Finding(
+            minimum.place,
+            f"a run passes with {minimum.value:g} % of the code covered: the minimum is {wanted:g} %",
+            minimum.raised_to(wanted),
+        )

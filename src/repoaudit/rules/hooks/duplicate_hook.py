@@ -10,7 +10,8 @@ def duplicate_hook(duplicate: DuplicateHook) -> Iterator[Finding]:
     Both run on the same files, and neither pre-commit nor prek says so. What one version formats the other may
     format back, so that no commit passes; of two linters the older one decides what is allowed. The rule is silent
     where the two never get the same file at the same stage, and for a hook that is used twice in one version with
-    arguments that agree. Mirrors count as the repository they mirror.
+    arguments that agree, unless one takes the very files that the other excludes. Mirrors count as the repository they
+    mirror.
     """
     yield Finding(
         duplicate.later.place,

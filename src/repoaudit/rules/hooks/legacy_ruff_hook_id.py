@@ -10,7 +10,7 @@ def legacy_ruff_hook_id(legacy: LegacyHook) -> Iterator[Finding]:
     Its manifest keeps the old id as "legacy alias". The rule is silent for a `rev` that does not know the new id.
 
     The fix writes the new id, and does so wherever the old one is named: in `ci.skip`, `SKIP`, `pre-commit run
-    ruff`. It is safe when only this file changes and `rev` is known to have the new id.
+    ruff`. It is safe when only this file changes, `rev` is known to have the new id, and no other hook goes by it.
     """
     hook = legacy.hook
     yield Finding(

@@ -12,7 +12,7 @@ def missing_tests_on_push(hooks: HookSet) -> Iterator[Finding]:
     of git, too.
     """
     if hooks.has_tests and not hooks.runs_tests and not hooks.has_other_manager:
-        types = hooks.main.listing("pre-push")
+        types = hooks.listing_for_push
         yield Finding(
             hooks.place,
             "no hook runs the tests, so a failure shows only after the push: add one with "

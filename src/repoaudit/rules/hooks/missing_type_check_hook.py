@@ -9,7 +9,8 @@ def missing_type_check_hook(gaps: HookGaps) -> Iterator[Finding]:
 
     Errors of types then show in CI at the earliest. A hook before a push is enough where the checker takes long. The
     rule is silent where a hook cannot be followed, where another program manages hooks of git, too, for a
-    `[tool.pyright]` that nothing runs or declares (editors read it), and without any type checker.
+    `[tool.pyright]` that nothing runs or declares (editors read it), where `[tool.repo-review]` ignores the check for
+    such a hook (PC140), and without any type checker.
     """
     checker = gaps.type_checker
     if checker:

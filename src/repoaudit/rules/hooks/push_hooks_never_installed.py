@@ -15,7 +15,8 @@ def push_hooks_never_installed(installation: HookInstallation) -> Iterator[Findi
     warning.
 
     The fix adds the types to `default_install_hook_types` (pre-commit 2.18). It is safe: no command that runs today
-    changes, only later installations do.
+    changes, only later installations do. There is none where `stages` replace those of a manifest that asks for other
+    stages than commits, as such a hook may fail where it is not made for.
     """
     never = installation.never_installed
     if never:
@@ -24,11 +25,13 @@ def push_hooks_never_installed(installation: HookInstallation) -> Iterator[Findi
         types = ", ".join([*installation.hooks.installed_types, *stages])
         ids = ", ".join(f"`{each.hook.id}`" for each in never)
         verb = "runs" if len(never) == 1 else "run"
+        moved = [(each.hook.id, " and ".join(asked)) for each in never if (asked := each.hook.replaced_stages)]
+        way = "".join(f"the manifest of `{hook}` asks for {asked}: take its `stages` out, or " for hook, asked in moved)
         yield Finding(
             installation.place or first.hook.stages_place,
             f"{ids} never {verb}: `{installation.program} install` does not install {', '.join(stages)}; "
-            f"write `default_install_hook_types: [{types}]`",
-            installation.hooks.installing(*stages),
+            f"{way}write `default_install_hook_types: [{types}]`",
+            None if moved else installation.hooks.installing(*stages),
             tuple(Related(each.hook.place, f"`{each.hook.id}` never runs, either") for each in others),
             Severity.WARNING if installation.is_installed_otherwise else None,
         )

@@ -11,12 +11,15 @@ def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
     mypy, pyright or pylint over the whole tree, for a build and for notebooks. The rule is silent for a hook that
     gets the changed files only, for mypy where its settings name single files, for one that `files` keeps to a few
     of the sources, for other stages, for fast checkers (ty, pyrefly, dmypy), and where a manifest that is not known
-    decides. Tests are the matter of `pytest-hook-not-on-push`.
+    decides. Tests are the matter of `pytest-hook-not-on-push`. Where CI runs the program by this hook only, it needs a
+    run of its own there: pre-commit.ci and `pre-commit run --all-files` run the hooks of commits.
     """
     if slow.is_on_commit:
         types = slow.hook.hooks.listing("pre-push")
+        loss = "; CI, which runs only the hooks of commits, then has to run it itself"
         yield Finding(
             slow.place,
             f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `stages: [pre-push]`"
-            + (f", and write `{types}`" if types else ""),
+            + (f", and write `{types}`" if types else "")
+            + (loss if slow.is_all_that_ci_has else ""),
         )

@@ -21,8 +21,12 @@ def import_rules_ignored(ignored: IgnoredImportRules) -> Iterator[Finding]:
     by default in the version found (E402 no longer is since 0.16). Silent where a comment beside the entry says why, in
     more words than what the rule is called.
     """
-    worst = max(_SEVERITIES.get(code, Severity.WARNING) for code in ignored.codes)
-    what = "; ".join(_HIDDEN[code] for code in ignored.codes)
+    severities, hidden, checker = dict(_SEVERITIES), dict(_HIDDEN), ignored.type_checker
+    if checker:
+        severities["F821"] = Severity.WARNING
+        hidden["F821"] = f"undefined names (F821) where `{checker}` does not look"
+    worst = max(severities.get(code, Severity.WARNING) for code in ignored.codes)
+    what = "; ".join(hidden[code] for code in ignored.codes)
     yield Finding(
         ignored.place,
         f"`{ignored.text}` is ignored in the whole project, which hides {what}: ignore it in the files that need it",

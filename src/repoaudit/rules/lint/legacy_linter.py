@@ -9,7 +9,7 @@ def legacy_linter(linters: LegacyLinters) -> Iterator[Finding]:
 
     ruff does the work of all of them, but for a part of pylint's rules, in one program with one configuration, and in a
     small fraction of the time. Moving is a matter of selecting the families of rules that the message names, also for
-    the plugins of flake8. A tool that has settings only does not count beside one that is run.
+    the plugins of flake8. A tool that has settings only, or is only declared, does not count beside one that is run.
 
     Silent in a project that makes one of these tools, or a plugin of one, and for flake8 with wemake-python-styleguide.
     """

@@ -12,7 +12,8 @@ def tool_version_skew(skew: VersionSkew) -> Iterator[Finding]:
     by its year. A tool that is locked only because another package requires it does not count.
 
     The fix sets `rev` to the other version. It is unsafe, because the hook then reports or formats differently. There
-    is none where `rev` is the hash of a commit, or the hook repository has no tag for that version or not yet the id.
+    is none where the hook is newer than a lock file, `rev` is the hash of a commit, or the hook repository has no tag
+    for that version or not yet the id.
     """
     yield Finding(
         skew.place,

@@ -10,14 +10,14 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
     make does nothing for such a target as soon as a file or folder of its name appears. Where that folder is there
     already and the target has no prerequisites (`tests`, `docs`), make never runs it, and the finding is an error of
     its own; all others of a Makefile are one finding. Silent for what depends on a phony target, or on one without
-    recipe and prerequisites (`FORCE:`): make runs that whatever exists.
+    recipe and prerequisites (`FORCE:`): make runs that whatever exists. Nor does a file of its name matter where a
+    target has no recipe of its own, or depends on a task of which there is no such file, as make then runs both.
 
     The fix adds the names to the list that the file uses. It is safe where nothing of that name exists and the recipe
     makes none, otherwise unsafe: make then runs what it did not run before.
     """
     tasks = makefile.tasks_not_phony
-    blocked = [task for task in tasks if makefile.exists_beside(task)]
-    for task in blocked:
+    for task in makefile.blocked_among(tasks):
         never = not task.has_prerequisites
         yield Finding(
             task.place,
@@ -26,12 +26,16 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
             makefile.with_phony(task).but(Applicability.UNSAFE),
             severity=Severity.ERROR if never else None,
         )
-    free = [task for task in tasks if task not in blocked]
+    free = makefile.stopped_among(tasks)
     if free:
         names = ", ".join(f"`{task.name}`" for task in free)
+        mistaken = makefile.mistaken_phony
         yield Finding(
             free[0].place,
             f"{names} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from it",
             makefile.with_phony(*free),
-            tuple(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
+            (
+                *(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
+                *((Related(*mistaken),) if mistaken else ()),
+            ),
         )

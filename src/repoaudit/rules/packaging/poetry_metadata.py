@@ -1,6 +1,6 @@
 from collections.abc import Iterator
 
-from repoaudit.api import Finding, PoetryMetadata, Severity, rule
+from repoaudit.api import Finding, PoetryMetadata, Related, Severity, rule
 
 
 @rule(PoetryMetadata, code="PKG004", severity=Severity.INFO, lesson="A2 M1")
@@ -17,4 +17,5 @@ def poetry_metadata(metadata: PoetryMetadata) -> Iterator[Finding]:
     yield Finding(
         metadata.place,
         f"`[tool.poetry]` holds {names}, which only poetry reads: move them to `[project]`, which poetry 2 reads too",
+        related=tuple(Related(*each) for each in metadata.older_poetry),
     )

@@ -9,7 +9,7 @@ def testpath_does_not_exist(suite: TestSuite) -> Iterator[Finding]:
 
     pytest says nothing as long as another entry exists, and collects from the root when none does (pytest 9.2.0 warns
     only then). Entries are relative to the folder of the configuration file and may hold `*` and `**`; the rule is
-    silent under `--pyargs`, which makes them names of packages.
+    silent under `--pyargs`, which makes them names of packages, and for what git ignores, which a program may make.
     """
     if suite.names_packages:
         return

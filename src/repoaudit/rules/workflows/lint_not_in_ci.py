@@ -13,8 +13,9 @@ def lint_not_in_ci(ci: Ci) -> Iterator[Finding]:
     """
     linter = ci.forgotten_linter
     if linter and linter.place:
+        state = "in use" if linter.is_run else "configured"
         yield Finding(
             ci.place,
-            f"`{linter.name}` is in use, but CI does not run it: add a step that does",
-            related=(Related(linter.place, "used here"),),
+            f"`{linter.name}` is {state}, but CI does not run it: add a step that does",
+            related=(Related(linter.place, "used here" if linter.is_run else "configured here"),),
         )

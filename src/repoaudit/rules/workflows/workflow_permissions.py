@@ -9,20 +9,21 @@ def workflow_permissions(permissions: WorkflowPermissions) -> Iterator[Finding]:
 
     In older repositories and organisations that is to write everything: an action or a dependency that was taken over
     can then push commits and publish releases. There is one finding for the repository; the related places are the
-    other workflows. A workflow is left alone if each of its jobs has `permissions`, or if it is only called by others,
-    whose permissions it gets.
+    other workflows. `permissions: write-all` limits nothing, either. A workflow is left alone if each of its jobs has
+    `permissions` or calls a workflow of the repository that has, or if it is only called by others, whose permissions
+    it gets.
 
     The fix lets these workflows read the repository, but for those that push, comment, label, release or hand their
-    token on, which need more, and those that call a workflow of another repository, which may. It is unsafe, because
-    another one may write as well.
+    token on, themselves or in a script, a task or an action of the repository, which need more, and those that call a
+    workflow of another repository, which may. It is unsafe, because another one may write as well.
     """
     missing = permissions.missing
     if missing:
         number = f"{len(missing)} workflows do" if len(missing) > 1 else "the workflow does"
         yield Finding(
-            missing[0].key_place("jobs"),
+            permissions.place_of(missing[0]),
             f"{number} not limit the token, which may write all that the repository's settings allow: add "
             "`permissions: {contents: read}`, and more where a job needs it",
             permissions.limit,
-            related=tuple(Related(each.key_place("jobs"), "nor does this one") for each in missing[1:]),
+            related=tuple(Related(permissions.place_of(each), "nor does this one") for each in missing[1:]),
         )

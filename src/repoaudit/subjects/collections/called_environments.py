@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
-from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
+from repoaudit.subjects.collections.call_index import call_index, folder_of, scope_in
+from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import Tox
 from repoaudit.subjects.files.tox_factors import holds, spelled_names
@@ -46,7 +47,7 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
         return
     tox = _tox(command, root)
-    names = _tox_names(command)
+    names = _tox_names(command, root)
     for environment in _environments(tox, names):
         for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
             if not names or any(holds(each.where.factors, name) for name in names):
@@ -74,17 +75,25 @@ def nox_names(command: "Command") -> tuple[str, ...]:
     return () if chooses else tuple(_nox_names(command))
 
 
-def _tox_names(command: "Command") -> tuple[str, ...]:
-    """Return the environments that a call names, none for all of them."""
+def _tox_names(command: "Command", root: "Scope | None" = None) -> tuple[str, ...]:
+    """Return the environments that a call names, none for all of them; without a root those that stand there."""
     options = command.options("-e")
-    for option in options:
-        must_be_known(option.argument)
     variable = command.environment.get("TOXENV") or command.environment.get("TOX_ENV", "")
-    if "$" in variable and not options:
-        raise UnknownError(f"what `{variable}` stands for is not known", *command.place[:2])
     texts = [option.value or "" for option in options] or [variable]
-    names = tuple(name.strip() for text in texts for name in text.split(",") if name.strip())
-    return () if "ALL" in names else names
+    names: dict[str, None] = {}
+    for text in texts:
+        for filled in _filled(text, command, root):
+            names.update(dict.fromkeys(name.strip() for name in filled.split(",") if name.strip()))
+    return () if "ALL" in names else tuple(names)
+
+
+def _filled(text: str, command: "Command", root: "Scope | None") -> tuple[str, ...]:
+    """Return what a text stands for in the jobs that run the command. Raises `UnknownError` where that is not known."""
+    if "$" not in text:
+        return (text,)
+    if root is None:
+        raise UnknownError(f"what `{text}` stands for is not known", *command.place[:2])
+    return texts_of(text, command, root)
 
 
 def _environments(tox: Tox, names: tuple[str, ...]) -> list["ToxEnvironment"]:
@@ -120,7 +129,7 @@ def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     nox = next(iter(scope.all(Nox)), None) if scope else None
     if nox is None or command.options(*_NOX_CHOICES):
         raise UnknownError("what `nox` runs was not read", *command.place[:2])
-    names = tuple(_nox_names(command)) or nox.default_sessions
+    names = tuple(_nox_names(command, root)) or nox.default_sessions
     known = [session.name for session in nox.sessions]
     for name in known if names is None else names:
         session = name if name in known or len(name) > _LONGEST else _VARIANT.sub("", name)
@@ -129,12 +138,10 @@ def sessions_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         yield from call_index(root).in_group(Runner.NOX, f"{nox.path}:{session}")
 
 
-def _nox_names(command: "Command") -> Iterator[str]:
+def _nox_names(command: "Command", root: "Scope | None" = None) -> Iterator[str]:
     """Yield the sessions that a call names: ``-s`` takes all words up to the next option."""
-    variable = command.environment.get("NOXSESSION", "")
-    if "$" in variable:
-        raise UnknownError(f"what `{variable}` stands for is not known", *command.place[:2])
-    yield from filter(None, variable.split(","))
+    for filled in _filled(command.environment.get("NOXSESSION", ""), command, root):
+        yield from filter(None, filled.split(","))
     takes = False
     for argument in command.arguments:
         name, equals, value = argument.text.partition("=")
@@ -146,5 +153,4 @@ def _nox_names(command: "Command") -> Iterator[str]:
         else:
             text = argument.text if takes else ""
         if text:
-            must_be_known(argument)
-            yield text
+            yield from _filled(text, command, root)

@@ -6,6 +6,7 @@ from posixpath import normpath
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
+from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _VALUED: Final = frozenset(
 _FILE: Final = ("-f", "--file", "--makefile")
 _FOLDER: Final = ("-C", "--directory")
 _NOT_RUN: Final = ("-n", "--just-print", "--dry-run", "--recon", "-h", "--help", "-v", "--version", "-q", "--question")
+_IN_TOX: Final = lazy(r"^\{(?:toxinidir|tox_root)\}(?:/|\{/\})")
+"""The folder of tox's configuration, in front of one below it."""
+
 _JOBS: Final = lazy(r"^\d+$")
 
 
@@ -56,9 +60,30 @@ def make_folder(command: "Command") -> str:
     """Return the folder in which make runs. Raises `UnknownError` where it cannot be known."""
     folder = folder_of(command)
     for option in command.options(*_FOLDER):
-        must_be_known(option.argument)
-        folder = normpath(f"{folder}/{option.value}").lstrip("/").removeprefix("./")
+        written = _IN_TOX.sub("", option.value or "", count=1)
+        if written != option.value and "{" not in written:
+            folder = command.place.path.rpartition("/")[0]
+        else:
+            must_be_known(option.argument)
+        folder = normpath(f"{folder}/{written}" if folder else written)
     return "" if folder == "." else folder
+
+
+def make_outside(root: "Scope") -> "Command | None":
+    """Return the first call of make above the repository, which is a part of a larger one then; None without one."""
+    return root.once(_make_outside)
+
+
+def _make_outside(root: "Scope") -> "Command | None":
+    calls = (each for each in all_commands(root) if each.tool in _NAMES and each.options(*_FOLDER))
+    return next((each for each in calls if _leads_out(each)), None)
+
+
+def _leads_out(command: "Command") -> bool:
+    try:
+        return make_folder(command).startswith("..")
+    except UnknownError:
+        return False
 
 
 def _makefile(command: "Command", root: "Scope") -> "Makefile":

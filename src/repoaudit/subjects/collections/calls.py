@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BUDGET: Final = 2_000
 _MOST_CALLS: Final = 300_000
 _FOLLOWED: Final = (targets_called, tox_called, sessions_called, tasks_called, scripts_called)
+_DJANGO: Final = frozenset({"django", "django-admin", "manage.py"})
 _NO_RUN: Final = (
     "--collect-only",
     "--collectonly",
@@ -113,6 +114,8 @@ def runs_tests(command: "Command") -> bool:
     words = [argument.text for argument in command.arguments[:2]]
     if command.tool == "python" and words[1:] == ["test"]:
         return words[0].endswith("manage.py")
+    if command.tool in _DJANGO:
+        return words[:1] == ["test"]
     return command.purpose is Purpose.TEST and command.flag(*_NO_RUN) is None and not _names_files_only(command)
 
 
@@ -125,7 +128,12 @@ def tested_in_ci(root: "Scope") -> frozenset[str]:
 def _names_files_only(command: "Command") -> bool:
     """Say whether a command runs a few test files by their names rather than a suite."""
     words = [argument.text.partition("::")[0] for argument in command.arguments if not argument.text.startswith("-")]
-    return bool(words) and all(word.endswith(".py") for word in words) and command.tool == "pytest"
+    named = [word for word in words if word.rpartition("/")[2] not in _WHOLE]
+    return bool(named) and all(word.endswith(".py") for word in words) and command.tool == "pytest"
+
+
+_WHOLE: Final = frozenset({"test.py", "tests.py"})
+"""Names of files that hold all tests of a project."""
 
 
 def suite_run_of(command: "Command", scope: "Scope") -> "Command | None":

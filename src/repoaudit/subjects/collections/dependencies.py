@@ -1,10 +1,12 @@
 """Every package that a project asks for: declared, locked, brought along by another, or installed by a command."""
 
 from collections.abc import Iterator
+from posixpath import join, normpath
 
 from repoaudit.documents.lock import Lock, lock_kind, parse_lock
 from repoaudit.documents.versions import Version, canonical_name
 from repoaudit.errors import UnknownError
+from repoaudit.facts.programs import Purpose
 from repoaudit.facts.requires import BROUGHT_BY
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Applicability, Fix
@@ -24,6 +26,9 @@ _LOCK_COMMANDS: Final = {
     "pipenv": "pipenv lock",
     "pixi": "pixi lock",
 }
+_MANAGERS: Final = frozenset({"poetry", "pdm"})
+"""Those with tables of their own, which nothing else installs."""
+
 _STANDARD: Final = frozenset({ListKind.RUNTIME, ListKind.EXTRA, ListKind.GROUP})
 
 
@@ -98,10 +103,27 @@ class Dependencies:
     def beside(self, name: str) -> Declared | None:
         """Return the requirement for a package beside which another one of its kind belongs.
 
-        Lists for development come first, those that are edited by hand before those that a program writes.
+        Lists for development come first, those that are edited by hand before those that a program writes; but a file
+        that commands install comes before the table of a manager that no command installs with.
         """
         candidates = [each for each in self.named(name) if each.list.kind is not ListKind.BUILD]
-        return min(candidates, key=_preference, default=None)
+        best = min(candidates, key=_preference, default=None)
+        if best is None or len(candidates) == 1 or best.list.manager not in _MANAGERS or self._is_installed(best.list):
+            return best
+        installed = [each for each in candidates if self._is_installed(each.list)]
+        return min(installed, key=_preference, default=best)
+
+    def _is_installed(self, group: RequirementList) -> bool:
+        """Say whether some command installs a file, or with the manager of a table."""
+        from repoaudit.subjects.collections.gathering import commands_of
+
+        commands = commands_of(self.scope)
+        installs = [each for each in commands if each.purpose is Purpose.INSTALL]
+        if group.manager in _MANAGERS:
+            is_run = any(f"{group.manager} run" in each.via for each in commands)
+            return is_run or any(each.tool == group.manager for each in installs)
+        words = ((each.folder or "", argument.text) for each in installs for argument in each.arguments)
+        return group.kind is ListKind.FILE and any(normpath(join(*each)) == group.path for each in words)
 
     def add(self, name: str, beside: Declared) -> Fix | None:
         """Phrase the fix that declares a package beside another, spelled like it; None where nothing can be written.

@@ -74,6 +74,11 @@ def _is_root(scope: "Scope") -> bool:
     return scope.is_root
 
 
+def _always(scope: "Scope") -> bool:
+    del scope
+    return True
+
+
 def _makefile(scope: "Scope") -> Iterator["Script"]:
     from repoaudit.subjects.files.makefile import recipe_scripts
 
@@ -130,5 +135,5 @@ _SOURCES: Final = (
     (_has("tox.ini", "setup.cfg", "tox.toml", "pyproject.toml"), _tox),
     (_has("noxfile.py"), _nox),
     (_has("pyproject.toml", "hatch.toml", "pixi.toml"), _tasks),
-    (_is_root, _shell_files),
+    (_always, _shell_files),
 )

@@ -8,7 +8,7 @@ from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
 from repoaudit.facts.programs import Purpose
-from repoaudit.facts.versions import HOOK_REPOSITORIES, REQUIRED_VERSION
+from repoaudit.facts.versions import BROUGHT_BY, HOOK_REPOSITORIES, REQUIRED_VERSION
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
@@ -91,6 +91,14 @@ class ToolVersion:
         return self.exact[0] if len(self.exact) == 1 else None
 
     @property
+    def is_open(self) -> bool:
+        """Whether a plugin of pytest runs it in the newest version, beside a hook: no lock and no list says which."""
+        plugin = BROUGHT_BY.get(self.tool)
+        if plugin is None or any(place.strength is not Strength.HOOK for place in self.places):
+            return False
+        return any(scope.all(Dependencies)[0].named(plugin) for scope in (self.scope, self.scope.root))
+
+    @property
     def lowest(self) -> Version | None:
         """The lowest version that may run: the lowest fixed one, else the lower bound of the ranges."""
         if self.exact:
@@ -107,7 +115,7 @@ class ToolVersion:
             return None
         if lowest >= wanted:
             return True
-        return False if self.exact and self.exact[-1] < wanted else None
+        return False if self.exact and self.exact[-1] < wanted and not self.is_open else None
 
 
 def tool_version(scope: "Scope", tool: str) -> ToolVersion:

@@ -27,6 +27,9 @@ _VARIABLE: Final = lazy(r"^\$[({]?(?P<name>\w+)[)}]?$")
 _PREFIXED: Final = lazy(r"^\$[({](?P<folder>\w*(?i:prefix|bin|venv))?\w*[)}](?P<name>[a-z][\w.-]*)$")
 """``${PREFIX}pytest``: the folder of a program, or nothing, in a variable."""
 
+_OF_TOX: Final = lazy(r"^\{env:\w+:([\w./-]+)\}$")
+"""A program that a variable may replace, in tox: ``{env:RUNNER:pytest}`` is pytest."""
+
 _ASSIGNMENT: Final = lazy(r"^\w+=")
 _PYTHON_VALUED: Final = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 _SHELL_TOOLS: Final = frozenset(
@@ -101,6 +104,9 @@ def program(text: str) -> str:
         text = prefixed["name"]
     if text == "{envpython}":  # tox's name for the Python of the environment
         return "python"
+    chosen = _OF_TOX.match(text) if text.startswith("{env:") else None
+    if chosen:
+        text = chosen[1]
     name = text.rpartition("/")[2].rpartition("\\")[2].removesuffix(".exe")
     name = name.partition("@")[0]
     if _is_python(name):

@@ -1,14 +1,20 @@
 """Which CI systems a repository has configuration for."""
 
+import re
 from collections.abc import Iterator
 
-from repoaudit.facts.ci import GITHUB, SYSTEMS
+from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import AZURE, AZURE_FOLDERS, AZURE_WORDS, GITHUB, SYSTEMS
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows import workflow_files
-from repoaudit.typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+
+_AZURE: Final = lazy(AZURE_WORDS, re.MULTILINE)
+_MOST_FILES: Final = 20
 
 
 class CiSystem(NamedTuple):
@@ -34,3 +40,17 @@ def _found(root: "Scope") -> Iterator[CiSystem]:
     for path, name in SYSTEMS.items():
         if root.repository.is_file(path) or root.repository.list_dir(path):
             yield CiSystem(name, path)
+    yield from (CiSystem(AZURE, folder) for folder in AZURE_FOLDERS if _is_of_azure(root, folder))
+
+
+def _is_of_azure(root: "Scope", folder: str) -> bool:
+    """Say whether some file in a folder reads like a pipeline of Azure; the folder may hold anything else."""
+    names = [name for name in root.repository.list_dir(folder) if name.endswith((".yml", ".yaml"))]
+    return any(_AZURE.search(_read(root, f"{folder}/{name}")) for name in names[:_MOST_FILES])
+
+
+def _read(root: "Scope", path: str) -> str:
+    try:
+        return root.repository.read(path)
+    except UnknownError:
+        return ""

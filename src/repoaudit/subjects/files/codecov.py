@@ -22,6 +22,7 @@ _FILES: Final = (
     ".github/.codecov.yml",
     "dev/codecov.yml",
 )
+_STATUS: Final = ("coverage", "status")
 
 
 class CodecovTarget(NamedTuple):
@@ -42,6 +43,20 @@ def demands_of_patches(scope: "Scope") -> bool:
     return any(target.value for target in scope.once(_patch_targets))
 
 
+def is_left_to_defaults(scope: "Scope") -> bool:
+    """Say whether no file switches off or replaces the project status that Codecov has by default.
+
+    It fails a change that lowers the coverage of the whole. Source: "Default YAML" of Codecov's documentation, where
+    ``project`` and ``patch`` are on. Checked on 2026-11-27.
+    """
+    try:
+        document = _document(scope)
+    except UnknownError:
+        return False
+    statuses = document.find(_STATUS) if document else None
+    return statuses is None or (statuses.scalar() is None and statuses.get("project") is None)
+
+
 def _targets(scope: "Scope") -> tuple[CodecovTarget, ...]:
     return tuple(_of_kind(scope, "project"))
 
@@ -51,16 +66,22 @@ def _patch_targets(scope: "Scope") -> tuple[CodecovTarget, ...]:
 
 
 def _of_kind(scope: "Scope", kind: str) -> Iterator[CodecovTarget]:
-    path = next((name for name in _FILES if scope.exists(name)), None)
-    if path is None:
-        return
-    from repoaudit.documents.yaml import parse_yaml
-
     try:
-        document = scope.document(parse_yaml, scope.path(path))
+        document = _document(scope)
     except UnknownError:
         return
-    yield from _in_document(document, ("coverage", "status", kind))
+    if document is not None:
+        yield from _in_document(document, (*_STATUS, kind))
+
+
+def _document(scope: "Scope") -> "YamlDocument | None":
+    """Return the file that Codecov reads. Raises `UnknownError` for one that cannot be read."""
+    path = next((name for name in _FILES if scope.exists(name)), None)
+    if path is None:
+        return None
+    from repoaudit.documents.yaml import parse_yaml
+
+    return scope.document(parse_yaml, scope.path(path))
 
 
 def _in_document(document: "YamlDocument", base: tuple[str, ...]) -> Iterator[CodecovTarget]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _WORD: Final = lazy(r"^(?!/)[\w./-]+$")
 _SPECIAL: Final = lazy(r"^\.[A-Z_]+$")
+_DELETES: Final = lazy(r"^[\t @-]*rm\b[^;&|]*$")
 _FETCHES: Final = lazy(r"\bgit\s+(?:clone|submodule)\b|\b(?:curl|wget|tar|unzip)\b")
 
 
@@ -86,7 +87,7 @@ def _is_made(document: "MakeDocument", name: str) -> bool:
     others = (
         rule for rule in document.rules if all(word.name != name for word in (*rule.prerequisites, *rule.order_only))
     )
-    recipes = "\n".join(line.text for rule in others for line in rule.recipe)
+    recipes = "\n".join(line.text for rule in others for line in rule.recipe if not _DELETES.match(line.text))
     is_path = "." in plain or "/" in plain
     if is_path and plain.rstrip("/").rpartition("/")[2] in recipes:
         return True

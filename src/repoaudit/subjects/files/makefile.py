@@ -1,6 +1,6 @@
 """The Makefile of a project, and the commands of its recipes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from repoaudit.errors import UnknownError
@@ -92,17 +92,45 @@ class Makefile:
     @property
     def tasks_not_phony(self) -> tuple[Target, ...]:
         """The targets that a file of their name would stop: they make none, are not phony, and nothing forces them."""
-        targets = self.targets
         if not self.document.phony_complete:
             raise UnknownError("which targets are phony cannot be known without running make", self.path)
-        missing = (target for target in targets if not (target.is_empty and self.exists_beside(target)))
-        forced = always_run(missing, self.document.phony)
+        forced = self._always_run(self.document.phony)
         return tuple(
             target
-            for target in targets
+            for target in self.targets
             if target.name not in forced
             and not (target.depends_on_files or target.is_empty or makes_its_file(self.document, target))
         )
+
+    @property
+    def mistaken_phony(self) -> tuple[Place, str] | None:
+        """Where ``PHONY`` is written so that it declares nothing, and what it does instead; None where it does."""
+        lists = self.document.rules_for(".PHONY")
+        found = next((rule.recipe[0] for rule in lists if rule.recipe and not rule.prerequisites), None)
+        if found:
+            text = "this is a recipe of `.PHONY`, and declares nothing: continue the line before it with a backslash"
+            return self.document.place(found), text
+        variable = None if lists else next((each for each in self.document.assignments if each.name == "PHONY"), None)
+        return (self.document.place(variable), "this sets a variable, and declares nothing") if variable else None
+
+    def blocked_among(self, tasks: Iterable[Target]) -> tuple[Target, ...]:
+        """Return those of some tasks that a file or folder stops: none that they depend on is a task without one."""
+        tasks = tuple(tasks)
+        forced = self._always_run([task.name for task in tasks if not self.exists_beside(task)])
+        return tuple(task for task in tasks if task.name not in forced)
+
+    def stopped_among(self, tasks: Iterable[Target]) -> tuple[Target, ...]:
+        """Return those of some tasks that a file of their name alone would stop, where there is none yet.
+
+        What depends on another task without a file runs with it, and what has no recipe only passes on what to make.
+        """
+        free = tuple(task for task in tasks if not self.exists_beside(task))
+        forced = self._always_run([task.name for task in free])
+        return tuple(task for task in free if task.recipe and forced.isdisjoint(task.prerequisites))
+
+    def _always_run(self, phony: Iterable[str]) -> frozenset[str]:
+        missing = (target for target in self.targets if not (target.is_empty and self.exists_beside(target)))
+        return always_run(missing, phony)
 
     def exists_beside(self, target: Target) -> bool:
         """Say whether a file or folder of the target's name stands beside the Makefile."""

@@ -3,12 +3,12 @@
 Source: nox's documentation, "Configuration & API".
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
-from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, cast
 
 if TYPE_CHECKING:
     import ast
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 FILE: Final = "noxfile.py"
+SESSIONS: Final = frozenset({"nox.session", "nox_uv.session"})
+"""The decorators that make sessions."""
+
 _RUN: Final = frozenset({"run", "run_always", "run_install"})
 _INSTALL: Final = frozenset({"install", "conda_install"})
 _COMPUTED: Final = "$computed"
@@ -41,10 +44,11 @@ class NoxWords:
 class NoxSession:
     """One session: a function under ``@nox.session``."""
 
-    __slots__ = ("_document", "_node", "_options", "name")
+    __slots__ = ("_document", "_lists", "_node", "_options", "name")
 
     def __init__(self, document: "PythonDocument", node: "ast.FunctionDef", options: dict[str, "ast.expr"]) -> None:
         self._document = document
+        self._lists: Mapping[str, ast.expr] | None = None
         self._node = node
         self._options = options
         named = options.get("name")
@@ -139,10 +143,21 @@ class NoxSession:
             yield self._document.string(argument)
             return
         values = argument.value
+        if isinstance(values, ast.Name):
+            values = self._named_here.get(values.id, values)
         if isinstance(values, ast.BoolOp) and isinstance(values.op, ast.Or) and _is_posargs(values.values[0]):
             values = values.values[-1]
         known = [] if _is_posargs(values) else self._document.strings(values)
         yield from known if known is not None else (None,)
+
+    @property
+    def _named_here(self) -> "Mapping[str, ast.expr]":
+        """The names that the function binds once, to a list that nothing changes."""
+        if self._lists is None:
+            from repoaudit.documents.python.names import constants
+
+            self._lists = constants(self._node)
+        return self._lists
 
 
 class Nox:
@@ -223,13 +238,24 @@ def session_scripts(scope: "Scope") -> Iterator[Script]:
 def _sessions(document: "PythonDocument") -> Iterator[NoxSession]:
     import ast
 
+    named = _named_decorators(document)
     for statement in document.tree.body:
         if not isinstance(statement, ast.FunctionDef):
             continue
-        for decorator in statement.decorator_list:
+        for written in statement.decorator_list:
+            decorator = named.get(written.id, written) if isinstance(written, ast.Name) else written
             call = decorator if isinstance(decorator, ast.Call) else None
-            if document.dotted(call.func if call else decorator) in {"nox.session", "nox_uv.session"}:
+            if document.dotted(call.func if call else decorator) in SESSIONS:
                 yield NoxSession(document, statement, _options(call))
+
+
+def _named_decorators(document: "PythonDocument") -> dict[str, "ast.expr"]:
+    """Return the decorators that have a name of the file's own: ``SESSION = nox.session(python=False)``."""
+    import ast
+
+    made = (each for each in document.tree.body if isinstance(each, ast.Assign) and isinstance(each.value, ast.Call))
+    found = [each for each in made if document.dotted(cast("ast.Call", each.value).func) in SESSIONS]
+    return {target.id: each.value for each in found for target in each.targets if isinstance(target, ast.Name)}
 
 
 def _options(call: "ast.Call | None") -> dict[str, "ast.expr"]:

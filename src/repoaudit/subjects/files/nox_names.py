@@ -2,13 +2,13 @@
 
 import ast
 
+from repoaudit.subjects.files.nox import SESSIONS
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.subjects.files.nox import Nox
 
-_SESSIONS: Final = frozenset({"nox.session", "nox_uv.session"})
-_OWN: Final = _SESSIONS | {"nox.parametrize"}
+_OWN: Final = SESSIONS | {"nox.parametrize"}
 
 
 def names_all_sessions(nox: "Nox") -> bool:
@@ -20,5 +20,5 @@ def names_all_sessions(nox: "Nox") -> bool:
     stars = any(isinstance(each, ast.ImportFrom) and each.names[0].name == "*" for each in document.tree.body)
     written = sum(line.lstrip().startswith("@") and "session" in line for line in document.text.splitlines())
     calls = document.text.count("session(") - document.text.count("@nox.session(") - document.text.count("@session(")
-    used = sum(name in _SESSIONS for name in names)
+    used = sum(name in SESSIONS for name in names)
     return not stars and all(name in _OWN for name in names) and used == len(nox.sessions) == written and not calls

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 FOREIGN_FOLDERS: Final = frozenset(
     "test tests testing fixtures fixture testdata test_data test-data data examples example samples sample demo demos "
     "docs doc template templates cookiecutter skeleton vendor vendored _vendor third_party third-party thirdparty "
-    "external extern node_modules site-packages benchmarks notebooks tutorials".split()
+    "external extern node_modules site-packages benchmarks notebooks tutorials experiments".split()
 )
 """Folders whose files are material of the project, not configuration of it."""
 
+_MAKERS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _NAME: Final = lazy(
     r"""^[ \t]*\[[ \t]*project[ \t]*\][^\[]*?^[ \t]*name[ \t]*=[ \t]*["']([^"'\n]+)["']""", re.MULTILINE
@@ -63,6 +64,11 @@ def _excludes(folder: str, pattern: str) -> bool:
     return matches_part(pattern.replace("**/", ""), folder) or matches_part(pattern.replace("**", "*"), folder)
 
 
+def makes_projects(root: Scope) -> bool:
+    """Say whether a repository is a template, which nobody installs: cookiecutter or copier makes projects of it."""
+    return any(root.exists(name) for name in _MAKERS)
+
+
 def is_foreign(path: str) -> bool:
     """Say whether a path lies in a folder of tests, examples, docs, templates or vendored code, or is a template."""
     if "{{" in path:
@@ -76,7 +82,12 @@ def _lies_in_foreign(folder: str) -> bool:
 
 
 def _is_foreign_folder(name: str) -> bool:
-    return name in FOREIGN_FOLDERS or name.startswith("example") or "cookiecutter" in name
+    return name in FOREIGN_FOLDERS or name.startswith(("example", "sample")) or "cookiecutter" in name
+
+
+def has_generator_hooks(scope: Scope) -> bool:
+    """Say whether code of a template runs where it is used, by whichever Python the generator has there."""
+    return makes_projects(scope.root) and any(scope.exists(f"hooks/{name}_gen_project.py") for name in ("pre", "post"))
 
 
 def is_template(text: str) -> bool:

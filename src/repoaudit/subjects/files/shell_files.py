@@ -25,6 +25,7 @@ _FOLDERS: Final = (
     "build_tools",
     ".github/scripts",
 )
+_FOLDERS_OF_MEMBERS: Final = ("", "scripts", "script", "bin", "tools", "dev")
 _SUFFIXES: Final = (".sh", ".bash")
 _COMMANDS: Final = frozenset({"scripts", "script", "bin"})
 """Folders of commands without a suffix, whose first line then says what runs them."""
@@ -34,10 +35,10 @@ _MAX_LENGTH: Final = 200_000
 
 
 def shell_scripts(scope: "Scope") -> Iterator[Script]:
-    """Yield the text of every shell script; it runs in the root unless a caller says otherwise."""
-    for folder in _FOLDERS:
-        for name in scope.repository.list_dir(folder):
-            path = f"{folder}/{name}" if folder else name
+    """Yield the text of every shell script of a project; it runs in its folder unless a caller says otherwise."""
+    for folder in _FOLDERS if scope.is_root else _FOLDERS_OF_MEMBERS:
+        for name in scope.repository.list_dir(scope.path(folder) if folder else scope.folder):
+            path = scope.path(f"{folder}/{name}" if folder else name)
             is_named = name.endswith(_SUFFIXES) or (folder in _COMMANDS and "." not in name)
             if is_named and not is_foreign(path) and scope.repository.is_file(path):
                 yield from _script(scope, path)
@@ -53,9 +54,8 @@ def _script(scope: "Scope", path: str) -> Iterator[Script]:
         first = text.partition("\n")[0]
         errexit = first.startswith("#!") and " -e" in first
         place = Place(path, None, path)
-        yield Script(
-            text, place, Where(Runner.SHELL, path, path), offset=_same, folder="", errexit=errexit, dialect="sh"
-        )
+        where = Where(Runner.SHELL, path, path)
+        yield Script(text, place, where, offset=_same, folder=scope.folder, errexit=errexit, dialect="sh")
 
 
 def _same(index: int) -> int:

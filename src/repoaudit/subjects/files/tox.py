@@ -274,7 +274,7 @@ def _folder_of(tox: Tox, environment: ToxEnvironment) -> str | None:
     """Return where the commands of an environment run, None where that cannot be known."""
     common = next((each.change_dir for each in tox.environments if not each.name), "")
     written = environment.change_dir or common
-    relative = _ROOT.sub("", written, count=1) if written.startswith("{") else written
+    relative = _ROOT.sub("", written.replace("{/}", "/"), count=1) if written.startswith("{") else written
     return join(tox.scope.folder, relative) if "{" not in relative and relative == relative.strip() else None
 
 

@@ -28,7 +28,7 @@ class Black(StyleTool):
     @property
     def target_versions(self) -> Setting[tuple[str, ...]]:
         """The Pythons that its output has to run on; black reads ``requires-python`` where it is not set."""
-        return self.configuration.setting("target-version", read=read_lines, default=())
+        return self.configuration.setting(self.configuration.spelled("target-version"), read=read_lines, default=())
 
     def length_of(self, command: Command) -> "Length":
         """Return the line length in effect for one run.

@@ -7,10 +7,13 @@ from repoaudit.facts.hook_order import SAME_HOOKS, UNDOING
 from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.subjects.tools.hook_commands import commands_of_hook, share_files
-from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+
+
+_ALIKE: Final = ("args", "types", "types_or", "exclude_types", "additional_dependencies")
 
 
 class DuplicateHook:
@@ -69,4 +72,14 @@ def _difference(first: Hook, later: Hook, scope: "Scope") -> str:
         values = [option.value for run in runs for command in run if (option := command.option(*names))]
         if any(left != right for left, right in combinations(values, 2)):
             return f"with `{names[-1]}` {values[0]} and {values[-1]}"
-    return ""
+    return _void_exclude(first, later)
+
+
+def _void_exclude(first: Hook, later: Hook) -> str:
+    """Return how two hooks differ, if all that one leaves out the other takes in the same way."""
+    excludes = {each.exclude for each in (first, later)}
+    if len(excludes) == 1 or "" not in excludes:
+        return ""
+    is_alike = all(first.table.texts(key) == later.table.texts(key) for key in _ALIKE)
+    is_alike = is_alike and (first.entry, first.files) == (later.entry, later.files)
+    return f"with and without `exclude: {max(excludes)}`" if is_alike else ""

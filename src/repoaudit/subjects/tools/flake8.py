@@ -65,6 +65,26 @@ class Flake8(StyleTool):
         return _longest(selected, code) > _longest(ignored, code)
 
     @property
+    def limits_complexity(self) -> bool:
+        """Whether mccabe, which is off by default, has a limit in the settings, a plugin's among them, or in a run."""
+        if any(command.option("--max-complexity") for command in self.commands):
+            return True
+        if self.configuration.setting(self.configuration.spelled("max-complexity"), read=str, default="").is_set:
+            return True
+        path = self.scope.path("pyproject.toml")
+        if not self.scope.exists("pyproject.toml"):
+            return False
+        keys = ("max-complexity", "max_complexity")
+        document = self.scope.document(parse_toml, path)
+        return any(document.get(("tool", "flake8", key)) is not ABSENT for key in keys)
+
+    def refuses_family(self, prefix: str) -> bool:
+        """Say whether the settings ignore every code that begins in one way, and select none of them by name."""
+        chosen = (*self._set_codes("select"), *self._set_codes("extend-select"))
+        ignored = (*self._set_codes("ignore"), *self._set_codes("extend-ignore"))
+        return _longest(ignored, prefix) > _NOTHING and not any(code.startswith(prefix) for code in chosen)
+
+    @property
     def ignore_place(self) -> "Place":
         """The list of what it ignores, or where one belongs: ``extend-ignore`` where no list replaces the default."""
         names = [self.configuration.spelled(key) for key in ("extend-ignore", "ignore")]
@@ -83,9 +103,15 @@ class Flake8(StyleTool):
             if not option.is_static:
                 raise UnknownError(f"the value of `{option.name}` is not known", *option.place[:2])
             return _split(option.value or "")
-        none: tuple[str, ...] = ()
-        setting = self.configuration.setting(self.configuration.spelled(name), read=_read_codes, default=none)
+        setting = self._codes_setting(name)
         return setting.value if setting.is_set else None
+
+    def _set_codes(self, name: str) -> tuple[str, ...]:
+        return self._codes_setting(name).value
+
+    def _codes_setting(self, name: str) -> Setting[tuple[str, ...]]:
+        none: tuple[str, ...] = ()
+        return self.configuration.setting(self.configuration.spelled(name), read=_read_codes, default=none)
 
     def _must_be_own(self, command: Command) -> None:
         if command.option("--config", "--append-config") or command.flag("--isolated"):

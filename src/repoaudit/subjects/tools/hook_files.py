@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
-from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.facts.hooks import CONFIGURATIONS, NEEDS_FILES
 from repoaudit.subjects.files.hooks import Hook, Hooks
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -41,7 +41,7 @@ class HookFiles:
         """Yield the patterns of every configuration and hook."""
         for hooks in scope.all(Hooks):
             yield cls(scope, hooks, None)
-            yield from (cls(scope, hooks, hook) for hook in hooks.hooks if hook.files or hook.exclude)
+            yield from (cls(scope, hooks, hook) for hook in hooks.hooks if hook.files or hook.exclude or _needs(hook))
 
     @property
     def label(self) -> str:
@@ -61,6 +61,11 @@ class HookFiles:
         """The other limits of the hook on files, as a sentence about ``files`` goes on."""
         names = [key for key in ("types", "types_or", "exclude_types", "exclude") if self._table.has(key)]
         return f" with its `{'`, `'.join(names)}`" if names else ""
+
+    @property
+    def lacks_files(self) -> bool:
+        """Whether the hook gets no file, as its manifest leaves it to the configuration to name some."""
+        return self.hook is not None and _needs(self.hook) and not self._table.has("files")
 
     @property
     def is_idle(self) -> bool:
@@ -99,6 +104,10 @@ class HookFiles:
         """Whether ``exclude`` matches no file. Raises `UnknownError` as `is_idle`."""
         pattern = self.text("exclude")
         return pattern not in _ON_PURPOSE and not any(search(pattern, path) for path in self._candidates(pattern))
+
+
+def _needs(hook: Hook) -> bool:
+    return (hook.repo.manifest_slug, hook.id) in NEEDS_FILES
 
 
 def _excludes(table: "HookTable", path: str) -> bool:

@@ -43,7 +43,8 @@ class LegacyHook:
     def renamed(self) -> Fix | None:
         """The fix that writes the new id, wherever the old one is named; None where one of the places takes no edit.
 
-        It is safe when one file changes and the version is known to have the new id.
+        It is safe when one file changes, the version is known to have the new id, and no other hook goes by it, which
+        commands may name.
         """
         from repoaudit.subjects.tools.hook_mentions import mentions_in_config
 
@@ -53,5 +54,6 @@ class LegacyHook:
             if mention.renamed is None:
                 return None
             fix = fix.and_also(mention.renamed)
-        is_safe = not outside and self.hook.repo.is_at_least(self._since)
+        is_shared = any(each.id == self.new for each in self.scope.all(Hook))
+        is_safe = not outside and not is_shared and self.hook.repo.is_at_least(self._since)
         return fix.titled(f"use the id `{self.new}`").but(Applicability.SAFE if is_safe else Applicability.UNSAFE)

@@ -7,6 +7,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
 from repoaudit.scope import Memo
+from repoaudit.subjects.collections.clones import runs_in_clone
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner, Script, Where
@@ -134,6 +135,13 @@ class Pytest:
         return any(source.table.get("testpaths") is not ABSENT for source in self.configuration.shadowed)
 
     @property
+    def is_without_testpaths_on_purpose(self) -> bool:
+        """Whether ``testpaths`` stands in a comment of the configuration: somebody took it out again."""
+        winner = self.configuration.winner
+        text = self.scope.repository.read(winner.table.path) if winner else ""
+        return any("#" in line and line.lstrip("#; ").startswith("testpaths") for line in text.splitlines())
+
+    @property
     def python_files(self) -> Setting[tuple[str, ...]]:
         """Name patterns of test files."""
         return self._words("python_files", DEFAULT_FILES)
@@ -192,12 +200,13 @@ class Pytest:
 
     @property
     def runs(self) -> tuple[PytestRun, ...]:
-        """Every invocation in this project."""
+        """Every invocation in this project; tests of another one that a job clones are left out."""
         return self._memo.once("runs", self._find_runs)
 
     def _find_runs(self) -> tuple[PytestRun, ...]:
         commands = (command for command in commands_of(self.scope) if command.tool == "pytest")
-        return tuple(PytestRun(command, self._inherited(command)) for command in commands)
+        own = (command for command in commands if not runs_in_clone(command, self.scope))
+        return tuple(PytestRun(command, self._inherited(command)) for command in own)
 
     @property
     def fixed_workers(self) -> "Iterator[FixedWorkers]":

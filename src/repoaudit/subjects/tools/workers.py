@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DISTRIBUTES: Final = lazy(r"(?<![\w-])(?:-n[ =]?(?:auto|logical|\d|\$)|--numprocesses)")
 _CALLERS: Final = frozenset("tox nox make hatch just poe pdm pixi task invoke inv".split())
 _SCRIPTS: Final = (".py", ".sh")
+_MAY_TEST: Final = ("test", "check", "run", "ci")
+"""What is in the name of a script to which ``-n`` may be a number of workers."""
 _APPENDERS: Final = frozenset({"pixi run", "pdm run", "poetry run", "rye run"})
 """Runners that append what follows a task's name to its command (by the manuals of pixi and pdm)."""
 _WORKERS: Final = ("-n", "--numprocesses")
@@ -46,8 +48,9 @@ def asks_for_workers(command: Command) -> bool:
     texts = [argument.text for argument in command.arguments]
     if _APPENDERS.intersection(command.via) and any(text in XDIST_OPTIONS for text in texts):
         return True
-    if any(text.endswith(_SCRIPTS) for text in (command.tool, *texts[:1])):
-        return bool(DISTRIBUTES.search(" ".join(texts)))
+    script = next((text for text in (command.tool, *texts[:1]) if text.endswith(_SCRIPTS)), None)
+    if script is not None:
+        return any(word in script for word in _MAY_TEST) and bool(DISTRIBUTES.search(" ".join(texts)))
     if command.tool not in _CALLERS:
         return False
     behind = texts[texts.index("--") + 1 :] if "--" in texts else []

@@ -10,6 +10,7 @@ from repoaudit.documents.versions import Version
 from repoaudit.facts.pythons import BLACK_TARGETS
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.files.projects import has_generator_hooks
 from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.views.tool_use import ToolUses
@@ -71,9 +72,12 @@ class BlackTarget:
 
     @property
     def is_shared_down(self) -> bool:
-        """Whether some project below has the target as its floor: it may be for those who inherit the settings."""
+        """Whether others than the project need the target: one below whose floor it is, or users of a template."""
         below = (requires_python(member) for member in self.scope.members)
-        return any(each is not None and each.oldest == self.version for each in below)
+        is_older = self.requires.oldest is not None and self.version < self.requires.oldest
+        return any(each is not None and each.oldest == self.version for each in below) or (
+            is_older and has_generator_hooks(self.scope)
+        )
 
     @property
     def is_idle(self) -> bool:

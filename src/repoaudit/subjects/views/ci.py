@@ -18,13 +18,14 @@ from repoaudit.facts.programs import PURPOSES, Purpose
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index
+from repoaudit.subjects.collections.called_targets import make_outside
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.ci_systems import CiSystem, ci_systems
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
-from repoaudit.subjects.files.workflows import FOLDER, Workflow
+from repoaudit.subjects.files.workflows import FOLDER, Workflow, first_of_changes
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
@@ -81,10 +82,11 @@ class Ci:
 
     @property
     def place(self) -> Place:
-        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder."""
-        workflows = self.scope.all(Workflow)
-        started = (each for each in workflows if each.trigger("pull_request", "push"))
-        first = next(started, None) or next(iter(workflows), None)
+        """Where a job belongs: the first workflow that changes start, the first file of another system, the folder.
+
+        One that proposals start without a condition comes before one that does something about some pushes.
+        """
+        first = first_of_changes(self.scope.all(Workflow))
         if first:
             return first.key_place("jobs")
         home = GITLAB_FILE if self.is_on_gitlab else FOLDER
@@ -102,8 +104,8 @@ class Ci:
 
     @property
     def may_be_elsewhere(self) -> bool:
-        """Whether jobs are configured in another place, as is usual under Gerrit."""
-        return any(self.scope.repository.exists(path) for path in ELSEWHERE)
+        """Whether jobs are configured in another place, as is usual under Gerrit and in a part of a repository."""
+        return any(self.scope.repository.exists(path) for path in ELSEWHERE) or make_outside(self.scope) is not None
 
     @property
     def has_tests(self) -> bool:

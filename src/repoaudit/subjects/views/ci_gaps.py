@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import (
     COMMAND_INPUTS,
+    COMMITTING_ACTIONS,
     FILES_OF,
     GITHUB,
     GITLAB,
@@ -13,6 +14,7 @@ from repoaudit.facts.ci import (
     QUIET_ACTIONS,
     QUIET_OWNERS,
     QUIET_PROGRAMS,
+    QUIET_WORKFLOWS,
     TOOL_ACTIONS,
     UNFOLLOWED,
 )
@@ -237,7 +239,7 @@ def _gaps_of_steps(root: "Scope") -> Iterator[Gap]:
     """Yield reusable workflows of other repositories, actions that are not known, and shells that are not read."""
     for workflow in root.all(Workflow):
         for job in workflow.jobs:
-            if job.uses and not job.uses.startswith("./") and not job.is_dead:
+            if job.uses and not job.is_dead and not _is_read_or_quiet(job.uses):
                 yield Gap(UnknownError(f"`{job.uses}` is not read", *job.place[:2]), None)
             for step in job.steps:
                 yield from _gap_of_step(step, root)
@@ -264,7 +266,13 @@ def _gap_of_step(step: "Step", root: "Scope") -> Iterator[Gap]:
         yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), step.action, step.action)
 
 
+def _is_read_or_quiet(workflow: str) -> bool:
+    """Say whether a reusable workflow is one of this repository, or runs nothing of it."""
+    return workflow.startswith("./") or workflow.partition("@")[0].lower() in QUIET_WORKFLOWS
+
+
 def _is_known(action: str) -> bool:
     if action.partition("/")[0] in QUIET_OWNERS:
         return True
-    return action in TOOL_ACTIONS or action in HOOK_ACTIONS or action in QUIET_ACTIONS or action in COMMAND_INPUTS
+    known = (TOOL_ACTIONS, HOOK_ACTIONS, QUIET_ACTIONS, COMMAND_INPUTS, COMMITTING_ACTIONS)
+    return any(action in each for each in known)

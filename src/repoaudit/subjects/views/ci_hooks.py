@@ -25,6 +25,9 @@ PRE_COMMIT_CI: Final = "pre-commit.ci"
 _BRANCH: Final = "pre-commit-ci-update-config"
 """The branch on which pre-commit.ci updates the versions of hooks."""
 
+_AUTHOR: Final = lazy(r"pre-commit-ci(?:\[bot\]|-update-config)")
+"""What the commits say that pre-commit.ci made or helped to make, and the merges of its branch."""
+
 _SIGN: Final = lazy(r"pre-commit[.-]ci(?!/lite)", re.IGNORECASE)
 _SIGN_STARTS: Final = ("readme", "contributing", "release.y", "mergify")
 _SIGN_FOLDERS: Final = ("", ".github", ".github/workflows", "docs", "doc")
@@ -70,6 +73,23 @@ def hook_runs(root: "Scope", commands: "tuple[Command, ...]") -> Iterator[HookRu
 def uses_service(root: "Scope") -> bool:
     """Say whether pre-commit.ci runs the hooks of a repository, and updates them."""
     return any(True for _ in _by_service(root))
+
+
+def has_made_commits(root: "Scope") -> bool:
+    """Say whether pre-commit.ci made commits in the last year.
+
+    Raises:
+        UnknownError: a shallow clone shows none, or the history cannot be read.
+
+    """
+    git = root.repository.git
+    if git is None:
+        return False
+    if any(_AUTHOR.search(text) for text in git.recent_commits):
+        return True
+    if git.is_shallow:
+        raise UnknownError("whether pre-commit.ci is at work is not known: the clone is shallow")
+    return False
 
 
 def _by_command(command: "Command") -> Iterator[HookRun]:

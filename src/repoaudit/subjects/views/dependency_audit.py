@@ -9,9 +9,12 @@ from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AU
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.files.manifests import ListKind
+from repoaudit.subjects.collections.profile import is_runtime
+from repoaudit.subjects.files.manifests import ListKind, RequirementList
+from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.project import Project
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 
 _MAY_AUDIT: Final = lazy(MAY_AUDIT, re.IGNORECASE)
 _NOT_RUN: Final = frozenset({ListKind.BUILD, ListKind.CONSTRAINTS})
+_FOR_DEVELOPERS: Final = frozenset({ListKind.GROUP, ListKind.ENVIRONMENT})
 
 
 class DependencyAudit:
@@ -59,9 +63,22 @@ class DependencyAudit:
 
     @property
     def _has_dependencies(self) -> bool:
-        scopes = (self.scope, *self.scope.members)
-        lists = (group for scope in scopes for group in scope.all(Dependencies)[0].manifests.lists)
-        return any(group.requirements and group.kind not in _NOT_RUN for group in lists)
+        return any(map(_has_dependencies, (self.scope, *self.scope.members)))
+
+
+def _has_dependencies(scope: "Scope") -> bool:
+    """Say whether a project installs something; what only developers of a library install reaches no user."""
+    dependencies = scope.all(Dependencies)[0]
+    groups = [group for group in dependencies.manifests.lists if group.requirements and group.kind not in _NOT_RUN]
+    if not groups or any(map(_is_for_users, groups)):
+        return bool(groups)
+    return not dependencies.is_complete or not scope.all(Project)[0].is_library
+
+
+def _is_for_users(group: RequirementList) -> bool:
+    if group.kind is ListKind.FILE:
+        return is_runtime(group) and not is_foreign(group.path)
+    return group.kind not in _FOR_DEVELOPERS
 
 
 def _names_audit(text: str) -> bool:

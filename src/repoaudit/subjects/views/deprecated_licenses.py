@@ -26,6 +26,9 @@ _POSTPONED: Final = lazy(r"639|SPDX|setuptools|hatchling|flit|pdm|poetry|backend
 _RAISED: Final = frozenset({">=", "~=", ">"})
 
 
+_FILES: Final = ("LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE")
+
+
 class DeprecatedLicense:
     """A table of ``license``, or classifiers of licences, in one ``[project]``."""
 
@@ -138,16 +141,17 @@ class DeprecatedLicense:
     @property
     def _file(self) -> str:
         """The file that the table names, or the one of the usual name; "" for none."""
-        names = (self._table.text("license", "file"), "LICENSE", "LICENSE.txt", "LICENSE.md", "LICENCE")
+        names = (self._table.text("license", "file"), *_FILES)
         return next((name for name in names if name and self.scope.exists(name)), "")
 
     def _read(self) -> str:
-        """Return the licence that the file holds, "" where it cannot be told."""
+        """Return the licence that the file holds, that of the repository where the project has none; "" for none."""
         from repoaudit.facts.licenses import BY_PHRASES
 
-        path = self._file
+        root = self.scope.root
+        path = self.scope.path(self._file) if self._file else next(filter(root.exists, _FILES), "")
         try:
-            text = " ".join(self.scope.repository.read(self.scope.path(path)).split()) if path else ""
+            text = " ".join(root.repository.read(path).split()) if path else ""
         except UnknownError:
             return ""
         found = {each for each, phrases in BY_PHRASES if all(part in text for part in phrases)}

@@ -7,6 +7,7 @@ from repoaudit.documents.versions import canonical_name
 from repoaudit.facts.code_tools import SECURITY_CODES, SOURCE_SCANNERS, Role
 from repoaudit.facts.hooks import CONFIGURATIONS, NO_COMMAND
 from repoaudit.regex import lazy
+from repoaudit.subjects.files.project_table import toml_of
 from repoaudit.subjects.tools.ruff.reporting import ruff_reports
 from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.project import Project
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _RUFF: Final = "astral-sh/ruff-pre-commit"
 _RUFF_IDS: Final = frozenset({"ruff", "ruff-check"})
 _META: Final = "meta"
+_REWRITERS: Final = frozenset({"autoflake", "pyupgrade", "pycln", "unimport"})
 _DOCSTRING_RULES: Final = tuple("D100 D101 D102 D103 D200 D205 D210 D300 D400 D401 D403 D405 D411 D417".split())
 """Rules of ruff of which one shows that its kind is selected: none of them is on by default in any release."""
 
@@ -29,6 +31,9 @@ _DOCSTRING_TOOLS: Final = lazy(r"docstr|pydocstyle|pydoclint|interrogate|darglin
 _MARKDOWN_TOOLS: Final = lazy(
     r"markdown|mdformat|mdl\b|pymarkdown|rumdl|prettier|\bvale\b|doc8|rstcheck|sphinx-lint|rst-", re.IGNORECASE
 )
+_TYPES_HOOKED: Final = "PC140"
+"""The check of sp-repo-review for a type checker among the hooks (its list of checks, 2026.8.14)."""
+
 _LINTS: Final = lazy(r"lint|style|qa|quality|flake|ruff|check-(?:all|code)", re.IGNORECASE)
 _FORMATS: Final = lazy(r"format|fmt|lint|style|black|ruff|qa", re.IGNORECASE)
 _TYPES: Final = lazy(r"typ(?:e|ing)|mypy|(?<!co)pyright|pyre|\bty\b|lint|qa", re.IGNORECASE)
@@ -60,12 +65,14 @@ class HookGaps:
     def linter(self) -> ToolUse | None:
         """A linter that is used, one that something runs first: settings may be left over, or be those of a formatter.
 
+        What only rewrites files rejects no commit.
+
         Raises:
             UnknownError: its settings cannot be read.
 
         """
-        run = self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_run)
-        return run or self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_used)
+        run = self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_run and use.name not in _REWRITERS)
+        return run or self._unhooked(Role.LINTER, _LINTS, lambda use: use.is_used and use.name not in _REWRITERS)
 
     @property
     def formatter(self) -> ToolUse | None:
@@ -75,7 +82,8 @@ class HookGaps:
     @property
     def type_checker(self) -> ToolUse | None:
         """A type checker with settings; those of pyright alone may be an editor's. Raises `UnknownError`."""
-        return self._unhooked(Role.TYPES, _TYPES, _is_configured_to_check)
+        found = self._unhooked(Role.TYPES, _TYPES, _is_configured_to_check)
+        return None if found is None or self._is_refused(_TYPES_HOOKED) else found
 
     @property
     def scanner(self) -> ToolUse | None:
@@ -105,6 +113,12 @@ class HookGaps:
         if any("docstring" in each.name for hook in self.hooks.hooks for each, _ in hook.additional_dependencies):
             return True
         return self.tools.of("ruff").is_hooked and ruff_reports(self.scope, _DOCSTRING_RULES)
+
+    def _is_refused(self, check: str) -> bool:
+        """Say whether somebody has told repo-review that a hook is not wanted."""
+        document = toml_of(self.scope)
+        ignored = document.get(("tool", "repo-review", "ignore")) if document else None
+        return isinstance(ignored, (dict, list)) and check in ignored
 
     def _unhooked(self, role: Role, words: "re.Pattern[str]", is_used: Callable[[ToolUse], bool]) -> ToolUse | None:
         tools = tuple(self.tools.having(role))

@@ -7,6 +7,7 @@ from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, 
 from repoaudit.facts.test_runners import MANAGERS
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.hooks import Hook, HookRepository, Hooks
+from repoaudit.subjects.tools.hook_installation import HookInstallation
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.suite_hooks import SuiteHook
 from repoaudit.subjects.views.project import Project
@@ -45,6 +46,16 @@ class HookSet:
     def place(self) -> "Place":
         """The list of repositories, to which a new one belongs."""
         return self.main.table.place("repos")._replace(anchor="repos")
+
+    @property
+    def listing_for_push(self) -> str:
+        """The setting that installs the hook before a push, and those that other hooks lack; "" where it is there."""
+        installation = next(each for each in self.scope.all(HookInstallation) if each.hooks is self.main)
+        try:
+            lacking = tuple(dict.fromkeys(stage for each in installation.never_installed for stage in each.stages))
+        except UnknownError:
+            lacking = ()
+        return self.main.listing("pre-push", lacking)
 
     @property
     def ml_sign(self) -> str:

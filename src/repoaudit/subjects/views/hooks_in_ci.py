@@ -8,6 +8,7 @@ from repoaudit.facts.ci import LINT_WORDS
 from repoaudit.facts.code_tools import TOOLS_OF_CODE
 from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, HYGIENE, PUSH, RUNNERS
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.ci_hooks import has_made_commits
 from repoaudit.subjects.views.hook_set import HookSet
 from repoaudit.subjects.views.tool_traces import UNKNOWN, hooks_by_run, run_of
 from repoaudit.subjects.views.tool_use import ToolUse
@@ -55,7 +56,8 @@ class HooksInCi:
         Hooks for tidy files count only where there are no others, those of messages and of `manual` never.
 
         Raises:
-            UnknownError: a part of CI that cannot be followed may run the hooks.
+            UnknownError: a part of CI that cannot be followed may run the hooks, or pre-commit.ci may, which a shallow
+                clone does not show.
 
         """
         if self.ci.runs_hooks:
@@ -63,7 +65,8 @@ class HooksInCi:
         hooks = {hook: self._runs_of(hook) for hook in self.hooks.hooks if _is_for_commits(hook)}
         tools = {hook: runs for hook, runs in hooks.items() if runs and hook.repo.manifest_slug not in HYGIENE}
         missed = tools or {hook: frozenset({hook.id}) for hook in hooks}
-        return tuple(dict.fromkeys(hook.id for hook, runs in missed.items() if not self._ci_runs(runs)))
+        found = tuple(dict.fromkeys(hook.id for hook, runs in missed.items() if not self._ci_runs(runs)))
+        return () if found and has_made_commits(self.scope) else found
 
     @property
     def summary(self) -> str:

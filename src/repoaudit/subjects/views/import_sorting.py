@@ -48,7 +48,9 @@ class ImportSorting:
         if not _is_own(ruff) or not ruff.checks:
             return
         effective = ruff.effective
-        if effective and not any(map(_sorts_or_refuses, effective)) and not _is_sorted_otherwise(scope):
+        if not effective or any(map(_sorts_or_refuses, effective)) or _is_sorted_in_member(ruff):
+            return
+        if not _is_sorted_otherwise(scope):
             yield cls(scope, ruff, effective[0])
 
     @property
@@ -81,6 +83,14 @@ def _is_own(ruff: Ruff) -> bool:
     winner = ruff.configuration.winner
     scope = ruff.scope
     return scope.is_root or winner is None or winner.table.path.startswith(f"{scope.folder}/")
+
+
+def _is_sorted_in_member(ruff: Ruff) -> bool:
+    """Say whether ruff runs at the root without settings there, and those of a member let it sort what is below."""
+    if not ruff.scope.is_root or ruff.configuration.winner is not None:
+        return False
+    members = (member.all(Ruff)[0] for member in ruff.scope.members)
+    return any(_sorts_or_refuses(settings) for member in members for settings in member.effective)
 
 
 def _is_sorted_otherwise(scope: "Scope") -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
+from repoaudit.facts.code_tools import COMPLEXITY, FLAKE8_PLUGINS, FLAKE8_READERS, REPLACED_BY, Role
 from repoaudit.finding import Place
+from repoaudit.subjects.tools.flake8 import Flake8
 from repoaudit.subjects.views.flake8_plugins import flake8_plugins, ruff_family
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
@@ -38,8 +39,11 @@ class LegacyLinters:
         if use.name != "flake8":
             return f"{rules} for {use.name}"
         plugins = sorted(flake8_plugins(self.scope) - FLAKE8_READERS)
-        families = dict.fromkeys(f"`{ruff_family(name)}`" for name in plugins if name in FLAKE8_PLUGINS)
-        rules = ", ".join(dict.fromkeys((*rules.split(", "), *families)))
+        flake8 = self.scope.all(Flake8)[0]
+        families = dict.fromkeys(ruff_family(name) for name in plugins if name in FLAKE8_PLUGINS)
+        used = [f"`{family}`" for family in families if not flake8.refuses_family(family)]
+        complexity = [COMPLEXITY] if flake8.limits_complexity else []
+        rules = ", ".join(dict.fromkeys((*rules.split(", "), *complexity, *used)))
         unknown = ", ".join(f"`{name}`" for name in plugins if name not in FLAKE8_PLUGINS)
         return f"{rules} for flake8" + (f" (but for {unknown}, of which ruff has no rules)" if unknown else "")
 
@@ -64,9 +68,9 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
     uses = [use for use in map(tools.of, REPLACED_BY) if use.is_used and not _is_part(use, scope)]
     if any(use.name == "flake8" for use in uses) and _is_styleguide(scope):
         uses = [use for use in uses if use.name != "flake8"]
-    # Settings alone may be left over, where others do the work.
-    working = [use for use in uses if use.is_declared or use.may_be_run]
-    yield from working or uses
+    # Settings alone, or a declaration alone, may be left over, where others do the work.
+    working = [use for use in uses if use.may_be_run or (use.is_declared and use.is_configured)]
+    yield from working or [use for use in uses if use.is_declared] or uses
 
 
 def _is_part(use: ToolUse, scope: "Scope") -> bool:

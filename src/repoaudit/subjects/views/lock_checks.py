@@ -10,7 +10,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.ignored_locks import ignoring_line
-from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.subjects.files.workflows import Workflow, first_of_changes
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -22,6 +22,9 @@ _RUNNERS: Final = ("tox.ini", "tox.toml", "noxfile.py", "Dockerfile")
 """Files that make something else check a lock, by a setting rather than a command."""
 
 _DIFFERENCE: Final = lazy(r"\bgit\b.*\b(?:diff|status)\b")
+_TELLS: Final = lazy(r"""\block|\bsync\b|\b(?:tox|nox)\b|["'](?:make|just|task)["' ]""", re.IGNORECASE)
+"""What a file says that may check it, where `_MAY_CHECK` is about the words of a command."""
+
 _MAY_CHECK: Final = lazy(r"\block|\bsync\b|\bcheck\b|\bverif|\btox\b|\bnox\b|\bmake\b|\bjust\b|\btask", re.IGNORECASE)
 _UPGRADE: Final = lazy(r"--upgrade|-U\b|-P\b")
 
@@ -66,7 +69,7 @@ class UncheckedLock:
         ci = self.scope.all(Ci)[0]
         if not ci.exists:
             return False
-        if ci.runs(lambda command: bool(pattern.search(command.text)), words=_MAY_CHECK):
+        if ci.runs(lambda command: bool(pattern.search(command.text)), words=_MAY_CHECK, content=_TELLS):
             return True
         return any(map(self._writes, ci.commands)) and any(_DIFFERENCE.search(each.text) for each in ci.commands)
 
@@ -75,11 +78,13 @@ class UncheckedLock:
 
     @property
     def place(self) -> Place:
-        """The first command of CI that installs from the lock, else the lock."""
+        """The first command of CI that installs from the lock, best one that a change starts; else the lock."""
         ci = self.scope.all(Ci)[0]
         pattern = re.compile(self.tool.installs)
-        found = (command.place for command in ci.commands if pattern.search(command.text)) if ci.exists else ()
-        return next(iter(found), self.lock)
+        found = [command.place for command in ci.commands if pattern.search(command.text)] if ci.exists else []
+        paths = {place.path for place in found}
+        best = first_of_changes(each for each in self.scope.all(Workflow) if each.path in paths)
+        return next((place for place in found if best and place.path == best.path), found[0] if found else self.lock)
 
 
 def _checks(hook: Hook, pattern: "re.Pattern[str]", tool: LockTool) -> bool:

@@ -11,6 +11,7 @@ from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.calls import reaches, runs_tests
 from repoaudit.subjects.files.make_prerequisites import makes_anything
 from repoaudit.subjects.files.makefile import NAMES, Makefile
+from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.parallel_tests import ParallelTests
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -69,8 +70,10 @@ class MakeTests:
 
     @property
     def command(self) -> str:
-        """What runs the tests in this project."""
-        return next((name for name, file in MANAGERS if self.scope.exists(file)), "pytest")
+        """What runs the tests in this project: its tox or nox, unless CI passes that by, as it may be out of use."""
+        manager = next((name for name, file in MANAGERS if self.scope.exists(file)), None)
+        used = {command.tool for command in self.scope.root.all(Ci)[0].commands} if manager else set()
+        return "pytest" if manager is None or ("pytest" in used and manager not in used) else manager
 
     @property
     def sequential_target(self) -> Place | None:

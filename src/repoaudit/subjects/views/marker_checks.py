@@ -12,7 +12,7 @@ from repoaudit.subjects.collections.commands import read_options
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import installing
 from repoaudit.subjects.collections.tool_versions import tool_version
-from repoaudit.subjects.files.tox import values_of_tox
+from repoaudit.subjects.files.tox import Tox, values_of_tox
 from repoaudit.subjects.tools.addopts import with_strict_markers
 from repoaudit.subjects.views.mark_expressions import DYNAMIC, names_in
 from repoaudit.subjects.views.suite_files import collected_files
@@ -29,6 +29,9 @@ _EVERY: Final = "--strict"
 """Once another name of the flag; since pytest 9 it turns on ``strict``, which a set ``strict_markers`` overrides."""
 _ERROR: Final = lazy(r"error(?:::(?:Warning|UserWarning|pytest\.Pytest(?:UnknownMark)?Warning))?:*")
 """Filters that make PytestUnknownMarkWarning, a PytestWarning and so a UserWarning, an error."""
+
+_OLDER: Final = lazy(r"(?<![\w-])pytest[ ]*(?:(?:~=|==|<=?)[ ]*[1-8](?![0-9])|<[ ]*9(?:\.0)*$)")
+"""A requirement of pytest that older ones than 9, which brought the settings, fulfil alone."""
 
 
 class MarkerChecks:
@@ -56,8 +59,12 @@ class MarkerChecks:
 
     @property
     def _reads_settings(self) -> bool | None:
-        """Whether pytest is new enough for ``strict_markers`` and ``strict``; None where that is not known."""
-        return self._version.at_least(NATIVE_TABLES)
+        """Whether pytest is new enough for ``strict_markers`` and ``strict``; None where that is not known.
+
+        Older ones warn of a setting that they do not know, so one that tox installs decides, whatever is locked.
+        """
+        is_new = self._version.at_least(NATIVE_TABLES)
+        return None if is_new and any(map(_OLDER.search, _installed_by_tox(self.scope))) else is_new
 
     @property
     def advice(self) -> str:
@@ -167,3 +174,7 @@ class MarkerChecks:
         with_pytest = {each.list for each in dependencies.named("pytest")}
         commands = set(installing(self.scope, plugin))
         return bool(lists) and with_pytest <= lists and commands.issuperset(installing(self.scope, "pytest"))
+
+
+def _installed_by_tox(scope: "Scope") -> Iterator[str]:
+    yield from (text.text for tox in scope.all(Tox) for each in tox.environments for text in each.dependencies)

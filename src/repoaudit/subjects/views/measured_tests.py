@@ -10,8 +10,10 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.instructions import instructions
+from repoaudit.subjects.files.projects import makes_projects
 from repoaudit.subjects.tools.coverage import Coverage, Minimum
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.ci import Ci
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.manifests import Declared
     from repoaudit.subjects.files.workflows.jobs import Step
 
-_TEMPLATES: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _MEASURES: Final = lazy(MEASURES, re.IGNORECASE)
 _COVERAGE: Final = lazy(r"(?<![a-z])cov(?:erage)?(?![a-z])|codecov|coveralls|diff-cover", re.IGNORECASE)
 _HISTORY: Final = lazy(r"(?:^|/)(?:change|history|news|release)[^/]*$", re.IGNORECASE)
@@ -43,7 +44,7 @@ class MeasuredTests:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield it at the root; not of a template, whose tests run what it makes."""
-        if scope.is_root and not any(scope.exists(name) for name in _TEMPLATES):
+        if scope.is_root and not makes_projects(scope):
             yield cls(scope)
 
     @property
@@ -93,7 +94,7 @@ class MeasuredTests:
         if blank:
             raise UnknownError("is empty, and may tell how coverage is measured", min(blank))
         for run in self._runs:
-            _must_be_known(run)
+            _must_be_known(run, self.scope.root)
         for gap in self._ci.gaps:
             if gap.text is None or _measures(gap.text):
                 raise gap.error
@@ -155,7 +156,7 @@ class MeasuredTests:
         reached = set(ci.commands)
         for run in self._runs:
             if run.command in reached:
-                _must_be_known(run)
+                _must_be_known(run, self.scope.root)
         return tests
 
 
@@ -180,10 +181,11 @@ def _mentions_coverage(step: "Step") -> bool:
     return not step.is_dead and "cov" in text.lower() and bool(_COVERAGE.search(text))
 
 
-def _must_be_known(run: PytestRun) -> None:
+def _must_be_known(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that may hold an option."""
     for argument in run.arguments:
-        if argument.may_be_any_option and argument.text.strip('"') not in {"$@", "$*"}:
+        is_any = argument.may_be_any_option and argument.text.strip('"') not in {"$@", "$*"}
+        if is_any and may_change_pytest(argument.text, run.command, root):
             raise UnknownError(f"what `{argument.text}` stands for is not known", *argument.place[:2])
 
 

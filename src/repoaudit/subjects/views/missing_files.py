@@ -6,10 +6,12 @@ Source: the builds named in `facts.backends`: a missing readme, licence or packa
 from collections.abc import Iterator
 from functools import partial
 
+from repoaudit.errors import UnknownError
 from repoaudit.finding import ABSENT
 from repoaudit.globs import matches
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
+from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.known_modules import is_generated
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
@@ -55,14 +57,17 @@ class MissingFile:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield every one of one project; what git ignores may be made before a build."""
+        """Yield every one of one project; what git ignores may be made before a build.
+
+        A script that copies the file says that the project is built in another folder, which shows nothing here.
+        """
         document = toml_of(scope)
         if document is None:
             return
         system = build_system(scope)
         backend = system.backend if system else None
         for named in _named(scope, document, backend):
-            if not _is_there(scope, named.path):
+            if not _is_there(scope, named.path) and not _is_built_elsewhere(scope):
                 yield cls(scope, named, backend.package if backend else "")
 
 
@@ -172,3 +177,25 @@ def _is_there(scope: "Scope", text: str) -> bool:
     if not _MAGIC.isdisjoint(text):
         return any(matches(f"/{path}", each) for each in scope.repository.files())
     return scope.repository.exists(path) or is_generated(scope, path)
+
+
+def _is_built_elsewhere(scope: "Scope") -> bool:
+    """Say whether a command copies the metadata to where they are built, or a script of the project names them."""
+    if not scope.folder:
+        return False
+    name = f"{scope.folder}/pyproject.toml"
+    copies = (command for command in all_commands(scope) if command.tool in _COPY)
+    if any(word.text.endswith(name) for command in copies for word in command.arguments[:-1]):
+        return True
+    scripts = (path for path in scope.repository.files().under(scope.folder) if path.endswith((".sh", ".bash")))
+    return any(name in _text(scope, path) for path in scripts)
+
+
+def _text(scope: "Scope", path: str) -> str:
+    try:
+        return scope.repository.read(path)
+    except UnknownError:
+        return ""
+
+
+_COPY: Final = frozenset({"cp", "mv", "ln", "install", "rsync"})

@@ -24,7 +24,9 @@ _HANDLED: Final = frozenset({"or_true", "condition", "negated", "ignored", "tole
 _PROSE: Final = frozenset(
     "a all-the an any it sure the your this that these sense changes target targets command something use".split()
 )
-_PLACEHOLDERS: Final = frozenset({"target", "targets", "command", "recipe", "task", "session", "environment", "name"})
+_PLACEHOLDERS: Final = frozenset(
+    "target targets command recipe task session environment name env envname env-name env_name taskname".split()
+)
 
 
 class MissingTask:
@@ -73,7 +75,8 @@ def _by_people(scope: "Scope") -> Iterator[tuple[Asked, bool]]:
     for script in guide_scripts(scope):
         for command in commands_in(script):
             for asked in tasks_asked(command):
-                if asked.name not in _PROSE | _PLACEHOLDERS and not asked.name.isupper():
+                invented = asked.name.isupper() or asked.name.startswith("your")
+                if asked.name not in _PROSE | _PLACEHOLDERS and not invented:
                     yield asked, True
 
 

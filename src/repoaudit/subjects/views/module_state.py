@@ -255,8 +255,11 @@ def _ends_with_removal(module: ModuleTree, test: Function, name: str) -> bool:
 
 
 def _is_restored(module: ModuleTree, name: str) -> bool:
-    """Say whether a setup, an autouse fixture or a conftest deals with the variable."""
+    """Say whether a setup, an autouse fixture or a conftest deals with the variable, or a helper of tests resets it."""
     if any(name in module.names(each) for each in module.functions if module.runs_around_tests(each)):
+        return True
+    helpers = (each for each in module.functions if not each.name.startswith("test"))
+    if any(_resets(node, name) for each in helpers for node in module.nodes(each) if isinstance(node, ast.Expr)):
         return True
     word = re.compile(rf"\b{re.escape(name)}\b")
     return any(word.search(module.suite.text(path)) for path in module.suite.conftests if path != module.path)

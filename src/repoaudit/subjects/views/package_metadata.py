@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from repoaudit.facts.installers import POETRY_ACTIONS
 from repoaudit.finding import ABSENT, Place
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
+from repoaudit.subjects.files.setup_script import setup_argument
 from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.publication import is_published
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -47,6 +49,21 @@ class PoetryMetadata:
         """The table."""
         return self._document.place(_POETRY)
 
+    @property
+    def older_poetry(self) -> Iterator[tuple[Place, str]]:
+        """Yield where poetry is installed in a version that knows no ``[project]``, and say so."""
+        from repoaudit.subjects.collections.tool_versions import tool_version
+        from repoaudit.subjects.views.ci_hooks import all_steps
+
+        found = [(each.place, str(each.exact)) for each in tool_version(self.scope, "poetry").places if each.exact]
+        for step in self.scope.root.once(all_steps):
+            node = step.input(POETRY_ACTIONS[step.action]) if step.action in POETRY_ACTIONS else None
+            if node and node.value:
+                found.append((step.document.place_of(node, step.place.anchor), node.value))
+        for place, version in found:
+            if version.startswith(("0.", "1.")):
+                yield place, f"installs poetry {version}, which does not"
+
 
 class IncompleteMetadata:
     """A library whose page on an index would lack something."""
@@ -68,12 +85,17 @@ class IncompleteMetadata:
         poetry = document.get(_POETRY)
         known = _of_poetry(poetry) if isinstance(poetry, dict) else frozenset()
         tables = scope.all(ProjectTable)
-        stated = known.union(*(filter(table.states, _WANTED) for table in tables))
+        stated = known.union(*(filter(table.states, _WANTED) for table in tables), _of_script(scope))
         missing = tuple(key for key in _WANTED if key not in stated)
         has_metadata = bool(tables) or (isinstance(poetry, dict) and "name" in poetry)
         if missing and has_metadata and is_published(scope):
             place = tables[0].place(missing[0]) if tables else document.place(_POETRY)
             yield cls(scope, place, missing)
+
+
+def _of_script(scope: "Scope") -> frozenset[str]:
+    """Return what setuptools adds from ``setup.py``: it does so with the address, although ``[project]`` is there."""
+    return frozenset({"urls"} if setup_argument(scope, "url") else ())
 
 
 def _of_poetry(table: "dict[str, object]") -> frozenset[str]:

@@ -113,9 +113,7 @@ class ParallelCoverage:
         environment = command.environment if command else {}
         if any(name in environment for name in _STARTS):
             return True
-        paths = {measurement.place.path, *map(self.scope.path, ("tox.ini", "pyproject.toml", "sitecustomize.py"))}
-        texts = (_text(self.scope, path) for path in sorted(paths))
-        return any(name in text for text in texts for name in _STARTS)
+        return starts_everywhere(self.scope, measurement.place.path)
 
     def _patched(self, measurement: "Measurement") -> "Fix | None":
         """Phrase the fix that measures subprocesses; None where coverage is too old, or nothing combines the data."""
@@ -125,6 +123,13 @@ class ParallelCoverage:
             return None
         patch = measurement.list_of("patch")
         return patch.set([*patch.value, "subprocess"]).titled("measure subprocesses")
+
+
+def starts_everywhere(scope: "Scope", *further: str) -> bool:
+    """Say whether a file of the project, or one of further ones, makes coverage start in every process."""
+    paths = {*further, *map(scope.path, ("tox.ini", "pyproject.toml", "sitecustomize.py"))}
+    texts = (_text(scope, path) for path in sorted(paths))
+    return any(name in text for text in texts for name in _STARTS)
 
 
 def _workers_of(run: PytestRun) -> Workers | None:

@@ -16,6 +16,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.installs import Installs
+from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.files.tox import values_of_tox
@@ -32,15 +33,19 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _SHARED: Final = lazy(
-    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn|serve_forever|socketserver|create_all|drop_all"
-    r"|flush(?:db|all)|localhost:\d|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
+    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn"
+    r"|serve_forever|socketserver|create_all|drop_all|session\((?:bind=)?engine|flush(?:db|all)|localhost:\d"
+    r"|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
     re.IGNORECASE,
 )
+_STARTED: Final = lazy(r"\b(?:docker|podman)[ -](?:compose\b[^\n]* up\b|run (?:[^\n]* )?(?:-d|--detach)\b)")
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
+_TRIED: Final = lazy(r"""["'](?:-n(?:\d|auto)?|--numprocesses|xdist)["']""")
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
+_CONTAINERS: Final = frozenset({"docker", "docker-compose", "podman", "podman-compose"})
 
 
 class Addition(NamedTuple):
@@ -77,11 +82,11 @@ class ParallelTests:
     @property
     def addition(self) -> Addition | None:
         """How pytest-xdist would be declared; None where it is made here, installed, or pytest is not declared here."""
-        from repoaudit.subjects.views.additions import addition
+        from repoaudit.subjects.views.additions import addition, beside_pytest
 
         if canonical_name(self.scope.all(Project)[0].name) == "pytest-xdist":
             return None
-        beside = self.dependencies.beside("pytest")
+        beside = beside_pytest(self.dependencies)
         if beside is None or self.installs.names_somewhere("pytest-xdist") or self._is_asked_for:
             return None
         command = self.dependencies.lock_command(beside.list)
@@ -92,13 +97,16 @@ class ParallelTests:
     def command(self) -> str:
         """How the tests would run in parallel, and still be measured where `coverage run` does so today."""
         under_coverage = any(run.command.via[-1:] == ("coverage run",) for run in self.pytest.runs)
-        if not under_coverage or self._measures_subprocesses:
+        passed_on = under_coverage or any(map(_passes_coverage_on, all_commands(self.scope)))
+        if not passed_on or self._measures_subprocesses:
             return "`pytest -n auto`"
         return "`pytest -n auto --cov` of pytest-cov (`coverage run` does not measure the workers)"
 
     @property
     def _measures_subprocesses(self) -> bool:
-        return "subprocess" in self.scope.all(Coverage)[0].patches.value
+        from repoaudit.subjects.views.parallel_coverage import starts_everywhere  # only where `coverage run` is used
+
+        return "subprocess" in self.scope.all(Coverage)[0].patches.value or starts_everywhere(self.scope)
 
     @property
     def _is_asked_for(self) -> bool:
@@ -116,7 +124,18 @@ class ParallelTests:
             return True
         if any(has_statement("global", self.suite.text(path)) for path in self.suite.files):
             return True
-        return any(_is_shard(run) for run in self.pytest.runs)
+        return any(_is_shard(run) for run in self.pytest.runs) or self._shares_container
+
+    @property
+    def _shares_container(self) -> bool:
+        """Whether a script or job starts one container, and then the tests that use it."""
+        started = (each for each in all_commands(self.scope) if each.tool in _CONTAINERS and _starts_container(each))
+        groups = {each.where.group for each in started}
+        if any(run.command.where.group in groups for run in self.pytest.runs if groups):
+            return True
+        scripts = (path for path in self.scope.repository.files().under(self.scope.folder) if path.endswith(".sh"))
+        texts = (self.suite.text(path) for path in scripts)
+        return any("pytest" in text and _STARTED.search(text) is not None for text in texts)
 
     @property
     def is_distributed(self) -> bool:
@@ -133,7 +152,7 @@ class ParallelTests:
         if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self._is_distributed_by_plugin:
             return True
         for run in runs:
-            _must_be_known(run)
+            _must_be_known(run, self.scope.root)
         for command in all_commands(self.scope):
             if runs_unread_script(command, self.scope):
                 raise UnknownError("the script is not there to be read", *command.place[:2])
@@ -143,6 +162,11 @@ class ParallelTests:
     @property
     def _is_distributed_by_plugin(self) -> bool:
         return any(each.name in DISTRIBUTING_PLUGINS for each in self.dependencies.all)
+
+    @property
+    def is_used_by_tests(self) -> bool:
+        """Whether tests ask for pytest-xdist themselves: those of a plugin try it in runs of their own."""
+        return any(_TRIED.search(self.suite.text(path)) for path in self.suite.files)
 
     @property
     def is_told_to_people(self) -> bool:
@@ -159,7 +183,7 @@ class ParallelTests:
         if any(map(distributes, words)):
             return True
         if run is not None:
-            _must_be_known(run)
+            _must_be_known(run, self.scope.root)
         return False
 
     @property
@@ -229,12 +253,27 @@ def _read(root: "Scope", path: str) -> str:
         return ""
 
 
-def _must_be_known(run: PytestRun) -> None:
+def _must_be_known(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that may hold an option; ``{posargs}`` and ``$@`` are whatever a person adds."""
     for argument in run.arguments:
         text = argument.text
-        if not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}:
+        is_any = not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}
+        if is_any and may_change_pytest(text, run.command, root):
             raise UnknownError(f"what `{text}` stands for is not known", *argument.place[:2])
+
+
+def _passes_coverage_on(command: Command) -> bool:
+    """Say whether a command that nothing follows (a recipe of just) is given ``coverage run`` and pytest to run."""
+    words = " ".join(word.text for word in command.arguments)
+    return "coverage run " in words and "pytest" in words
+
+
+def _starts_container(command: Command) -> bool:
+    """Say whether a container goes on running behind the command: ``docker run -d``, ``docker compose up``."""
+    words = [argument.text for argument in command.arguments]
+    if "up" in words[:4]:
+        return True
+    return words[:1] == ["run"] and any(word in {"-d", "--detach"} or word.startswith("-d") for word in words)
 
 
 def _is_shard(run: PytestRun) -> bool:

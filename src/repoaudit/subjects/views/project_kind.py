@@ -58,10 +58,11 @@ def _kind(scope: "Scope") -> Judgement:
     sign = next(_signs_of_application(scope), None)
     if sign:
         return Judgement("application", *sign)
-    upload = _upload(scope)
+    is_built = _has_build_system(scope)
+    upload = _upload(scope) if is_built or scope.is_root else None
     if upload:
         return Judgement("library", *upload)
-    if not _has_build_system(scope):
+    if not is_built:
         return Judgement("application", "no build system")
     if _is_container(scope):
         place = Place(scope.path("Dockerfile"))

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 NAME: Final = lazy(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 """A name of a project, an extra or a group."""
 _LICENSE: Final = "License ::"
+_TAKE_TABLE: Final = frozenset({"hatchling", "maturin"})
+"""Backends that take ``license-files`` beside a table as ``license``."""
+_GUESS_TYPE: Final = frozenset({"poetry-core", "maturin"})
+"""Backends that take a readme in a table without ``content-type``."""
 
 
 def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found":
@@ -100,7 +104,7 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
     value = table.get("license")
     if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
         yield table.place("license"), "the table `license` must hold either `text` or `file`"
-    if isinstance(value, dict) and backend and backend.package != "hatchling" and table.strings("license-files"):
+    if isinstance(value, dict) and backend and backend.package not in _TAKE_TABLE and table.strings("license-files"):
         message = f"{backend.package} refuses `license-files` beside a table as `license`: write an SPDX expression"
         yield table.place("license-files"), message, table.place("license")
     if not isinstance(value, str):
@@ -136,7 +140,7 @@ def _readme(table: "ProjectTable", backend: "Backend | None") -> "Found":
         yield table.place("readme"), message
     if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
         yield table.place("readme"), "the table `readme` must hold either `file` or `text`"
-    elif isinstance(value, dict) and "content-type" not in value and (not backend or backend.package != "poetry-core"):
+    elif isinstance(value, dict) and "content-type" not in value and not (backend and backend.package in _GUESS_TYPE):
         yield table.place("readme"), "the table `readme` lacks `content-type`: build tools refuse the project"
 
 

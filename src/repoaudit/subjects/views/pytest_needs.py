@@ -107,9 +107,9 @@ class PytestNeeds:
         return [(each, None) for each in _first_options(self.pytest.addopts, is_its)]
 
     def _finding(self, package: str, words: list[Argument]) -> Missing:
-        from repoaudit.subjects.views.additions import addition
+        from repoaudit.subjects.views.additions import addition, beside_pytest
 
-        beside = self.dependencies.beside("pytest")
+        beside = beside_pytest(self.dependencies)
         places = _distinct(word.place for word in words)
         option = _name(words[0])
         if beside is None:

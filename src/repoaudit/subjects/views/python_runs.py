@@ -13,7 +13,7 @@ from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.views.tool_traces import run_of
 from repoaudit.subjects.views.tool_use import ToolUse
-from repoaudit.typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Place
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.hooks import Hook
     from repoaudit.text import Span
+
+_ALL_PYTHON: Final = frozenset({r"\.py$", r".*\.py$", r"^.*\.py$", r"\.pyi?$", r"\.(py|pyi)$", r"\.(?:py|pyi)$"})
 
 
 class Run(NamedTuple):
@@ -45,7 +47,7 @@ def runs_of(scope: "Scope", name: str) -> Iterator[Run]:
 
 def may_meet(one: Run, other: Run, scope: "Scope") -> bool:
     """Say whether two runs may treat the same files, by what their commands name, and their hooks are limited to."""
-    if one.hook and other.hook and one.hook.files != other.hook.files:
+    if one.hook and other.hook and _files_of(one.hook) != _files_of(other.hook):
         return False
     from repoaudit.subjects.tools.targets import may_meet as commands_may_meet
     from repoaudit.subjects.tools.targets import targets_of
@@ -53,6 +55,11 @@ def may_meet(one: Run, other: Run, scope: "Scope") -> bool:
     if one.command is None or other.command is None:
         return not any(run.command and targets_of(run.command, scope.repository) - {"."} for run in (one, other))
     return commands_may_meet(one.command, other.command, scope.repository)
+
+
+def _files_of(hook: "Hook") -> str:
+    """Return what limits the files of a hook for Python, "" where that is no limit."""
+    return "" if hook.files in _ALL_PYTHON else hook.files
 
 
 def python_runs(scope: "Scope", name: str) -> "tuple[Command, ...]":

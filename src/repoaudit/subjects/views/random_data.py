@@ -135,8 +135,16 @@ def _compared(
             _spread(node, calls, tainted)
     for value in _values_compared(walked):
         source = None if _is_about_shape(value) else _source(value, calls, tainted)
-        if source:
+        if source and not (source in walked and _is_drawn_later(source, value, walked)):
             yield source
+
+
+def _is_drawn_later(source: ast.Call, value: ast.expr, walked: list[ast.AST]) -> bool:
+    """Say whether a test draws only when it has compared: below, and in no loop that leads back."""
+    if source.lineno <= (value.end_lineno or value.lineno):
+        return False
+    loops = (each for each in walked if isinstance(each, (ast.For, ast.AsyncFor, ast.While)))
+    return not any(each.lineno <= value.lineno and source.lineno <= (each.end_lineno or 0) for each in loops)
 
 
 def _spread(node: ast.stmt, calls: frozenset[ast.Call], tainted: dict[str, ast.Call]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.code_tools import DOCSTRING_CODES, REPLACED_BY, REPLACING_CODES, SETTINGS_READERS
+from repoaudit.facts.code_tools import DOCSTRING_CODES, LINES_CONTINUED, REPLACED_BY, REPLACING_CODES, SETTINGS_READERS
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.views.legacy_linters import runs_many
 from repoaudit.subjects.views.project import Project
@@ -79,10 +79,12 @@ def _replaces(scope: "Scope", name: str, settings: "RuffSettings") -> bool:
 
 
 def _selects_other(scope: "Scope") -> bool:
-    """Say whether flake8 is told to report rules of plugins alone, or is given a file of its own."""
+    """Say whether flake8 is told to report what ruff has not, or is given a file of its own."""
     from repoaudit.subjects.tools.flake8 import Flake8
 
     flake8 = scope.all(Flake8)[0]
+    if any(map(flake8.ignores_in_files, LINES_CONTINUED)):
+        return True
     try:
         return not all(any(flake8.reports(code, run) for code in ("F401", "F821", "E711")) for run in flake8.commands)
     except UnknownError:

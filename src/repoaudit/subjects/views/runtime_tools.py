@@ -7,10 +7,10 @@ from posixpath import basename
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
-from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS
+from repoaudit.facts.dev_tools import BUNDLES, DEV_TOOLS, PLUGIN_GROUPS, SUITES
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
-from repoaudit.subjects.files.projects import FOREIGN_FOLDERS
+from repoaudit.subjects.files.projects import FOREIGN_FOLDERS, makes_projects
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.requirement_drift import is_for_users
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -39,6 +39,8 @@ class RuntimeTools:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield each such list, where the sources of the project are there to be read."""
+        if makes_projects(scope.root):
+            return
         dependencies = scope.all(Dependencies)[0]
         lists, runtime = dependencies.manifests.lists, dependencies.runtime
         for group in lists:
@@ -84,7 +86,8 @@ def _is_needed(scope: "Scope", name: str) -> bool:
 def _is_plugin(scope: "Scope", name: str) -> bool:
     own = canonical_name(scope.all(Project)[0].name)
     tool = name.partition("-")[0] if name.startswith("pytest-") else name
-    if tool in own or any(word in own for word in BUNDLES):
+    words = own.split("-")
+    if tool in own or any(word in own for word in BUNDLES) or not SUITES.isdisjoint(words) or words[-1] == "test":
         return True
     try:
         found = scope.document(parse_toml, scope.path("pyproject.toml")) if scope.exists("pyproject.toml") else None

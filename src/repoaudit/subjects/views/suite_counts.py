@@ -80,7 +80,8 @@ def _is_fixture(text: str, start: int) -> bool:
         line = text[begin:end].strip()
         if not line.startswith("@"):
             return False
-        if "fixture" in line.partition("(")[0]:
+        name = line.partition("(")[0]
+        if "fixture" in name and "usefixtures" not in name:
             return True
         end = begin - 1
     return False

@@ -6,6 +6,7 @@ from itertools import chain
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
+from repoaudit.subjects.files.known_modules import is_generated
 from repoaudit.subjects.files.python_files import below, python_files
 from repoaudit.subjects.views.suite_search import Search
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -65,8 +66,11 @@ def _item_place(pytest: "Pytest", text: str, index: int) -> "Place":
 
 
 def path_exists(pytest: "Pytest", path: str) -> bool:
-    """Say whether an entry of ``testpaths`` leads to something; pytest expands ``*`` and ``**`` in it."""
-    return not path or bool(_expanded(pytest.scope, path))
+    """Say whether an entry of ``testpaths`` leads to something, or may where a program has made the tests.
+
+    pytest expands ``*`` and ``**`` in it.
+    """
+    return not path or bool(_expanded(pytest.scope, path)) or is_generated(pytest.scope, path)
 
 
 def _expanded(scope: "Scope", path: str) -> tuple[str, ...]:

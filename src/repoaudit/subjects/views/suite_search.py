@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.globs import matches_part
+from repoaudit.globs import part_matcher
 from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import read_options
@@ -25,19 +25,31 @@ _ENVIRONMENTS: Final = ("pyvenv.cfg", "conda-meta/history")
 class Search:
     """One search, from some folders and files on."""
 
-    __slots__ = ("_entered", "_exempt", "_files", "_globs", "_lists", "_paths", "_patterns", "_pytest", "_skipped")
+    __slots__ = (
+        "_entered",
+        "_exempt",
+        "_files",
+        "_globs",
+        "_left_out",
+        "_lists",
+        "_names",
+        "_paths",
+        "_pytest",
+        "_skipped",
+    )
 
     def __init__(self, pytest: "Pytest", starts: Iterable[str]) -> None:
         scope, words = pytest.scope, pytest.addopts
         self._pytest = pytest
         self._files = scope.repository.files()
-        self._patterns = pytest.python_files.value
-        self._skipped = pytest.norecursedirs.value
+        self._names = _Patterns(pytest.python_files.value)
+        self._skipped = _Patterns(pytest.norecursedirs.value)
         self._paths = tuple(_joined(scope.folder, (each.value for each in read_options(words, ("--ignore",)))))
         self._globs = tuple(_joined(scope.folder, (each.value for each in read_options(words, ("--ignore-glob",)))))
         self._exempt = frozenset(above for start in starts for above in (start, *_folders_above(start)))
         self._entered: dict[str, bool] = {}
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._left_out: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
 
     def collects(self, path: str) -> bool:
         """Say whether a file is collected that is a start, or lies below one."""
@@ -46,8 +58,7 @@ class Search:
             return False
         if path in self._exempt:
             return True
-        is_named = any(names_path(pattern, name, path) for pattern in self._patterns)
-        return is_named and self._enters(folder) and not self._is_left_out(path, folder)
+        return self._names.match(name, path) and self._enters(folder) and not self._is_left_out(path, folder)
 
     def _enters(self, folder: str) -> bool:
         if folder in self._exempt:
@@ -61,16 +72,17 @@ class Search:
         above, _, name = folder.rpartition("/")
         if not folder or not self._enters(above):
             return not folder
-        if any(names_path(pattern, name, folder) for pattern in self._skipped) or name == "__pycache__":
+        if self._skipped.match(name, folder) or name == "__pycache__":
             return False
         is_environment = any(f"{folder}/{each}" in self._files for each in _ENVIRONMENTS)
         return not is_environment and not self._is_left_out(folder, above)
 
     def _is_left_out(self, path: str, folder: str) -> bool:
-        paths, globs = self._listed(folder, "collect_ignore"), self._listed(folder, "collect_ignore_glob")
-        if path in paths or path in self._paths:
-            return True
-        return any(_covers(pattern, path) for pattern in (*globs, *self._globs))
+        left_out = self._left_out.get(folder)
+        if left_out is None:
+            paths, globs = self._listed(folder, "collect_ignore"), self._listed(folder, "collect_ignore_glob")
+            left_out = self._left_out[folder] = frozenset((*paths, *self._paths)), (*globs, *self._globs)
+        return path in left_out[0] or any(_covers(pattern, path) for pattern in left_out[1])
 
     def _listed(self, folder: str, name: str) -> tuple[str, ...]:
         """Return what the nearest conftest with such a list leaves out: it counts alone."""
@@ -96,11 +108,21 @@ class Search:
             yield name, tuple(_joined(folder, (each for each in items if isinstance(each, str))))
 
 
-def names_path(pattern: str, name: str, path: str) -> bool:
-    """Say whether a pattern of a setting matches: the name, or the end of the path where it has a slash."""
-    from fnmatch import fnmatchcase
+class _Patterns:
+    """Patterns of a setting: of names, or, where they have a slash, of the ends of paths."""
 
-    return fnmatchcase(f"/{path}", f"*/{pattern}") if "/" in pattern else matches_part(pattern, name)
+    __slots__ = ("_ends", "_matchers")
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        patterns = tuple(patterns)
+        self._matchers = [part_matcher(pattern) for pattern in patterns if "/" not in pattern]
+        self._ends = [f"*/{pattern}" for pattern in patterns if "/" in pattern]
+
+    def match(self, name: str, path: str) -> bool:
+        """Say whether one of them matches a name, or the path that it ends."""
+        if any(match(name) for match in self._matchers):
+            return True
+        return bool(self._ends) and any(_covers(end, f"/{path}") for end in self._ends)
 
 
 def _covers(pattern: str, path: str) -> bool:

@@ -124,7 +124,7 @@ def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
 
 
 def _fixes(check: "Command", scope: "Scope") -> bool:
-    """Say whether hooks run for what they fix, which counts as a failure: the job commits what they changed."""
+    """Say whether hooks run for what they fix, which counts as failure: the job or script commits what they changed."""
     return check.tool in _HOOK_MANAGERS and check.where.group in scope.root.once(_committing_jobs)
 
 
@@ -132,7 +132,7 @@ def _committing_jobs(root: "Scope") -> frozenset[str]:
     commits = (each for each in all_commands(root) if each.tool == "git" and each.subcommand == "commit")
     jobs = (job for workflow in root.all(Workflow) for job in workflow.jobs)
     by_action = (job.group for job in jobs if any(step.action in COMMITTING_ACTIONS for step in job.steps))
-    return frozenset({*(each.where.group for each in commits if each.where.runner.is_ci), *by_action})
+    return frozenset({*(each.where.group for each in commits), *by_action})
 
 
 def _around(command: "Command") -> tuple[Runner, str, str]:
@@ -186,8 +186,14 @@ def _reports_tests(root: "Scope", group: str) -> bool:
 
 
 def _strict_testers(root: "Scope") -> frozenset[Runner]:
-    tests = (each for each in all_commands(root) if runs_tests(each) and swallowed_by(each) is None)
-    return frozenset(each.where.runner for each in tests)
+    """Return what runs tests so that they can fail; CI also where it does so through make, tox, nox or a script."""
+    strict = [each for each in all_commands(root) if swallowed_by(each) is None]
+    found = {each.where.runner for each in strict if runs_tests(each)}
+    for each in strict:
+        runner = each.where.runner
+        if runner.is_ci and runner not in found and any(map(runs_tests, _checks_of(each, root))):
+            found.add(runner)
+    return frozenset(found)
 
 
 def _strict_tools(root: "Scope") -> frozenset[str]:

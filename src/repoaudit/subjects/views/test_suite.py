@@ -41,7 +41,8 @@ _CHECKING: Final = tuple(
 """Options of plugins that collect every Python file as something to check."""
 
 _COLLECTING: Final = ("--doctest", "--pyargs", "--nbval", "--nbmake", "--markdown-docs", *_CHECKING)
-_COLLECTING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory", "pytest_ignore_collect")
+_GATHERING_HOOKS: Final = ("pytest_collect_file", "pytest_collect_directory")
+_COLLECTING_HOOKS: Final = (*_GATHERING_HOOKS, "pytest_ignore_collect")
 
 
 def _may_hold_tests(text: str) -> bool:
@@ -250,6 +251,12 @@ class TestSuite:
         if any(word.text.startswith(_COLLECTING) for word in words):
             return True
         return any(hook in self.text(path) for path in self.plugins for hook in _COLLECTING_HOOKS)
+
+    @property
+    def collects_elsewhere(self) -> bool:
+        """Whether a conftest outside the folders of the tests may collect other files there, such as documents."""
+        outside = (path for path in self.conftests if not path.startswith(tuple(f"{root}/" for root in self.roots)))
+        return any(hook in self.text(path) for path in outside for hook in _GATHERING_HOOKS)
 
     @property
     def checks_all_files(self) -> bool:

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import RECOMMENDED, Role
 from repoaudit.facts.hooks import CONFIGURATION
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
+from repoaudit.subjects.collections.called_targets import make_outside
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
@@ -52,6 +54,7 @@ class ToolGaps:
             return False
         if self.tools.has_unknown_hook(_LINTS):
             return False
+        self._must_be_whole()
         return self._ci.runs_linter is None
 
     @property
@@ -69,8 +72,14 @@ class ToolGaps:
         """
         if self.tools.may_run(Role.FORMATTER) or self.tools.has_unknown_hook(_FORMATS):
             return False
+        self._must_be_whole()
         names = (run for use in self.tools.having(Role.FORMATTER) for run in use.fact.runs)
         return self._ci.runs(lambda _: False, *names, words=_WORDS) is None
+
+    def _must_be_whole(self) -> None:
+        call = make_outside(self.scope)
+        if call is not None:
+            raise UnknownError("what is made outside of the repository is not known", *call.place[:2])
 
     @property
     def _ci(self) -> "Ci":

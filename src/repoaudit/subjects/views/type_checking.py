@@ -7,6 +7,7 @@ from repoaudit.facts.code_tools import Role
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.hooks.managers import HookManagement
+from repoaudit.subjects.files.projects import makes_projects
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
@@ -22,7 +23,6 @@ _WORDS: Final = lazy(
     re.IGNORECASE,
 )
 """By such words a text shows that it may check types: fewer than for linters, since every ``setup.py`` has a type."""
-_TEMPLATES: Final = ("cookiecutter.json", "copier.yml", "copier.yaml")
 """Files of a template for projects: its sources, which it is about, are not its own."""
 _EDITORS: Final = frozenset({"pyright", "ty", "pyrefly", "zuban"})
 """Checkers that are language servers as well: settings alone may be for an editor."""
@@ -41,7 +41,7 @@ class TypeChecking:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield it once for a repository with Python sources that are more than helpers."""
-        is_template = any(scope.exists(name) for name in _TEMPLATES)
+        is_template = makes_projects(scope)
         if scope.is_root and not is_template and HookManagement(scope).has_python:
             yield cls(scope)
 

@@ -8,6 +8,7 @@ from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.files.packages import packages_of
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy.flags import read_flag
+from repoaudit.subjects.tools.mypy.overrides import groups_of
 from repoaudit.subjects.tools.mypy.strictness import CORE
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.publication import is_published
@@ -16,8 +17,10 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.tables import Table
 
 _TYPED: Final = "Typing :: Typed"
+_STRICT: Final = "mypy is strict here"
 _NO_PACKAGES: Final = frozenset({"src", "lib", "python"})
 _FOLDERS: Final = ("src/", "lib/", "python/", "")
 
@@ -43,7 +46,8 @@ class UntypedPackage:
         packages = [each for each in packages_of(scope, name) if each not in _NO_PACKAGES]
         if packages and is_published(scope):
             folder = next(each for each in _FOLDERS if scope.exists(f"{each}{packages[0]}/__init__.py"))
-            yield cls(scope, f"{folder}{packages[0]}", sign)
+            if sign[0] != _STRICT or _is_mostly_checked(scope, folder, packages[0]):
+                yield cls(scope, f"{folder}{packages[0]}", sign)
 
 
 def _sign(scope: "Scope") -> tuple[str, Place] | None:
@@ -61,5 +65,24 @@ def _sign(scope: "Scope") -> tuple[str, Place] | None:
     if winner is None or ".py" in str(winner.table.get("files")):
         return None  # only some modules are typed
     if read_flag(winner.table, "strict") or read_flag(winner.table, CORE):
-        return "mypy is strict here", winner.table.place()
+        return _STRICT, winner.table.place()
     return None
+
+
+def _is_mostly_checked(scope: "Scope", folder: str, package: str) -> bool:
+    """Say whether the settings of single modules leave most of a package as strict as the rest says."""
+    winner = scope.once_for(Configuration, "mypy").winner
+    exempt = tuple(_exempt(winner.table)) if winner else ()
+    if not exempt:
+        return True
+    start = len(scope.path(folder))
+    paths = scope.repository.files().under(scope.path(f"{folder}{package}"))
+    modules = [f"{path[start:-3].replace('/', '.')}." for path in paths if path.endswith(".py")]
+    return sum(module.startswith(exempt) for module in modules) <= len(modules) / 4
+
+
+def _exempt(settings: "Table") -> Iterator[str]:
+    """Yield the beginnings of modules whose errors are ignored, or that need no annotations."""
+    for table, modules in groups_of(settings):
+        if read_flag(table, "ignore_errors") or read_flag(table, CORE) is False:
+            yield from (f"{module.removesuffix('.*')}." for module in modules)

@@ -23,7 +23,7 @@ from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.files.workflows.texts import workflows_name
-from repoaudit.subjects.views.ci_hooks import uses_service
+from repoaudit.subjects.views.ci_hooks import has_made_commits, uses_service
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -112,13 +112,20 @@ class DependabotGaps:
         yield from (cls(scope, each) for each in scope.all(Dependabot))
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """The ecosystems that are used and that nothing updates: ``github-actions``, ``pre-commit``."""
+    def missing(self) -> Iterator[str]:
+        """The ecosystems that are used and that nothing updates: ``github-actions``, ``pre-commit``.
+
+        Raises:
+            UnknownError: after what is known, where a shallow clone does not show whether pre-commit.ci is at work.
+
+        """
         known = self.dependabot.ecosystems
         if not known or any(self.scope.exists(path) for path in RENOVATE):
-            return ()
-        used = {"github-actions": self._uses_actions, "pre-commit": self._uses_hooks}
-        return tuple(name for name, is_used in used.items() if name not in known and is_used())
+            return
+        if "github-actions" not in known and self._uses_actions():
+            yield "github-actions"
+        if "pre-commit" not in known and self._uses_hooks():
+            yield "pre-commit"
 
     @property
     def empty_directories(self) -> tuple[Directory, ...]:
@@ -137,7 +144,7 @@ class DependabotGaps:
             return False
         if workflows_name(self.scope, HOOK_UPDATES):
             return False
-        return not uses_service(self.scope)
+        return not uses_service(self.scope) and not has_made_commits(self.scope)
 
 
 def _updates(workflow: Workflow) -> bool:

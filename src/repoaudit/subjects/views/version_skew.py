@@ -23,7 +23,7 @@ _EXACT = frozenset({Strength.LOCK, Strength.PIN})
 class VersionSkew:
     """One hook repository, the version of its tool, and another place with another version."""
 
-    __slots__ = ("_repo", "hooked", "other", "other_place", "scope", "tool")
+    __slots__ = ("_is_locked", "_repo", "hooked", "other", "other_place", "scope", "tool")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, scope: "Scope", tool: str, repo: HookRepository, hooked: "Version", other: VersionPlace) -> None:
@@ -33,6 +33,7 @@ class VersionSkew:
         self.hooked = hooked
         self.other = other.exact
         self.other_place = other.place
+        self._is_locked = other.strength is Strength.LOCK
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -53,9 +54,11 @@ class VersionSkew:
     def followed(self) -> Fix | None:
         """The fix by which the hook follows.
 
-        None where the revision is a commit, whose hash is not known, or the hook repository has no such version.
+        None where the hook is ahead of a lock, which should follow, where the revision is a commit, whose hash is not
+        known, or the hook repository has no such version.
         """
-        if self._repo.is_commit or self._is_archived or self._has_later_ids:
+        is_ahead = self._is_locked and self.other is not None and self.other < self.hooked
+        if is_ahead or self._repo.is_commit or self._is_archived or self._has_later_ids:
             return None
         prefix = "v" if self._repo.rev.startswith("v") else ""
         return self._repo.with_rev(f"{prefix}{self.other}").titled(f"set `rev` to {prefix}{self.other}")

@@ -92,10 +92,14 @@ class Hooks:
         is_said = types.value or (types.is_set and not self.is_for_prek)
         return types.value if is_said else INSTALLED
 
-    def listing(self, type_: str) -> str:
-        """Return the setting that installs one more hook of git, as it is written; "" where it is installed."""
+    def listing(self, type_: str, others: tuple[str, ...] = ()) -> str:
+        """Return the setting that installs one more hook of git, as it is written; "" where it is installed.
+
+        ``others`` are further ones that hooks need and that are not installed, either.
+        """
         types = self.installed_types
-        return "" if type_ in types else f"default_install_hook_types: [{', '.join((*types, type_))}]"
+        listed = dict.fromkeys((*types, *others, type_))
+        return "" if type_ in types else f"default_install_hook_types: [{', '.join(listed)}]"
 
     def installing(self, *types: str) -> "Fix":
         """Phrase the fix by which a plain ``pre-commit install`` installs more hooks of git."""

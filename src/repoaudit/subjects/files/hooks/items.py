@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hook_manifests import MANIFESTS, HookFact
-from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS
 from repoaudit.finding import Place
 from repoaudit.subjects.files.hooks.repositories import BUILTIN, HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
@@ -176,6 +176,20 @@ class Hook:
             return self.stages.place
         default = self.hooks.default_stages
         return default.place if default.is_set and not self._manifest_stages() else self.place
+
+    @property
+    def replaced_stages(self) -> tuple[str, ...]:
+        """The stages of its manifest where its own are others, and where the manifest does not ask for commits.
+
+        Such a hook is made for them: one for pushes is told the range of commits, which no other stage is.
+        """
+        if not self.stages.is_set:
+            return ()
+        try:
+            asked = self._manifest_stages()
+        except UnknownError:
+            return ()
+        return () if COMMIT in asked or self.effective_stages.intersection(asked) else asked
 
     def _manifest_stages(self) -> tuple[str, ...]:
         if self.repo.is_local:

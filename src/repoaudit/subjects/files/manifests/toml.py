@@ -113,23 +113,49 @@ def _add_to_array(document: "TomlDocument", path: "DataPath", text: str, beside:
 
 def _poetry(document: "TomlDocument") -> Iterator[RequirementList]:
     base: DataPath = ("tool", "poetry")
-    yield from _poetry_table(document, (*base, "dependencies"), ListKind.RUNTIME, "")
+    optional = _optional(document, (*base, "dependencies"))
+    yield from _poetry_table(document, (*base, "dependencies"), ListKind.RUNTIME, "", optional)
+    if optional:
+        yield from _poetry_extras(document, base, optional)
     yield from _poetry_table(document, (*base, "dev-dependencies"), ListKind.GROUP, "dev")
     for name in _keys(document, (*base, "group")):
         yield from _poetry_table(document, (*base, "group", name, "dependencies"), ListKind.GROUP, name)
 
 
-def _poetry_table(document: "TomlDocument", path: "DataPath", kind: ListKind, name: str) -> Iterator[RequirementList]:
+def _poetry_table(
+    document: "TomlDocument", path: "DataPath", kind: ListKind, name: str, optional: frozenset[str] = frozenset()
+) -> Iterator[RequirementList]:
     if not isinstance(document.get(path), dict):
         return
-    entries = [
-        Entry(_poetry_entry(key, document.get((*path, key))), partial(document.place, (*path, key)))
-        for key in _keys(document, path)
-        if key != "python"
-    ]
-    write = partial(_add_to_poetry, document, path)
+    entries = [_poetry_item(document, path, key) for key in _keys(document, path) if key not in {"python", *optional}]
+    write = None if optional else partial(_add_to_poetry, document, path)
     place = partial(document.place, path)
     yield RequirementList(kind, name, place, entries, path=document.path, manager="poetry", write=write)
+
+
+def _optional(document: "TomlDocument", path: "DataPath") -> frozenset[str]:
+    """Return what poetry installs only with an extra that names it."""
+    return frozenset(key for key in _keys(document, path) if document.get((*path, key, "optional")) is True)
+
+
+def _poetry_extras(document: "TomlDocument", base: "DataPath", optional: frozenset[str]) -> Iterator[RequirementList]:
+    """Yield what each extra installs; a requirement is placed where poetry keeps its range."""
+    path, table = (*base, "dependencies"), (*base, "extras")
+    extras = {name: {_folded(each) for each in _strings(document, (*table, name))} for name in _keys(document, table)}
+    named = frozenset[str]().union(*extras.values())
+    nowhere = {_folded(key) for key in optional} - named
+    for name, wanted in (*extras.items(), *([("", nowhere)] if nowhere else [])):
+        entries = [_poetry_item(document, path, key) for key in _keys(document, path) if _folded(key) in wanted]
+        place = partial(document.place, (*table, name) if name else path)
+        yield RequirementList(ListKind.EXTRA, name, place, entries, path=document.path, manager="poetry")
+
+
+def _folded(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def _poetry_item(document: "TomlDocument", path: "DataPath", key: str) -> Entry:
+    return Entry(_poetry_entry(key, document.get((*path, key))), partial(document.place, (*path, key)))
 
 
 def _poetry_entry(name: str, value: object) -> str:

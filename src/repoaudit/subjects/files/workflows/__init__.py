@@ -22,6 +22,10 @@ ACTIONS: Final = ".github/actions"
 _ENDINGS: Final = (".yml", ".yaml")
 
 
+_CHANGING = frozenset({"synchronize", "checks_requested"})
+"""Types of events of a pull request, and of a merge queue, with which something new is to be checked."""
+
+
 class Trigger(NamedTuple):
     """One event that starts a workflow; ``node`` holds its filters, None where it has none."""
 
@@ -96,6 +100,16 @@ class Workflow:
     def trigger(self, *names: str) -> Trigger | None:
         """Return the first trigger that has one of the names."""
         return next((trigger for trigger in self.triggers if trigger.name in names), None)
+
+    @property
+    def rank_for_changes(self) -> int:
+        """How likely it is that it looks at every change: 3 for one that every proposal starts, 0 for none."""
+        proposals = self.trigger("pull_request", "merge_group")
+        types = proposals.filter("types") if proposals else ()
+        if proposals is not None and (types is None or any(each.text in _CHANGING for each in types)):
+            return 2 if proposals.filter("paths") else 3
+        push = self.trigger("push")
+        return 1 if push is not None and (push.filter("tags") is None or push.filter("branches") is not None) else 0
 
     @property
     def permissions(self) -> "YamlNode | None":
@@ -206,3 +220,8 @@ def _readable(scope: "Scope", path: str) -> "YamlDocument | None":
         return scope.document(parse_yaml, path)
     except UnknownError:
         return None
+
+
+def first_of_changes(workflows: Iterable[Workflow]) -> Workflow | None:
+    """Return the first of those that most likely look at every change."""
+    return max(workflows, key=lambda each: each.rank_for_changes, default=None)

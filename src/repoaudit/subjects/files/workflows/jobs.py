@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.finding import Place
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION, Matrix
 from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -34,8 +35,8 @@ class Step:
         """The action with its version: ``actions/checkout@v4``; "" for a step that runs commands."""
         self.action = self.uses.partition("@")[0].lower()
         """The action without its version, in lower case: ``actions/checkout``."""
-        self.is_dead = (job is not None and job.is_dead) or _is_never(node)
-        """Whether it never runs: ``if: false`` at the step or its job."""
+        self.is_dead = _is_never(node) or (job is not None and (job.is_dead or _is_never_met(node, job)))
+        """Whether it never runs: ``if: false`` at the step or its job, or no row of the matrix meets the condition."""
 
     def __repr__(self) -> str:
         return f"<Step {self.name or self.uses}>"
@@ -248,3 +249,20 @@ def _asks_outcome(text: str, step: str) -> bool:
 def _is_never(node: "YamlNode") -> bool:
     condition = node.get("if")
     return condition is not None and condition.text.strip() in _NEVER
+
+
+def _is_never_met(node: "YamlNode", job: "Job") -> bool:
+    """Say whether a condition asks for a value of the matrix that none of its rows has."""
+    text = text_at(node, "if")
+    match = _ASKS_MATRIX.match(text) if "matrix." in text else None
+    if match is None or job.matrix is None or not job.matrix.is_static:
+        return False
+    asked = (match["text"] or "true").lower()
+    values = job.matrix.values(match["name"])
+    return all(asked != value.text.lower() and EXPRESSION not in value.text for value in values)
+
+
+_ASKS_MATRIX: Final = lazy(
+    r"^\s*(?:\$\{\{)?\s*matrix\.(?P<name>[\w.-]+)\s*==\s*(?:true|'(?P<text>[^'{}]+)')\s*(?:\}\})?\s*$"
+)
+"""A condition that only a value of the matrix decides; one that is not there equals neither ``true`` nor text."""

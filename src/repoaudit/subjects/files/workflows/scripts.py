@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
 _WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
-_OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}"})
+_OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}", "${{github.event.pull_request.head.repo.full_name}}"})
 
 
 class Shell(NamedTuple):
@@ -131,10 +131,16 @@ def _checkout(job: Job) -> str | None:
             continue
         path, repository = step.input("path"), step.input("repository")
         target = path.text.strip("./") if path else ""
-        if (repository.text if repository else "").replace(" ", "") in _OWN_REPOSITORY:
+        if _is_own(repository.text if repository else ""):
             return None if EXPRESSION in target else target
         folder = None if not target else folder
     return folder
+
+
+def _is_own(repository: str) -> bool:
+    """Say whether a checkout is of the repository itself, or of its fork that a proposal comes from."""
+    written = repository.replace(" ", "")
+    return written in _OWN_REPOSITORY or written.endswith("||github.repository}}")
 
 
 def _within(checkout: str | None, working: str) -> str | None:

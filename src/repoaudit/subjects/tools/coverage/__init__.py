@@ -8,10 +8,11 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
+from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
-from repoaudit.subjects.tools.coverage.services import demands_of_services, must_demand_nothing
+from repoaudit.subjects.tools.coverage.services import demands_of_services, is_compared_by_codecov, must_demand_nothing
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 from repoaudit.subjects.tools.readers import read_number
@@ -159,6 +160,17 @@ class Coverage:
         return demands_of_patches(self.scope.root)
 
     @property
+    def is_reported(self) -> bool:
+        """Whether some command compares the figure with the minimum: a report, or pytest-cov, which makes one."""
+        reports = any(command.subcommand in REPORTS for command in self.commands)
+        return reports or any(each.is_pytest for each in self.measurements)
+
+    @property
+    def is_compared_with_base(self) -> bool:
+        """Whether Codecov fails a change that lowers the coverage of the whole, as it does unless told otherwise."""
+        return is_compared_by_codecov(self.scope.root)
+
+    @property
     def minima(self) -> tuple[Minimum, ...]:
         """Every minimum that is enforced somewhere.
 
@@ -177,7 +189,7 @@ class Coverage:
         yield from _flagged(last_option(self.pytest.addopts, "--cov-fail-under"))
         for run in self.pytest.runs:
             yield from _flagged(run.option("--cov-fail-under"))
-            _must_be_static(run)
+            _must_be_static(run, self.scope.root)
         for command in self.commands:
             yield from _flagged(command.option("--fail-under"))
         for demand in demands_of_services(self.scope.root):
@@ -199,8 +211,9 @@ class Coverage:
         """The flags of runs that win over a configured ``fail_under`` with another value.
 
         Zero in a command is a run that measures a part, whose coverage others add to; in ``addopts`` it is all runs.
+        None count where a comment says for whom the configured figure is.
         """
-        if not self.fail_under.is_set:
+        if not self.fail_under.is_set or self._is_for_some:
             return ()
         configured = self.fail_under.value
         found = (run.option("--cov-fail-under") for run in self.measured_runs)
@@ -211,6 +224,22 @@ class Coverage:
             for each in values
             if each.value != configured and (each.value or (common and common.place == each.place))
         )
+
+    @property
+    def _is_for_some(self) -> bool:
+        from repoaudit.subjects.files.reasons import is_spoken_of
+
+        return any(is_spoken_of(self.scope, self.fail_under.place, word) for word in ("CI", "local", "fail-under"))
+
+    def minima_below(self, wanted: float) -> tuple[Minimum, ...]:
+        """Return those that are effective and lower; a flag is none where that of another run demands enough.
+
+        Such a run measures a part of what the other one does.
+        """
+        minima = self.effective_minima
+        flags = [each for each in minima if each.place != self.fail_under.place]
+        is_enough = any(each.value >= wanted for each in flags)
+        return tuple(each for each in minima if each.value < wanted and not (is_enough and each in flags))
 
     @property
     def effective_minima(self) -> tuple[Minimum, ...]:
@@ -259,10 +288,11 @@ def _no_fix(value: float) -> None:
     del value
 
 
-def _must_be_static(run: PytestRun) -> None:
+def _must_be_static(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that a variable fills: it may hold any option, a minimum too."""
     for argument in run.arguments:
-        if argument.may_be_any_option or (not argument.is_static and "fail-under" in argument.text):
+        is_any = argument.may_be_any_option and may_change_pytest(argument.text, run.command, root)
+        if is_any or (not argument.is_static and "fail-under" in argument.text):
             raise UnknownError(
                 f"what `{argument.text}` stands for is not known", argument.place.path, argument.place.span
             )

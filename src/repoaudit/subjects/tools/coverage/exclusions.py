@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 from repoaudit.documents.patterns import search
 from repoaudit.errors import UnknownError
-from repoaudit.facts.coverage import EXCLUDE_ALSO, EXCLUDES_TYPE_CHECKING, PLUGIN_SETTINGS, TYPE_CHECKING_LINES
+from repoaudit.facts.coverage import (
+    EXCLUDE_ALSO,
+    EXCLUDES_TYPE_CHECKING,
+    PLUGIN_SETTINGS,
+    PRAGMA_LINES,
+    TYPE_CHECKING_LINES,
+)
 from repoaudit.finding import Applicability, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -81,10 +87,14 @@ class Exclusions:
 
     @property
     def lost_pragma(self) -> Place | None:
-        """A file that uses ``# pragma: no cover`` although ``exclude_lines`` replaces what reads it, else None."""
+        """Where measured code uses ``# pragma: no cover`` although ``exclude_lines`` replaces that pattern."""
         if not self.lines.is_set or any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
-        return next((Place(path) for path in python_files(self.scope) if PRAGMA in _text(self.scope, path)), None)
+        for path in filter(self._measured, python_files(self.scope)):
+            start = _text(self.scope, path).find(PRAGMA)
+            if start >= 0:
+                return Place(path, Span(start, start + len(PRAGMA)), "pragma")
+        return None
 
     @property
     def counted_block(self) -> CountedBlock | None:
@@ -107,7 +117,7 @@ class Exclusions:
         return next((each for each in blocks if not search(first.pattern, each.condition)), first)
 
     def _counted_blocks(self) -> Iterator[CountedBlock]:
-        patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA,)), *self.also.value)
+        patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA_LINES,)), *self.also.value)
         for path in filter(self._measured, below(own_python_files(self.scope), self.scope.folder)):
             text = _text(self.scope, path)
             for match in _BLOCK.finditer(text) if "TYPE_CHECKING:" in text else ():

@@ -8,7 +8,7 @@ from repoaudit.facts.installers import UNREAD_FILES
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.codecov import codecov_targets
+from repoaudit.subjects.files.codecov import codecov_targets, is_left_to_defaults
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.readers import read_number
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -16,11 +16,13 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.workflows.jobs import Step
 
 _SMOKESHOW: Final = "SMOKESHOW_GITHUB_COVERAGE_THRESHOLD"
 """Below it ``smokeshow upload`` gives the commit a status of failure. Source: the README of smokeshow."""
 
-
+_CODECOV_ACTION: Final = "codecov/codecov-action"
+_CODECOV_PROGRAMS: Final = frozenset({"codecov", "codecovcli"})
 _MINIMUM: Final = lazy(r"fail[-_]under")
 _REPORTS: Final = lazy(r"coverage(?!.*upload)(?<!upload-coverage)")
 """Actions that report coverage (``report-coverage``, ``CodeCoverageSummary``); many have a threshold of their own."""
@@ -42,15 +44,26 @@ def demands_of_services(root: "Scope") -> Iterator[Demand]:
             yield Demand(threshold, command.place)
 
 
+def is_compared_by_codecov(root: "Scope") -> bool:
+    """Say whether what is measured goes to Codecov, whose own default is that a change must not lower it."""
+    return is_left_to_defaults(root) and (
+        any(step.action == _CODECOV_ACTION and not step.is_dead for step in _steps(root))
+        or any(command.tool in _CODECOV_PROGRAMS for command in all_commands(root))
+    )
+
+
+def _steps(root: "Scope") -> "Iterator[Step]":
+    return (step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps)
+
+
 def must_demand_nothing(root: "Scope") -> None:
     """Raise `UnknownError` where a file that is only searched names a minimum, or an action may have one."""
     for name in UNREAD_FILES:
         if root.exists(name) and _MINIMUM.search(_read(root, name)):
             raise UnknownError("names a minimum of coverage, and is not read further", name)
-    for workflow in root.all(Workflow):
-        for step in (step for job in workflow.jobs for step in job.steps):
-            if not step.is_dead and _REPORTS.search(step.action) and step.action not in QUIET_ACTIONS:
-                raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
+    for step in _steps(root):
+        if not step.is_dead and _REPORTS.search(step.action) and step.action not in QUIET_ACTIONS:
+            raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
 
 
 def _read(root: "Scope", path: str) -> str:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from repoaudit.facts.programs import Purpose
 from repoaudit.facts.ruff import DESCRIPTIONS
+from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.reasons import says_more
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import Selection, decide, is_default, rank
@@ -33,6 +35,12 @@ class IgnoredImportRules:
         self.text = text
         self.place = place
         self.codes = codes
+
+    @property
+    def type_checker(self) -> str:
+        """The first type checker that some command runs, which finds undefined names, too; "" without one."""
+        found = (command.tool for command in commands_of(self.scope) if command.purpose is Purpose.TYPES)
+        return next(found, "")
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

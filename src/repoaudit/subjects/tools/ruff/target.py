@@ -13,6 +13,7 @@ from repoaudit.facts.pythons import RUFF_INFERS_BESIDE, RUFF_TARGETS
 from repoaudit.finding import ABSENT, Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
+from repoaudit.subjects.files.projects import has_generator_hooks
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -72,9 +73,12 @@ class RuffTarget:
 
     @property
     def is_shared_down(self) -> bool:
-        """Whether some project below has the target as its floor: it may be for those who inherit the settings."""
+        """Whether others than the project need the target: one below whose floor it is, or users of a template."""
         below = (requires_python(member) for member in self.scope.members)
-        return any(each is not None and each.oldest == self.version for each in below)
+        is_older = self.requires.oldest is not None and self.version < self.requires.oldest
+        return any(each is not None and each.oldest == self.version for each in below) or (
+            is_older and has_generator_hooks(self.scope)
+        )
 
     @property
     def is_inferred(self) -> bool:

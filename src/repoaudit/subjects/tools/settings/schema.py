@@ -73,8 +73,8 @@ class Level:
         return (_known(*written) for written in self._written.values())
 
     def below(self, key: str) -> "Level | None":
-        """Return the table of a key."""
-        return self.levels.get(key) or self.levels.get(_ANY)
+        """Return the table of a key; ``testenv:*`` stands for every name that begins so."""
+        return self.levels.get(key) or self.levels.get(_ANY) or self.levels.get(f"{key.partition(':')[0]}:{_ANY}")
 
     def items(self, key: str) -> "Level | None":
         """Return the table that each item of an array of tables is."""

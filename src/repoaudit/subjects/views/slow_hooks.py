@@ -9,6 +9,7 @@ from repoaudit.subjects.collections.calls import reaches
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.tools.hook_commands import commands_of_hook
 from repoaudit.subjects.tools.mypy.settings import settings_of
+from repoaudit.subjects.views.ci import Ci
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
@@ -51,6 +52,14 @@ class SlowHook:
 
         """
         return COMMIT in self.hook.effective_stages and self._takes_most_sources
+
+    @property
+    def is_all_that_ci_has(self) -> bool:
+        """Whether CI runs the program by this hook only, at the stage of commits, which it would then no longer do."""
+        ci = self.scope.root.all(Ci)[0]
+        if not any(run.stage == COMMIT and run.includes(self.hook) for run in ci.hook_runs):
+            return False
+        return not any(command.tool == self.program for command in ci.commands)
 
     @property
     def _takes_most_sources(self) -> bool:

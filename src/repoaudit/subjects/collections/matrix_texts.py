@@ -1,0 +1,50 @@
+"""What a text of a step stands for in the jobs that its matrix makes."""
+
+from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
+from repoaudit.subjects.files.scripts import Runner
+from repoaudit.typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.workflows.jobs import Job
+
+_SETTINGS: Final = lazy(r"(?:^|\s)-(?:\w*[cnop]|-(?:cov|no-cov|numprocesses|dist|tx|override-ini|config-file|rootdir))")
+"""Options of pytest that measure, distribute, load plugins or name other settings."""
+
+
+def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
+    """Return what a text of a command or its environment stands for, in one job after the other, each text once.
+
+    Raises:
+        UnknownError: something else than the matrix of its job decides it, or no job is known.
+
+    """
+    if "$" not in text:
+        return (text,)
+    from repoaudit.subjects.files.workflows.expressions import filled  # few commands have any
+
+    job = root.once(_jobs).get(command.where.group) if command.where.runner is Runner.STEP else None
+    matrix = job.matrix if job else None
+    if matrix is None:
+        raise UnknownError(f"what `{text}` stands for is not known", *command.place[:2])
+    try:
+        return tuple(dict.fromkeys(filled(text, row) for row in matrix.rows))
+    except UnknownError as error:
+        raise UnknownError(f"what `{text}` stands for is not known", *command.place[:2]) from error
+
+
+def may_change_pytest(text: str, command: "Command", root: "Scope") -> bool:
+    """Say whether a word that a variable fills may measure, distribute or read other settings, in some job."""
+    try:
+        texts = texts_of(text.strip('"'), command, root)
+    except UnknownError:
+        return True
+    return any("$" in each or _SETTINGS.search(each) for each in texts)
+
+
+def _jobs(root: "Scope") -> "dict[str, Job]":
+    from repoaudit.subjects.files.workflows import Workflow
+
+    return {job.group: job for workflow in root.all(Workflow) for job in workflow.jobs}
