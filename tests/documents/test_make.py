@@ -268,6 +268,20 @@ def test_branches_that_make_never_reads_together_are_known(text: str, *, exclude
     assert not document.exclusive(one, one)
 
 
+@pytest.mark.parametrize(
+    ("text", "recipes"),
+    [
+        ("a:\nifdef X\nb:\nelse\nc:\nendif\n\techo\n", {"a": 0, "b": 1, "c": 1}),
+        ("a:\nifdef X\nb:\nendif\n\techo\n", {"a": 1, "b": 1}),
+        ("a:\nifdef X\nb:\nelse ifdef Y\nc:\nendif\n\techo\n", {"a": 1, "b": 1, "c": 1}),
+        ("a:\nifdef X\nelse\nb:\nendif\n\techo\n", {"a": 1, "b": 1}),
+        ("ifdef X\na:\nifdef Y\nb:\nelse\nc:\nendif\n\techo\nendif\nd:\n\techo\n", {"a": 0, "b": 1, "c": 1, "d": 1}),
+    ],
+)
+def test_recipes_behind_conditionals(text: str, recipes: dict[str, int]) -> None:
+    assert {rule.targets[0].name: len(rule.recipe) for rule in make(text).rules} == recipes
+
+
 def test_recipe_lines_belong_to_the_rule_of_each_branch() -> None:
     document = make("ifdef A\nx:\n\techo 1\nelse\ny:\n\techo 2\nendif\n\techo 3\nz:\n")
     recipes = {rule.targets[0].name: [line.text for line in rule.recipe] for rule in document.rules}

@@ -129,6 +129,13 @@ def test_an_environment_of_tox_runs_in_its_folder(key: str) -> None:
     assert one(files, "pytest").folder == "docs"
 
 
+def test_what_tox_ignores() -> None:
+    text = "[testenv]\ncommands =\n    - flake8 src\n    mypy src\n"
+    files = {"tox.ini": f"{text}[testenv:a]\nignore_outcome = True\ncommands = ruff check\n"}
+    lost = {tool: one(files, tool).swallowed is not None for tool in ("flake8", "mypy", "ruff")}
+    assert lost == {"flake8": True, "mypy": False, "ruff": True}
+
+
 TASK_FOLDERS = """[tool.pdm.scripts]
 a = { cmd = "pytest", working_dir = "one" }
 b = { composite = ["mypy"], working_dir = "two" }

@@ -71,7 +71,6 @@ def words(line: str) -> list[Word]:
         ("python --module pytest -x", ["pytest -x"]),
         ("python venv/bin/pytest -x", ["pytest -x"]),
         ("python pytest", ["python pytest"]),
-        ("$(RUN) pytest -x", ["pytest -x"]),
         ("A=1 $(RUN) pytest", ["pytest"]),
         ("$(RUN) other", [" other"]),
         ("$(RUN)", [""]),
