@@ -32,7 +32,7 @@ PARTS: Final = ("documents", "subjects", "fixes.py", "fixer.py")
 TESTS: Final = (
     *("tests/documents", "tests/subjects", "tests/test_rules.py", "tests/test_fixer.py", "tests/test_judges.py"),
     *("tests/test_gitdir.py", "tests/test_scope.py", "tests/test_fixtures.py", "tests/test_suppress.py"),
-    *("tests/test_engine.py", "tests/test_run.py", "tests/test_extends.py"),
+    *("tests/test_engine.py", "tests/test_run.py", "tests/test_extends.py", "tests/test_bad_input.py"),
 )
 """Those that call what is mutated, in this process; the slow ones, which draw thousands of inputs, are left out."""
 SECONDS: Final = 120
@@ -317,7 +317,7 @@ class Runner:
 
 def _distance(name: str) -> int:
     """Order tests: those about the code itself, then the cases of rules, then what only asks that nothing breaks."""
-    return 2 if "survive_every_case" in name else 1 if "test_rules.py" in name else 0
+    return 2 if "survive_every_case" in name or "test_bad_input.py" in name else 1 if "test_rules.py" in name else 0
 
 
 def _key(path: str, name: str, line: int) -> str:
