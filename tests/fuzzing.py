@@ -6,8 +6,10 @@ A target takes bytes and raises whatever is wrong: an assertion of its own, or a
 
 import resource
 import shutil
+import signal
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -28,6 +30,7 @@ from repoaudit.documents.make import parse_make
 from repoaudit.documents.markup import parse_markup
 from repoaudit.documents.markup.code import code_lines
 from repoaudit.documents.markup.links import links_of
+from repoaudit.documents.patterns import _plain
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.pep508.markers import parse_marker
 from repoaudit.documents.python import parse_python
@@ -218,6 +221,66 @@ def words(data: bytes) -> None:
     patterns.search(pattern, subject[:200])
 
 
+PIECES: Final = (
+    *("a", "a", "b", "é", ".", r"\w", r"\d", r"\s", "[ab]", "[^a]", "[a-z]", r"[\w-]", r"\.", r"\b", "^", "$", r"\Z"),
+    *("(", "(", ")", ")", "(?:", "(?i:", "(?x:", "(?-i:", "(?=", "(?!", "(?<=", "(?<!", "(?P<n>", "(?P=n)", "(?>", "|"),
+    *("*", "+", "?", "*?", "+?", "??", "*+", "{2}", "{1,3}", "{,5}", "{3,}", "{0,1000}", "{9}", r"\1", "(?(1)", "#"),
+    *(".*", "a*", "(?:a|a)*", "(a+)+", "(?x)", "(?i)", "(?s)", "(?m)", "(?#c)", "\n", "x" * 40, "[a-\uffff]", " "),
+)
+"""Of which regular expressions are put together: one for each byte."""
+PUMPED: Final = 2_000
+SECONDS_BEFORE_ALARM: Final = 10
+SECONDS_A_SEARCH: Final = 0.5
+"""What Python's own matcher may need for a text of so many characters; a program of our own has until the budget."""
+
+
+def pumped(data: bytes) -> tuple[str, list[str]]:
+    """Return a pattern, and texts of growing length that repeat what it may repeat."""
+    unit, *pieces = data or b"\0"
+    pattern = "".join(PIECES[each % len(PIECES)] for each in pieces[:200])
+    repeated = ("a", "ab", "ba", "aé", "a.", "a a", "x", "1")[unit % 8]
+    ends = ("", "b", "!", "\n")[unit // 8 % 4]
+    return pattern, [(repeated * length)[:length] + ends for length in (10, 60, 250, 1_000, PUMPED)]
+
+
+def repetition(data: bytes) -> None:
+    """Whatever a pattern repeats: a search ends soon, above all where it is left to Python's own matcher."""
+    pattern, texts = pumped(data)
+    for text in texts:
+        plain = _plain(pattern)
+        is_plain = plain is not None and (len(text) + 1) ** plain.degree <= plain.most
+        before = time.process_time()
+        with alarm():
+            answer = _answer(pattern, text)
+        spent = time.process_time() - before
+        if spent > (SECONDS_A_SEARCH if is_plain else SECONDS_A_FILE):
+            raise SlowError(f"{spent:.1f} s for {pattern!r} on {len(text)} characters; left to Python: {is_plain}")
+        assert answer in {True, False, None}
+
+
+def _answer(pattern: str, text: str) -> bool | None:
+    try:
+        return patterns.search(pattern, text)
+    except UnknownError:
+        return None
+
+
+@contextmanager
+def alarm() -> Iterator[None]:
+    """Raise SlowError where something takes too long; Python's matcher looks for signals in between."""
+    before = signal.signal(signal.SIGALRM, _ring)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS_BEFORE_ALARM)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _ring(*_: object) -> None:
+    raise SlowError(f"no end after {SECONDS_BEFORE_ALARM} s")
+
+
 def index(data: bytes) -> None:
     """Git's index, of which every byte may be wrong."""
     parse_index(data)
@@ -264,8 +327,8 @@ def tolerant(target: Target) -> Target:
 TARGETS: Final[Mapping[str, Target]] = {
     target.__name__: tolerant(target)
     for target in (
-        *(toml, yaml, ini, make, requirements, shell, python, lock, markup, words, index, settings, known_findings),
-        *(audit, audit_each_reader),
+        *(toml, yaml, ini, make, requirements, shell, python, lock, markup, words, repetition, index, settings),
+        *(known_findings, audit, audit_each_reader),
     )
 }
 
@@ -445,6 +508,9 @@ def seed_inputs(name: str) -> Iterable[bytes]:
     options = prefixes.get(name, ())
     if name == "index":
         yield from map(_index_of, (2, 3, 4))
+    if name == "repetition":
+        yield from (bytes([first, each]) * 2 for first in range(32) for each in range(len(PIECES)))
+        return
     for text in SMALL.values():
         yield text.encode("utf-8", "replace") if isinstance(text, str) else text
     for path, texts in texts_by_name().items():

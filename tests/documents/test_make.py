@@ -310,6 +310,13 @@ x
 endef
 GONE = 1
 undefine GONE
+export MADE_EMPTY LATER
+unexport MADE_EMPTY_TOO
+MADE_EMPTY ?= 1
+MADE_EMPTY_TOO ?= 1
+LATER = 2
+NAMED_AFTER ?= 3
+export NAMED_AFTER
 """
 
 
@@ -320,6 +327,8 @@ undefine GONE
         ("$(A) ${B} $$x", "a a/b $x"),
         ("$(DEFAULT)/c", "a/b/c"),
         ("$(LATE)", "late"),
+        ("$(LATER) $(NAMED_AFTER)", "2 3"),
+        *((text, None) for text in ["$(MADE_EMPTY)", "$(MADE_EMPTY_TOO)"]),
         *((text, None) for text in ["$(EARLY)", "$(LOOP)", "$(TWICE)", "$(COND)", "$(SHELL_MADE)", "$(APPENDED)"]),
         *((text, None) for text in ["$(ONLY)", "$(BLOCK)", "$(GONE)", "$(UNSET)", "$@", "$(@D)", "$(A:a=b)", "$"]),
         *((text, None) for text in ["$(call A)", "$(A", "$($(A))", "$(subst a,b,$(A))"]),

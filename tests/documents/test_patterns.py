@@ -1,12 +1,13 @@
 import re
 import warnings
+from contextlib import suppress
 from time import process_time
 
 import pytest
 from hypothesis import example, given, reject, settings
 from hypothesis import strategies as st
 
-from repoaudit.documents.patterns import search
+from repoaudit.documents.patterns import fault, search
 from repoaudit.errors import UnknownError
 
 ATOMS = st.sampled_from(
@@ -120,6 +121,7 @@ def test_verbose() -> None:
             "a?" * 60 + "a" * 60 + "b",
             "(?:a?){64}a{64}b",
         ),
+        *("(?:x)*.*(?=.*(?=.*(?=.*c)))", "(?=(?=(?=(?=a*b)a*c)a*d)a*e)a(?:x)*", "(?:(?=(?:a|b)*(?:(?!c)a)*)a)*c"),
         *("(?=(a+)+b)a", "(?:(?:(?:a*)*)*)*b", "(?!(a|a)*c)ab", ".*.*.*.*.*.*=", "(?:|a){1000}b"),
     ],
 )
@@ -127,6 +129,39 @@ def test_no_pattern_runs_for_long(pattern: str) -> None:
     started = process_time()
     assert not search(pattern, "a" * 60)
     assert process_time() - started < 5  # a second on a slow machine, where `re` takes years
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("(?:x)*.*(?=.*(?=.*(?=.*c)))", "(?:x)*(?!.*(?!.*(?!.*c)))b", "(?:(?<=a{300})a)*b"),
+        *("a?" * 7 + "a" * 800 + "b", "a*" + "[ab]" * 300 + "b", "(?:a|aa|aaa)" * 2 + "a" * 800 + "b"),
+        *("a*[" + r"\W\s" * 2400 + "]b", "[" + r"\W\d" * 2400 + "]*b", "(?i)" + "(?:a|é)" * 300 + "b"),
+    ],
+    ids=lambda pattern: pattern[:30],
+)
+@pytest.mark.parametrize("length", [700, 2_000])
+def test_no_pattern_runs_for_long_on_a_long_text(pattern: str, length: int) -> None:
+    started = process_time()
+    with suppress(UnknownError):
+        assert not search(pattern, "a" * length)
+    assert process_time() - started < 3  # half a second where everything is tried that is allowed
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        *("(?i)" + "[\0-\uffff]" * 1_900, "[\0-\uffff]" * 1_900, "(?i)[" + r"\0-\uffff" * 900 + "]"),
+        *("(?i)(?:[\0-\uffff]x?){2400}", "(?:x)*[\0-\uffff]{4000}", "(?i)" + r"[\0-\U0010ffff]" * 500),
+    ],
+    ids=lambda pattern: pattern[:30],
+)
+def test_no_pattern_is_compiled_for_long(pattern: str) -> None:
+    started = process_time()
+    assert fault(pattern) is None
+    with suppress(UnknownError):
+        search(pattern, "abc")
+    assert process_time() - started < 1  # up to 8 s where each class is compiled as often as it stands there
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,9 @@ def test_it_is_begun_with_the_c_parser() -> None:
     ],
 )
 def test_it_completes_itself_in_place(use: str) -> None:
-    usual = run("import yaml; print(sorted(vars(yaml)), type(yaml))")
-    assert run(f"{BEGIN}{use}; import yaml; print(sorted(vars(yaml)), type(yaml)); assert yaml is begun") == usual
+    shown = "print(sorted({*vars(yaml)} - {'__cached__'}), type(yaml))"  # which Python 3.15 sets no more
+    usual = run(f"import yaml; {shown}")
+    assert run(f"{BEGIN}{use}; import yaml; {shown}; assert yaml is begun") == usual
 
 
 def test_there_is_one_class_of_each_kind() -> None:

@@ -211,6 +211,7 @@ def same_targets(ours: Makefile, theirs: Answer) -> None:
 @example("A ?= x\nB := $(A)\nA = y\n")
 @example("define A\nx\n\ny\nendef\nall:\n\techo $(A)\n")
 @example(".PHONY: all\nall: | docs\ndocs:\n\techo\n.DEFAULT_GOAL := docs\n")
+@example("unexport A\nA ?= x\nexport B\nB = y\nall:\n")
 @example("ifeq ($(A),x)\nall: lint\nelse\nall: docs\nendif\nlint docs:\n")
 @examples(short=250, long=10000)
 def test_values_targets_and_goals(folder: Path, text: str) -> None:
@@ -237,6 +238,7 @@ def scripts(draw: st.DrawFn) -> str:
 
 
 @given(scripts())
+@example(".PHONY: all test lint\nA = -v\nall:\n\t$(A) run\ntest:\n\t$(B)@ - $(A)\nlint: ;\n")
 @example(".PHONY: all test lint\nall:\n\t@echo a; \\\n\t  echo b\ntest: ;\nlint:\n\t-@ + echo\n")
 @examples(short=80, long=3000)
 def test_recipes_are_what_make_would_run(folder: Path, text: str) -> None:
@@ -248,7 +250,7 @@ def test_recipes_are_what_make_would_run(folder: Path, text: str) -> None:
         expected = [expanded(document, line) for line in rule.recipe]
         if None in expected or done.returncode:
             continue
-        lines = [line.lstrip() for line in expected if line is not None]  # make strips what expands to nothing
+        lines = [line.lstrip("@-+ \t") for line in expected if line is not None]  # make strips what expands to these
         commands = "".join(f"{line}\n" for line in lines if line)
         shown = re.sub(r"^make: .*\n", "", done.stdout, flags=re.MULTILINE)
         assert shown == commands

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from comparing import examples, scope_of, tally
@@ -133,6 +133,14 @@ HEAD: Final = (
 @given(
     st.lists(PIECES, min_size=1, max_size=8),
     st.sampled_from(["", "python_functions = test check_", "python_functions = *_test", "python_classes = Check *1"]),
+)
+@example(
+    [
+        'def test_{}(pytester):\n    """It\'s \'\'\' one.\n\n    def test_x(): no\n    """\n',
+        "def test_{}():\n    pass\n",
+        "TEXT_{} = '''\ndef test_a():\n    pass\n'''\n",
+    ],
+    "",
 )
 @examples(25, 1500)
 def test_counts_the_tests_that_pytest_collects(asked: Asked, pieces: list[str], setting: str) -> None:

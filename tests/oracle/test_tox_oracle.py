@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,15 +15,20 @@ from packaging.utils import canonicalize_name
 from tox.report import HandledError
 from tox.run import setup_state
 from tox.session.state import State
+from tox.tox_env.errors import Skip
 from tox.tox_env.python.api import Python
 
 from comparing import ask, examples, in_process, lay_out, scope_of, tally
 from repoaudit.documents.ini import parse_ini
+from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
+from repoaudit.finding import ABSENT, Place
+from repoaudit.subjects.collections.calls import called_by
+from repoaudit.subjects.collections.commands import Command, commands_in
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.tox_names import tox_environments
-from repoaudit.subjects.files.scripts import Runner
-from repoaudit.subjects.files.tox import Tox
+from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
+from repoaudit.subjects.files.tox import Tox, ToxEnvironment
 from repoaudit.subjects.files.tox_factors import spelled_names
 from repoaudit.subjects.views.tox_pythons import python_of, tox_pythons
 
@@ -69,6 +73,7 @@ ITEMS: Final = st.sampled_from(
         *("3.14-lint", "graalpy311", "python3.10", "py3{10,12-13}", "x{1-3}-py310", "py310-django{32-40,50}"),
     ]
 )
+SETTINGS: Final = ("commands_pre", "commands", "commands_post")
 COMMENTS: Final = st.sampled_from(["", "", "", "  # py36", "# why, py37"])
 REQUIREMENTS: Final = st.sampled_from(
     [
@@ -112,9 +117,21 @@ COMMANDS: Final = st.sampled_from(
         ),
     ]
 )
+CONDITIONS: Final = st.sampled_from(
+    [
+        "pytest",
+        "py310: mypy",
+        "!py310: ruff check",
+        "a: black",
+        "lint,b: flake8",
+        "py310-a: isort",
+        "docs: sphinx-build",
+    ]
+)
 SECTIONS: Final = st.sampled_from(
     ["testenv:lint", "testenv:docs", "testenv:py{39,310}-{a,b}", "testenv:other", "testenv:py310", "testenv:a{1-2}"]
 )
+BASES: Final = st.sampled_from(["testenv", "testenv:lint", "lint, testenv", "testenv:other\n    testenv", "docs"])
 
 
 @st.composite
@@ -130,13 +147,18 @@ def inis(draw: st.DrawFn, core: str = "tox") -> str:
     """Return the text of a tox.ini."""
     name = draw(st.sampled_from(["envlist", "env_list"]))
     assign = draw(st.sampled_from([" = ", "=", ": "]))
+    commands = draw(st.sampled_from([COMMANDS, COMMANDS.filter(lambda text: "{" not in text), CONDITIONS]))
     parts = [f"[{core}]\n{name}{assign}{draw(listings())}\nskipsdist = true\n"]
     for section in ["testenv", *draw(st.lists(SECTIONS, unique=True, max_size=3))]:
         lines = [f"[{section}]"]
         if draw(st.booleans()):
             lines.append("description = what it does")
-        for key, values in (("deps", REQUIREMENTS), ("commands", COMMANDS), ("commands_pre", COMMANDS)):
+        if draw(st.integers(0, 5)) == 0:
+            lines.append("base = " + draw(BASES))
+        for key, values in (("deps", REQUIREMENTS), *((key, commands) for key in SETTINGS)):
             found = draw(st.lists(values, max_size=3)) if draw(st.booleans()) else []
+            if not found and draw(st.integers(0, 3)) == 0:
+                lines.append(f"{key}{assign}")
             if found:
                 lines.append(
                     f"{key}{assign}"
@@ -221,38 +243,61 @@ def same_environment(ours: Tox, state: State, name: str) -> None:
     """Compare what one environment runs and installs; a setting with conditions is told by its factors only."""
     try:
         conf = state.envs[name].conf
-        commands = {key: [list(each.args) for each in conf[key]] for key in ("commands_pre", "commands")}
+        commands = {key: [list(each.args) for each in conf[key]] for key in SETTINGS}
         dependencies = conf["deps"].lines()
     except FAILURES:
         return
     sections = [each for each in ours.environments if name in spelled_names(each.name)]
-    if len(sections) > 1:
-        return
     common = [each for each in ours.environments if not each.name]
     section = (sections or common)[0] if sections or common else None
     if section is None:
         return
-    written = section if section.dependencies else (common or [section])[0]
+    written = section if writes(ours, section, "deps") or section.base is not None else (common or [section])[0]
     lines = [each.text for each in written.dependencies]
-    if not any(map(factors_in, lines)):
+    if section.base is not None:
+        pass
+    elif not any(map(factors_in, lines)):
         assert set(map(name_of, lines)) - {""} == set(map(name_of, dependencies)) - {""}
     else:
         plain = [re.sub(r"^!?[\w.!,{}-]+\s*:\s+", "", line) for line in lines]
         assert set(map(name_of, dependencies)) <= set(map(name_of, plain))
     group = [each for each in all_commands(ours.scope) if each.where.runner is Runner.TOX]
     own = [each for each in group if each.where.group.endswith(f":{section.name}")]
-    written_here = [args for key in keys_of(ours, section.name) for args in commands[key]]
+    written_here = [args for key in SETTINGS if key in section.written for args in commands[key]]
     same_commands(own, written_here, section.commands)
+    same_run(ours, name, [args for key in SETTINGS for args in commands[key]])
 
 
-def keys_of(ours: Tox, section: str) -> Iterator[str]:
-    """Yield the settings that a section writes itself: what it inherits we tell with the section that writes it."""
+def writes(ours: Tox, section: ToxEnvironment, key: str) -> bool:
+    """Say whether a setting stands in a section, be it empty."""
     if ours.path.endswith(".toml"):
-        yield "commands"
+        return is_in_toml(ours, section, key)
+    return ours.scope.document(parse_ini, ours.path).get(f"testenv:{section.name}".rstrip(":"), key) is not None
+
+
+def is_in_toml(ours: Tox, section: ToxEnvironment, key: str) -> bool:
+    prefix = () if ours.path.endswith("tox.toml") else ("tool", "tox")
+    path = (*prefix, "env", section.name) if section.name else (*prefix, "env_run_base")
+    return ours.scope.document(parse_toml, ours.path).get((*path, key)) is not ABSENT
+
+
+def same_run(ours: Tox, name: str, theirs: list[list[str]]) -> None:
+    """Compare what ``tox -e`` of one environment runs, be it written there or inherited."""
+    texts = [text.text for each in ours.environments for text in each.commands]
+    if any("{" in text for text in texts) or not re.fullmatch(r"[\w.-]+", name):
         return
-    document = ours.scope.document(parse_ini, ours.path)
-    header = f"testenv:{section}".rstrip(":")
-    yield from (key for key in ("commands_pre", "commands") if document.get(header, key))
+    try:
+        found = called(ours, name)
+    except UnknownError:
+        assert any(each.base for each in ours.environments)
+        return
+    words = [[each.tool, *(argument.text for argument in each.arguments)] for each in found]
+    expected = [[args[0].removeprefix("-"), *args[1:]] if args[0] not in {"-", "!"} else args[1:] for args in theirs]
+    for mine in words:
+        assert any(mine == args[len(args) - len(mine) :] or mine[0] in args for args in expected), (mine, expected)
+    for args in expected:
+        assert any(mine[0] in args or mine[0] in " ".join(args) for mine in words), (words, args)
+    assert len(words) >= len(expected)
 
 
 def name_of(line: str) -> str:
@@ -264,7 +309,8 @@ def name_of(line: str) -> str:
 
 def same_commands(ours: list[Any], theirs: list[list[str]], written: tuple[Any, ...]) -> None:
     texts = [each.text for each in written]
-    if any(factors_in(text) or "{" in text for text in texts) or not texts or len(theirs) < len(texts):
+    conditional = any(each.factors for each in written)
+    if conditional or any("{" in text for text in texts) or not texts or len(theirs) < len(texts):
         return
     words = [[each.tool, *(argument.text for argument in each.arguments)] for each in ours]
     expected = [args[1:] if args[0] in {"-", "!"} else args for args in theirs]
@@ -280,6 +326,12 @@ def same_commands(ours: list[Any], theirs: list[list[str]], written: tuple[Any, 
 @example("[tox]\nenv_list = django-42, py312\n[testenv]\ncommands = pytest\n")
 @example("[tox]\nenv_list = py39\nenvlist = py310\n[tox:tox]\nenv_list = py311\n")
 @example("[testenv]\ncommands = pytest\n[testenv:a{1-2}]\ndeps = x\n")
+@example("[tox]\nenv_list = a, b\n[testenv]\ncommands_pre = a\ncommands = pytest\n[testenv:a]\ncommands = mypy\n")
+@example("[tox]\nenv_list = a\n[testenv]\ncommands = pytest\ncommands_post = b\n[testenv:a]\ncommands_pre = mypy\n")
+@example("[tox]\nenv_list = a\n[testenv]\ncommands = pytest\n[testenv:a]\ncommands =\n")
+@example("[tox]\nenv_list = a, b\n[testenv]\ncommands = x\n[testenv:{a,b}]\ncommands = b: y\n")
+@example("[tox]\nenv_list = a\n[testenv]\ncommands = x\n[testenv:b]\ncommands = y\n[testenv:a]\nbase = b\n")
+@example("[tox]\nenv_list = a, b\n[testenv:{a,b}]\ncommands = x\n[testenv:b]\ncommands = y\n")
 @examples(short=25, long=1000)
 def test_environments_of_ini(folder: Path, text: str) -> None:
     same_tox(fresh(folder, {"tox.ini": text}))
@@ -324,10 +376,14 @@ def native(draw: st.DrawFn) -> dict[str, Any]:
     commands = st.lists(
         st.sampled_from([["pytest", "-q"], ["python", "-m", "pytest", "a b"], ["ruff", "check", "."]]), max_size=2
     )
+    bases = st.sampled_from([["env_run_base"], ["env.lint"], ["lint", "env_run_base"], ["docs"], []])
+    inner = st.fixed_dictionaries(
+        {}, optional={"deps": requirements, **dict.fromkeys(SETTINGS, commands), "base": bases}
+    )
     if draw(st.booleans()):
-        table["env_run_base"] = {"deps": draw(requirements), "commands": draw(commands)}
+        table["env_run_base"] = draw(inner)
     for name in draw(st.lists(st.sampled_from(["lint", "docs", "py310", "3.12"]), unique=True, max_size=2)):
-        table.setdefault("env", {})[name] = {"deps": draw(requirements), "commands": draw(commands)}
+        table.setdefault("env", {})[name] = draw(inner)
     return table
 
 
@@ -413,3 +469,22 @@ def compare_real(here: Path, ours: Tox) -> None:
     except UnknownError:
         return
     assert [name for name in state.conf if not known.takes(name)] == []
+    for name in state.conf.core["env_list"].envs:
+        same_tools(ours, state, name)
+
+
+def same_tools(ours: Tox, state: State, name: str) -> None:
+    """Compare the programs that an environment runs, wherever its settings stand."""
+    try:
+        conf = state.envs[name].conf
+        theirs = [" ".join(command.args) for key in SETTINGS for command in conf[key]]
+    except (*FAILURES, AssertionError, Skip):  # a plugin would run it, or no such Python is here
+        return
+    tools = [each.tool for each in called(ours, name)]
+    assert [tool for tool in tools if "{" not in tool and not any(tool in text for text in theirs)] == [], name
+    assert len(tools) >= len(theirs), name
+
+
+def called(ours: Tox, name: str) -> tuple[Command, ...]:
+    script = Script(f"tox -e {name}", Place("ci.yml"), Where(Runner.STEP, "test", "ci"), offset=nowhere)
+    return tuple(called_by(next(iter(commands_in(script))), ours.scope))

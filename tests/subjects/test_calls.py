@@ -466,3 +466,67 @@ def test_the_program_that_a_variable_of_tox_may_replace() -> None:
     files = {"tox.ini": "[testenv]\ncommands = {env:RUNNER:pytest} {posargs:tests}\n"}
     assert calls("tox -e py", files) == ["pytest {posargs:tests}"]
     assert runs_tests(next(each for each in all_commands(root_of(files))))
+
+
+INHERITED = """\
+[testenv]
+commands_pre = pip check
+commands = pytest
+commands_post = coverage report
+[testenv:lint]
+commands = ruff check
+[testenv:ready]
+commands_pre = mypy
+[testenv:nothing]
+commands_pre =
+commands =
+commands_post =
+[testenv:{both,lint}]
+commands_post = codespell
+[testenv:based]
+base = lint
+[testenv:{one,other}]
+commands =
+    one: flake8
+[testenv:nowhere]
+base = somewhere
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("py312", ["pip check", "pytest", "coverage report"]),
+        ("lint", ["pip check", "ruff check", "coverage report"]),
+        ("ready", ["mypy", "pytest", "coverage report"]),
+        ("both", ["pip check", "pytest", "codespell"]),
+        ("nothing", []),
+        ("one", ["pip check", "flake8", "coverage report"]),
+        ("other", ["pip check", "pytest", "coverage report"]),
+        ("based", ["ruff check"]),
+    ],
+)
+def test_tox_takes_each_setting_from_the_section_that_has_it(name: str, expected: list[str]) -> None:
+    assert calls(f"tox -e {name}", {"tox.ini": INHERITED}) == expected
+
+
+def test_tox_takes_commands_from_a_section_that_is_not_read() -> None:
+    with pytest.raises(UnknownError, match="somewhere"):
+        calls("tox -e nowhere", {"tox.ini": INHERITED})
+
+
+def test_tox_inherits_in_toml() -> None:
+    text = """\
+[env_run_base]
+commands_pre = [["pip", "check"]]
+commands = [["pytest"]]
+[env.lint]
+commands = [["ruff", "check"]]
+[env.nothing]
+commands_pre = []
+commands = []
+[env.based]
+base = ["env.lint"]
+"""
+    for name, expected in (("lint", ["pip check", "ruff check"]), ("nothing", []), ("based", ["ruff check"])):
+        assert calls(f"tox -e {name}", {"tox.toml": text}) == expected

@@ -12,6 +12,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.fixes import realise
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
+from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.make_targets import Target, plain_targets
 from repoaudit.subjects.files.makefile import Makefile
 from repoaudit.subjects.files.projects import find_scopes
@@ -116,3 +117,19 @@ def test_a_target_of_the_tree_is_seen() -> None:
     found = makefile({"Makefile": "tests:\n\tpytest\n", "tests/test_a.py": ""})
     target: Target = found.targets[0]
     assert found.exists_beside(target)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("$(Q)pytest -q", ["pytest", "-q"]),
+        ("$(Q) pytest $(V)", ["pytest", "-v"]),
+        ("$(ASIDE) -x", ["pytest", "-x"]),
+        ("$(NONE)@pytest", ["pytest"]),
+        ("echo $(V)", ["echo", "-v"]),
+    ],
+)
+def test_flags_of_a_line_may_come_from_a_variable(line: str, expected: list[str]) -> None:
+    text = f"Q = @\nV = -v\nASIDE = - @pytest\nNONE =\ntest:\n\t{line}\n"
+    (command,) = all_commands(find_scopes(MemoryRepository({"Makefile": text}), Policy())[0])
+    assert [command.tool, *(argument.text for argument in command.arguments)] == expected

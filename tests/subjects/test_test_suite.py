@@ -75,6 +75,8 @@ def test_marks_agree_with_the_tokenizer_of_python(pieces: list[str]) -> None:
         ("class Test:\n    def test_a(self): ...\n    async def test_b(self): ...\n", 2),
         ("def helper(): ...\ndef tested(): ...\n", 1),
         ("undef test_a\n", 0),
+        ("def test_a():\n    \"\"\"It is ''' one.\"\"\"\n\n\nTEXT = '''\ndef test_b(): ...\n'''\n", 1),
+        ("# A quote: '''\ndef test_a(): ...\nTEXT = '''\ndef test_b(): ...\n'''\ndef test_c(): ...\n", 2),
         ('@pytest.fixture\ndef test_data(): ...\n@pytest.mark.usefixtures("a")\ndef test_a(): ...\n', 1),
     ],
 )

@@ -1,8 +1,9 @@
 """A regular expression as a program that is run on all possibilities at once, and so comes to an end.
 
 Each character of the text is looked at once, with the set of all instructions that a match may have reached (Thompson's
-construction): time is at most the length of the text times that of the program. Whether there is a match does not
-depend on what is greedy. Groups that a match refers back to cannot be told this way.
+construction): time is at most the length of the text times that of the program. Only a look ahead or behind comes to
+characters again: once from each position, and never more often than `_MAX_WORK` allows. Whether there is a match does
+not depend on what is greedy. Groups that a match refers back to cannot be told this way.
 """
 
 import re
@@ -15,6 +16,8 @@ from repoaudit.typing import Any, Final
 
 MAX_INSTRUCTIONS: Final = 5_000
 _MAX_STEPS: Final = 2_000_000
+_MAX_WORK: Final = 500_000
+"""Instructions that one search may come to: half a second."""
 _MAX_KEPT: Final = 20_000
 _CHARACTER: Final = {_constants.LITERAL, _constants.NOT_LITERAL, _constants.ANY, _constants.IN}
 _REPEAT: Final = {_constants.MAX_REPEAT, _constants.MIN_REPEAT}
@@ -37,12 +40,42 @@ class Instruction:
         self.look: tuple[Program, int, bool] | None = None
 
 
+class _Search:
+    """One text that is searched: what may still be done, and which looks hold at which positions."""
+
+    __slots__ = ("held", "steps", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.steps = _MAX_WORK
+        self.held: dict[tuple[Program, int], bool] = {}
+
+    def spend(self, steps: int) -> None:
+        """Count what is done. Raises UnknownError when it is too much."""
+        self.steps -= steps
+        if self.steps < 0:
+            raise UnknownError("the text is too long for a regular expression")
+
+
+class _Build:
+    """What the programs of one pattern share: the state of the parser, room for instructions, and compiled characters.
+
+    What is repeated a thousand times is compiled once.
+    """
+
+    __slots__ = ("compiled", "room", "state")
+
+    def __init__(self, state: Any) -> None:  # noqa: ANN401  # `re` has no type for it
+        self.state = state
+        self.room = MAX_INSTRUCTIONS
+        self.compiled: dict[tuple[Any, Any, int], re.Pattern[str]] = {}
+
+
 class Program:
     """A compiled pattern; instruction 0 is where every match ends."""
 
-    def __init__(self, nodes: Iterable[Node], state: Any, flags: int, room: list[int]) -> None:  # noqa: ANN401  # `re` has no type for it
-        self._state = state
-        self._room = room
+    def __init__(self, nodes: Iterable[Node], build: _Build, flags: int) -> None:
+        self._build = build
         self._has_looks = False
         self._kept: dict[_Situation, _Outcome] = {}
         self._instructions = [Instruction()]
@@ -51,8 +84,8 @@ class Program:
     def __len__(self) -> int:
         return len(self._instructions)
 
-    def matches(self, text: str, start: int, end: int | None = None, *, anywhere: bool = False) -> bool:
-        """Say whether a match begins at ``start`` (or ``anywhere`` behind it) and ends at ``end`` (or at all).
+    def matches(self, text: str, start: int, *, anywhere: bool = False) -> bool:
+        """Say whether a match begins at ``start`` (or ``anywhere`` behind it).
 
         Raises:
             UnknownError: that takes too long.
@@ -60,9 +93,13 @@ class Program:
         """
         if (len(text) + 1) * len(self) > _MAX_STEPS:
             raise UnknownError("the text is too long for a regular expression")
+        return self._matches(_Search(text), start, None, anywhere=anywhere)
+
+    def _matches(self, search: _Search, start: int, end: int | None, *, anywhere: bool = False) -> bool:
+        """Say the same in a search; ``end`` is where the match must end, None for any place."""
         reached = first = frozenset({self._start})
-        for position in range(start, len(text) + 1):
-            ended, reached = self._advance(reached, text, position)
+        for position in range(start, len(search.text) + 1):
+            ended, reached = self._advance(reached, search, position)
             if ended and end in {None, position}:
                 return True
             if position == end or not (reached or anywhere):
@@ -119,12 +156,16 @@ class Program:
             raise re.error("look-behind requires fixed-width pattern")
         back = least if direction < 0 else -1
         index = self._add(target)
-        self._instructions[index].look = (Program(nodes, self._state, flags, self._room), back, wanted)
+        self._instructions[index].look = (Program(nodes, self._build, flags), back, wanted)
         self._has_looks = True
         return index
 
     def _compiled(self, operator: Any, argument: Any, flags: int) -> re.Pattern[str]:  # noqa: ANN401  # see above
-        pattern: re.Pattern[str] = _compiler.compile(_parser.SubPattern(self._state, [(operator, argument)]), flags)
+        key = (operator, id(argument) if isinstance(argument, list) else argument, flags)  # the parser keeps the lists
+        pattern = self._build.compiled.get(key)
+        if pattern is None:
+            nodes = _parser.SubPattern(self._build.state, [(operator, argument)])
+            pattern = self._build.compiled[key] = _compiler.compile(nodes, flags)
         return pattern
 
     def _add(self, *targets: int) -> int:
@@ -133,21 +174,24 @@ class Program:
         return len(self._instructions) - 1
 
     def _use(self) -> None:
-        self._room[0] -= 1
-        if self._room[0] < 0:
+        self._build.room -= 1
+        if self._build.room < 0:
             raise UnknownError("is too large")
 
-    def _advance(self, reached: frozenset[int], text: str, position: int) -> _Outcome:
+    def _advance(self, reached: frozenset[int], search: _Search, position: int) -> _Outcome:
         r"""Say whether a match ends at a position, and what is reached behind the character there.
 
         All conditions of `re` (``^``, ``$``, ``\b``) look at the neighbours of a position only, so that what was found
         once holds wherever these are the same.
         """
+        text = search.text
         around = text[position - 1 : position] if position else "", text[position : position + 1]
         situation = (reached, *around, position + 1 == len(text))
         if situation in self._kept:
+            search.spend(1)
             return self._kept[situation]
-        closed = self._closure(reached, text, position)
+        closed = self._closure(reached, search, position)
+        search.spend(len(closed))
         found = (self._instructions[index] for index in closed)
         following = (each.next[0] for each in found if each.character and each.character.fullmatch(around[1]))
         outcome = 0 in closed, frozenset(following)
@@ -155,29 +199,37 @@ class Program:
             self._kept[situation] = outcome
         return outcome
 
-    def _closure(self, reached: Iterable[int], text: str, position: int) -> set[int]:
+    def _closure(self, reached: Iterable[int], search: _Search, position: int) -> set[int]:
         """Return all that is reached at a position without taking a character."""
         seen, todo = set(reached), list(reached)
         while todo:
             instruction = self._instructions[todo.pop()]
-            if instruction.character or not self._holds(instruction, text, position):
+            if instruction.character or not self._holds(instruction, search, position):
                 continue
             todo += [target for target in instruction.next if target not in seen]
             seen.update(instruction.next)
         return seen
 
-    def _holds(self, instruction: Instruction, text: str, position: int) -> bool:
+    def _holds(self, instruction: Instruction, search: _Search, position: int) -> bool:
         if instruction.condition:
-            return instruction.condition.match(text, position) is not None
+            return instruction.condition.match(search.text, position) is not None
         if instruction.look is None:
             return True
         program, back, wanted = instruction.look
+        held = search.held.get((program, position))
+        if held is None:
+            held = program._seen_from(search, position, back)  # noqa: SLF001  # another one of this class
+            search.held[program, position] = held
+        return held is wanted
+
+    def _seen_from(self, search: _Search, position: int, back: int) -> bool:
+        """Say whether a match begins at a position, or ``back`` characters before it and ends there."""
         if back < 0:
-            return program.matches(text, position) == wanted
-        return (position >= back and program.matches(text, position - back, position)) == wanted
+            return self._matches(search, position, None)
+        return position >= back and self._matches(search, position - back, position)
 
 
 def compile_program(pattern: str, flags: int) -> Program:
     """Compile a pattern as `re` reads it. Raises `re.error`, and UnknownError for one that no program can tell."""
     parsed = _parser.parse(pattern, flags)
-    return Program(parsed, parsed.state, parsed.state.flags, [MAX_INSTRUCTIONS])
+    return Program(parsed, _Build(parsed.state), parsed.state.flags)

@@ -1,8 +1,9 @@
 """Search with a regular expression that comes from the audited repository, so that it always comes to an end.
 
 Python's own matcher tries possibilities one after the other, which can take exponential time, and cannot be stopped
-from outside. Where a pattern repeats no group, the possibilities can be counted beforehand; if they are few, as for
-nearly every pattern and path, that matcher is used, and a program of our own for the others.
+from outside. Where a pattern repeats no group, the possibilities can be counted beforehand, and what each of them may
+cost: the length of the pattern. If that is little, as for nearly every pattern and path, that matcher is used, and a
+program of our own for the others.
 """
 
 import re
@@ -22,9 +23,14 @@ _MAX_PATTERN: Final = 10_000
 _SHOWN: Final = 60
 _MAX_OPTIONAL: Final = 10
 _MAX_CHOICES: Final = 100
-_MAX_POSSIBILITIES: Final = 500_000
+_MAX_STEPS: Final = 50_000_000
+"""Of Python's matcher, which takes some 2 ns for each: a character is compared, or with an item of a class."""
+_MAX_WIDE: Final = 20
 _REPEATED_GROUP: Final = lazy(r"\)[*+?{]|\\[1-9]|\(\?(?:P=|\(|[A-Za-z]*x)")
 """What repeats a group, refers back to one, asks whether one matched, or lets blanks stand before what repeats it."""
+
+_WIDE: Final = lazy(r"-(?:[^\x00-\xff]|\\[uUN])")
+"""A range of characters that ends beyond Latin-1: to compile one takes up to 4 ms, for all in it are looked at."""
 
 
 def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
@@ -43,7 +49,7 @@ def search(pattern: str, text: str, *, verbose: bool = False) -> bool:
 
 
 class _Plain(NamedTuple):
-    """A pattern that repeats no group: at most ``len(text) ** degree`` possibilities, of which ``most`` are taken."""
+    """A pattern that repeats no group: ``len(text) ** degree`` possibilities at most, ``most`` of which are quick."""
 
     search: Callable[[str], re.Match[str] | None]
     degree: int
@@ -53,7 +59,7 @@ class _Plain(NamedTuple):
 @lru_cache(maxsize=128)
 def _plain(pattern: str) -> _Plain | None:
     """Return a pattern for Python's matcher; None where it may take too long, or is not valid."""
-    if len(pattern) > _MAX_PATTERN or _REPEATED_GROUP.search(pattern):
+    if _is_too_large(pattern) or _REPEATED_GROUP.search(pattern):
         return None
     choices = pattern.count("|")
     groups = max(1, min(choices, pattern.count("(") + 1))
@@ -64,7 +70,7 @@ def _plain(pattern: str) -> _Plain | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _Plain(re.compile(pattern).search, degree, int(_MAX_POSSIBILITIES / ways))
+            return _Plain(re.compile(pattern).search, degree, int(_MAX_STEPS / ways / (len(pattern) + 1)))
     except (re.error, RecursionError, OverflowError):
         return None
 
@@ -75,7 +81,7 @@ def fault(pattern: str, *, verbose: bool = False) -> str | None:
 
     One that is too large to be tried has no fault. Nothing is searched.
     """
-    if len(pattern) > _MAX_PATTERN:
+    if _is_too_large(pattern):
         return None
     try:
         with warnings.catch_warnings():
@@ -88,11 +94,19 @@ def fault(pattern: str, *, verbose: bool = False) -> str | None:
     return None
 
 
+def _is_too_large(pattern: str) -> bool:
+    """Say whether to compile a pattern may take long."""
+    if len(pattern) > _MAX_PATTERN:
+        return True
+    is_narrow = pattern.isascii() and not any(escape in pattern for escape in ("\\u", "\\U", "\\N"))
+    return not is_narrow and len(_WIDE.findall(pattern)) > _MAX_WIDE
+
+
 @lru_cache(maxsize=32)  # a program keeps what it found, up to 100 kB
 def _compile(pattern: str, flags: int) -> "Program | str":
     """Return the program of a pattern, or why there is none."""
     shown = repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}...")
-    if len(pattern) > _MAX_PATTERN:
+    if _is_too_large(pattern):
         return f"the regular expression {shown} is too large"
     from repoaudit.documents.pattern_program import compile_program  # `re` keeps the parts for itself
 

@@ -39,7 +39,7 @@ class _Begun(ModuleType):
 def _begin(spec: ModuleSpec) -> None:
     """Import the C parser and what it needs. Raises ImportError or AttributeError where PyYAML is another than ours."""
     package: ModuleType = _Begun(_NAME)
-    vars(package).update(__spec__=spec, __file__=spec.origin, __cached__=spec.cached, __loader__=spec.loader)
+    vars(package).update(__spec__=spec, __file__=spec.origin, __loader__=spec.loader)
     package.__package__ = _NAME
     package.__path__ = spec.submodule_search_locations or []
     sys.modules[_NAME] = package

@@ -227,7 +227,7 @@ COMMITTING_ACTIONS: Final = frozenset(
         "stefanzweifel/git-auto-commit-action",
     }
 )
-"""Actions that commit what the steps before them changed."""
+"""Actions that commit what the steps before them changed, and run nothing else."""
 
 QUIET_OWNERS: Final = frozenset({"actions", "docker", "codecov", "github", "google-github-actions", "aws-actions"})
 """Owners of actions that run nothing of a repository."""

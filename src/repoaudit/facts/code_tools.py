@@ -290,6 +290,7 @@ FLAKE8_PLUGINS: Final[Mapping[str, str]] = {
     "flake8-copyright": "CPY001",
     "flake8-datetimez": "DTZ002",
     "flake8-debugger": "T100",
+    "flake8-deprecated": "UP005",
     "flake8-django": "DJ001",
     "flake8-docstrings": "D300",
     "flake8-eradicate": "ERA001",
@@ -318,6 +319,7 @@ FLAKE8_PLUGINS: Final[Mapping[str, str]] = {
     "flake8-slots": "SLOT000",
     "flake8-tidy-imports": "TID252",
     "flake8-todos": "TD001",
+    "flake8-tuple": "COM818",
     "flake8-type-checking": "TC004",
     "flake8-unused-arguments": "ARG001",
     "flake8-use-pathlib": "PTH100",
@@ -329,7 +331,12 @@ FLAKE8_PLUGINS: Final[Mapping[str, str]] = {
 """Plugin of flake8 → a rule of ruff that is on where ruff replaces it (``ruff linter`` of 0.17.6).
 
 flake8-mutable and flake8-no-implicit-concat are not on that list; they check what these rules do, by their READMEs.
+Nor are flake8-tuple 0.4.1 and flake8-deprecated 2.4.0 (but for its names of Zope): both reported with ruff 0.1.14 what
+they report by themselves, tried on 2026-11-27.
 """
+
+SINGLE_RULES: Final = frozenset({"flake8-deprecated", "flake8-tuple"})
+"""Plugins that one rule of ruff replaces, of a family that does much more."""
 
 SPLIT_FAMILIES: Final[Mapping[str, str]] = {"C400": "C4", "C901": "C90", "T100": "T10", "T201": "T20"}
 """Rule of ruff → its family, where letters alone stand for several."""

@@ -47,6 +47,7 @@ BY_NAME: Final[Mapping[str, str]] = {
     "apache-2.0 license": "Apache-2.0",
     "apache 2.0 license": "Apache-2.0",
     "apache software license 2.0": "Apache-2.0",
+    "apache software license (apache 2.0)": "Apache-2.0",
     "bsd-3-clause": "BSD-3-Clause",
     "bsd 3-clause": "BSD-3-Clause",
     "bsd 3 clause": "BSD-3-Clause",

@@ -112,7 +112,8 @@ class Makefile:
         if self._variables is None:
             directives = [each for each in self.statements if isinstance(each, Directive)]
             undefined = [each.argument for each in directives if each.keyword == "undefine"]
-            self._variables = Variables(self.assignments, undefined)
+            exported = [word for each in directives if each.kind == "export" for word in each.words]
+            self._variables = Variables(self.assignments, undefined, exported)
         return self._variables.expand(text, before)
 
     def exclusive(self, one: Context, other: Context) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from repoaudit.documents.make.lines import Word
 from repoaudit.documents.make.statements import Assignment
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -26,16 +27,20 @@ class Variables:
     """The variables that a Makefile sets once, always, and to text or other such variables.
 
     Not among them: variables set in a conditional, for some targets only, by ``define``, ``!=`` or ``+=``, undefined
-    somewhere, and those that make, the environment or an included file provides. Each is expanded once, so that texts
+    somewhere, set by ``?=`` behind an ``export`` or ``unexport`` that names them, which sets them to nothing (GNU make
+    4.3), and those that make, the environment or an included file provides. Each is expanded once, so that texts
     that refer to each other many times over cost no more than their length; what grows out of bounds counts as unknown.
     """
 
     __slots__ = ("_assignments", "_size", "_values")
 
-    def __init__(self, assignments: Iterable[Assignment], undefined: Iterable[str]) -> None:
+    def __init__(self, assignments: Iterable[Assignment], undefined: Iterable[str], exported: Iterable[Word]) -> None:
         found: dict[str, Assignment | None] = dict.fromkeys(undefined)
+        named = {word.name: word.span.start for word in reversed(list(exported))}
         for each in assignments:
             simple = each.kind == "assignment" and each.op in _SIMPLE and not each.targets and not each.context
+            if each.op == "?=" and named.get(each.name, each.span.end) < each.span.start:
+                simple = False
             found[each.name] = each if simple and each.name not in found else None
         self._assignments = {name: each for name, each in found.items() if each}
         self._values: dict[str, _Value | None] = {}

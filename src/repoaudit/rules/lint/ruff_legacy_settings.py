@@ -24,7 +24,8 @@ def ruff_legacy_settings(ruff: LegacyRuff) -> Iterator[Finding]:
     )
     yield Finding(
         first.place,
-        f"ruff's linter settings belong in `{ruff.lint_table}`, and it warns of those outside: {'; '.join(advice)}",
+        f"ruff's linter settings belong in `{ruff.lint_table}`, and since 0.2 it warns of those outside: "
+        f"{'; '.join(advice)}",
         ruff.moved,
         tuple(
             Related(each.place, f"`{each.key}` {'is dead' if each.is_dead else 'belongs there too'}") for each in others

@@ -14,7 +14,8 @@ def failure_swallowed(check: SwallowedCheck) -> Iterator[Finding]:
     Silent are formatters, fixes and reports to a file, a check that also runs in the same job or target without being
     swallowed, a step whose `outcome` something asks for, tolerated tests beside others that count, tolerated jobs of a
     nightly workflow whose checks count elsewhere, expressions such as `${{ matrix.experimental }}`, `mypy
-    --install-types` beside a mypy that counts, and what a comment on its line or the line above quotes.
+    --install-types` beside a mypy that counts, a recipe that only calls another target, and what a comment on its line
+    or the line above quotes.
     """
     names, alone = _joined(check.tools), _joined(check.run_only_here)
     tail = f", and nothing else runs {'it' if alone == names else alone}" if alone else ""

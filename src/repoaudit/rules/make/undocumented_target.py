@@ -15,7 +15,7 @@ def undocumented_target(makefile: Makefile) -> Iterator[Finding]:
         names = ", ".join(f"`{target.name}`" for target in bare)
         yield Finding(
             bare[0].place,
-            f"{names} {'has' if len(bare) == 1 else 'have'} no `## ` comment, unlike the other targets: say what"
-            f" {'it does' if len(bare) == 1 else 'they do'}",
+            f"{names} {'has' if len(bare) == 1 else 'have'} no comment like `## text`, unlike the other targets: say"
+            f" what {'it does' if len(bare) == 1 else 'they do'}",
             related=tuple(Related(target.place, "has no comment either") for target in bare[1:]),
         )

@@ -17,6 +17,6 @@ def debug_flag_in_addopts(addopts: Addopts) -> Iterator[Finding]:
     for option in addopts.debug_options:
         yield Finding(
             option.words[0].place,
-            f"`{option.text}` in `addopts` is for debugging: {option.effect}; pass it on the command line instead",
+            f"`{option.text}` does not belong in `addopts`: {option.effect}; pass it on the command line instead",
             addopts.without(option),
         )

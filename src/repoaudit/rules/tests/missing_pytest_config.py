@@ -16,6 +16,6 @@ def missing_pytest_config(tests: UnconfiguredTests) -> Iterator[Finding]:
     if tests.run_under_pytest:
         yield Finding(
             tests.home,
-            f"pytest runs the tests, but no file configures it: add {tests.label} with settings such as `testpaths`",
+            f"pytest runs the tests without a configuration file: add {tests.label} with settings such as `testpaths`",
             tests.configured,
         )

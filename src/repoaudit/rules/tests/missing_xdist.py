@@ -20,7 +20,7 @@ def missing_xdist(tests: ParallelTests) -> Iterator[Finding]:
     if addition and not tests.must_be_sequential:
         yield Finding(
             addition.beside.place,
-            f"{tests.suite.count_tests()} tests run one after another: declare `pytest-xdist`, "
+            f"{tests.suite.count_tests()} test functions run one after another: declare `pytest-xdist`, "
             f"and run them with {tests.command}{addition.then}",
             addition.fix,
         )

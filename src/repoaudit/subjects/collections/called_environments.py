@@ -10,7 +10,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, scope_in
 from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.files.scripts import Runner
-from repoaudit.subjects.files.tox import Tox
+from repoaudit.subjects.files.tox import COMMANDS, Tox
 from repoaudit.subjects.files.tox_factors import holds, spelled_names
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -28,7 +28,7 @@ _NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--
 _NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
 _SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
 _VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
-_REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\]commands(?:_pre|_post)?\}$")
+_REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\](commands(?:_pre|_post)?)\}$")
 _LONGEST: Final = 200
 
 
@@ -43,15 +43,19 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     reference = _REFERENCE.match(command.tool) if is_reference else None
     if reference:
         path = command.where.group.rpartition(":")[0]
-        yield from call_index(root).in_group(Runner.TOX, f"{path}:{reference[1]}")
+        group = call_index(root).in_group(Runner.TOX, f"{path}:{reference[1]}")
+        yield from (each for each in group if each.where.setting == reference[2])
     if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
         return
     tox = _tox(command, root)
     names = _tox_names(command, root)
-    for environment in _environments(tox, names):
-        for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
-            if not names or any(holds(each.where.factors, name) for name in names):
-                yield each
+    for environment in tox.environments if not names else ():
+        yield from call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}")
+    for name in names:
+        for environment, setting in _read_for(tox, name):
+            for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
+                if each.where.setting == setting and holds(each.where.factors, name):
+                    yield each
 
 
 def _tox(command: "Command", root: "Scope") -> Tox:
@@ -96,21 +100,33 @@ def _filled(text: str, command: "Command", root: "Scope | None") -> tuple[str, .
     return texts_of(text, command, root)
 
 
-def _environments(tox: Tox, names: tuple[str, ...]) -> list["ToxEnvironment"]:
-    """Return the sections that some environments read their commands from; one without commands has the common ones."""
-    if not names:
-        return list(tox.environments)
-    common = [environment for environment in tox.environments if not environment.name]
+def _read_for(tox: Tox, name: str) -> Iterator[tuple["ToxEnvironment", str]]:
+    """Yield the sections that an environment has its commands from, with the setting: what it lacks, another gives."""
     sections = tox.scope.once(_sections)
-    return [environment for name in names for environment in sections.get(name, common)]
+    own = sections.get(name)
+    base = ("",) if own is None or own.base is None else own.base
+    unknown = next((each for each in base if each and each not in sections), None)
+    if unknown:
+        raise UnknownError(f"what `{unknown}` gives to the environment `{name}` was not read", tox.path)
+    asked = [own, *(sections.get(each) for each in base)]
+    for setting in COMMANDS:
+        found = next((each for each in asked if each and _gives(each, setting, name)), None)
+        if found:
+            yield found, setting
 
 
-def _sections(scope: "Scope") -> dict[str, list["ToxEnvironment"]]:
-    """Return the sections with commands by the names of the environments that they stand for."""
-    sections: dict[str, list[ToxEnvironment]] = {}
+def _gives(section: "ToxEnvironment", setting: str, name: str) -> bool:
+    """Say whether a section holds a setting for an environment: also an empty one, but none for other factors only."""
+    factors = [each.factors for each in section.commands if each.setting == setting]
+    return setting in section.written and (not factors or any(holds(each, name) for each in factors))
+
+
+def _sections(scope: "Scope") -> dict[str, "ToxEnvironment"]:
+    """Return the sections by the environments that they stand for, "" for the common one; of several the first."""
+    sections: dict[str, ToxEnvironment] = {}
     for environment in (environment for tox in scope.all(Tox) for environment in tox.environments):
-        for name in spelled_names(environment.name) if environment.commands and environment.name else ():
-            sections.setdefault(name, []).append(environment)
+        for name in spelled_names(environment.name) or ("",):
+            sections.setdefault(name, environment)
     return sections
 
 

@@ -59,15 +59,21 @@ class Argument:
 
     def replace(self, text: str) -> Fix | None:
         """Phrase the fix that writes another word here, None where the script cannot be edited."""
-        return self._script.replace(self.span, text)
+        return None if self._is_expanded else self._script.replace(self.span, text)
 
     def removed(self) -> Fix | None:
         """Phrase the fix that takes the word out with the blank before it, None where the script cannot be edited."""
         start, end = self.span.start, self.span.end
-        if self._script.text[start - 1 : start] not in {" ", "\t"} or self._script.dialect == "argv":
+        blank = self._script.text[start - 1 : start]
+        if blank not in {" ", "\t"} or self._script.dialect == "argv" or self._is_expanded:
             return None
         fix = self._script.replace(Span(start - 1, end), "")
         return fix and fix.titled(f"remove `{self.text}`")
+
+    @property
+    def _is_expanded(self) -> bool:
+        """Whether the word comes from a variable, which may hold others and be used elsewhere."""
+        return self.is_static and "$" in self._script.text[self.span.start : self.span.end] and "$" not in self.text
 
 
 class Option(NamedTuple):

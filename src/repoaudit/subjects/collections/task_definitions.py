@@ -1,8 +1,8 @@
 """The tasks that a folder defines for each runner, as far as reading its files can tell.
 
 Source: GNU make 4.3, just 1.59.0, hatch 1.18.2, tox 4.67.15, nox 2026.10.20 and poethepoet 0.49.0, asked for tasks that
-do not exist on 2026-11-26, and pre-commit 4.7.0 and prek 0.5.11 on the day after: each stops with an error. hatch and
-pdm take the name of a script that they do not know for a program.
+do not exist on 2026-11-26, and pre-commit 4.7.0 and prek 0.5.11 on the day after: each stops with an error, tox without
+any file, too. hatch and pdm take the name of a script that they do not know for a program.
 """
 
 from collections.abc import Callable, Mapping
@@ -28,7 +28,10 @@ _POE_FILES: Final = ("poe_tasks.toml", "poe_tasks.yaml", "poe_tasks.json")
 
 
 class Tasks(NamedTuple):
-    """The tasks of one runner in one folder: what it calls them, the file, their names, and which others it takes."""
+    """The tasks of one runner in one folder: what it calls them, the file, their names, and which others it takes.
+
+    The file is "" where none exists and the runner knows a few names all the same.
+    """
 
     kind: str
     path: str
@@ -122,15 +125,17 @@ def _is_variant(names: tuple[str, ...]) -> Callable[[str], bool]:
 
 
 def _tox(root: "Scope", folder: str) -> Tasks | None:
-    from repoaudit.subjects.collections.tox_names import tox_environments
+    from repoaudit.subjects.collections.tox_names import is_built_in, tox_environments
     from repoaudit.subjects.files.tox import Tox
 
     scope = scope_in(root, folder)
     tox = next(iter(scope.all(Tox)), None) if scope else None
-    if scope is None or tox is None:
+    if scope is None or (tox is None and not scope.is_root):  # tox looks in the folders above, too
         return None
     if scope.exists("toxfile.py"):
-        raise UnknownError("a plugin may add environments", tox.path)
+        raise UnknownError("a plugin may add environments", scope.path("toxfile.py"))
+    if tox is None:
+        return Tasks("environment", "", (), is_built_in)
     known = tox_environments(tox)
     return Tasks("environment", tox.path, known.names, known.takes)
 

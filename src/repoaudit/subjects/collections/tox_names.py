@@ -43,6 +43,11 @@ def tox_environments(tox: "Tox") -> ToxNames:
     return ToxNames(names, lambda name: all(part in known or _PYTHON.fullmatch(part) for part in name.split("-")))
 
 
+def is_built_in(name: str) -> bool:
+    """Say whether tox knows an environment without any configuration: it names Pythons only."""
+    return all(map(_PYTHON.fullmatch, name.split("-")))
+
+
 def _makes_more(tox: "Tox") -> bool:
     """Say whether tables of native TOML make environments from factors."""
     if not tox.path.endswith(".toml"):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NAMES: Final = ("GNUmakefile", "makefile", "Makefile")
 """In the order in which GNU make 4.3 looks for them."""
+_FLAGS: Final = "@-+ \t"
 
 
 class Makefile:
@@ -174,9 +175,15 @@ def _script(makefile: Makefile, rule: "Rule", number: int) -> Script:
         folder=makefile.scope.folder,
         dialect="make",
         tolerated=place._replace(span=line.minus) if line.minus else None,
-        expand=document.expand,
+        expand=partial(_expanded, document, line.text),
         rewrite=partial(_rewrite, document, rule, number),
     )
+
+
+def _expanded(document: "MakeDocument", line: str, word: str) -> str | None:
+    """Return a word with its variables expanded; flags of the line may come from the first: ``$(Q)pytest``."""
+    found = document.expand(word)
+    return found.lstrip(_FLAGS) if found and line.startswith(word) else found
 
 
 def _rewrite(document: "MakeDocument", rule: "Rule", number: int, span: "Span", new: str) -> Change:

@@ -40,7 +40,7 @@ class Where(NamedTuple):
 
     ``group`` is the job (path of the workflow and job id), the environment or the file, so that commands of one group
     share what is installed there; ``stages`` are the effective stages of a hook; ``factors`` the condition of tox under
-    which alone it runs.
+    which alone it runs, and ``setting`` the one that holds it there (``commands_pre``).
     """
 
     runner: Runner
@@ -48,6 +48,7 @@ class Where(NamedTuple):
     group: str
     stages: frozenset[str] = frozenset()
     factors: str = ""
+    setting: str = ""
 
 
 _NO_VARIABLES: Final[Mapping[str, str]] = MappingProxyType({})

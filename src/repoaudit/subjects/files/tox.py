@@ -20,16 +20,18 @@ if TYPE_CHECKING:
     from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
 
-_COMMANDS = ("commands_pre", "commands", "commands_post")
+COMMANDS = ("commands_pre", "commands", "commands_post")
 _VARIABLES = ("set_env", "setenv")
 _ROOT = lazy(r"^\{(?:toxinidir|tox_root)\}/?")
+_COMMON = frozenset({"testenv", "env_run_base"})
 _TRUE = frozenset({"true", "1", "yes", "on"})
 
 
 class ToxText(NamedTuple):
     """One line of a value, with the offset of its first character in the file where that is exact.
 
-    ``factors`` is the condition for which alone a command runs, "" for one that always does.
+    ``factors`` is the condition for which alone a command runs, "" for one that always does; ``setting`` the one that
+    holds it, "" for what is no command.
     """
 
     text: str
@@ -37,6 +39,7 @@ class ToxText(NamedTuple):
     start: int | None
     rewrite: OptionRewrite | None = None
     factors: str = ""
+    setting: str = ""
 
 
 class ToxEnvironment(NamedTuple):
@@ -44,7 +47,8 @@ class ToxEnvironment(NamedTuple):
 
     ``tolerated`` is where ``ignore_outcome = true`` stands, with which a failure does not count; ``change_dir`` the
     folder that its commands run in, as it is written, "" without one; ``variables`` the values that it sets, for some
-    factors only or not.
+    factors only or not. ``written`` are those of its settings for commands that stand in it, be they empty: the others
+    it has from the sections that ``base`` names, None for the common one.
     """
 
     name: str
@@ -54,6 +58,8 @@ class ToxEnvironment(NamedTuple):
     tolerated: Place | None = None
     change_dir: str = ""
     variables: tuple[str, ...] = ()
+    written: frozenset[str] = frozenset()
+    base: tuple[str, ...] | None = None
 
 
 class ToxList(NamedTuple):
@@ -140,9 +146,10 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
     for section in document.sections:
         kind, _, name = section.name.partition(":")
         if kind == "testenv":
-            commands = [line for key in _COMMANDS for line in _ini_commands(document, section.name, key)]
+            commands = [line for key in COMMANDS for line in _ini_commands(document, section.name, key)]
             dependencies = _ini_lines(document, section.name, "deps")
             outcome = document.get(section.name, "ignore_outcome")
+            base = document.get(section.name, "base")
             change_dir = document.get(section.name, "change_dir") or document.get(section.name, "changedir")
             is_ignored = outcome is not None and outcome.value.strip().lower() in _TRUE
             yield ToxEnvironment(
@@ -153,7 +160,17 @@ def _from_ini(document: "IniDocument") -> Iterator[ToxEnvironment]:
                 document.place(section.name, "ignore_outcome") if is_ignored else None,
                 change_dir.value.strip() if change_dir else "",
                 tuple(line.text for key in _VARIABLES for line in _ini_lines(document, section.name, key)),
+                frozenset(key for key in COMMANDS if document.get(section.name, key)),
+                _base_of([line.text for line in base.lines]) if base else None,
             )
+
+
+def _base_of(lines: list[str]) -> tuple[str, ...]:
+    """Return the names of the environments from which one takes what it does not say, "" for the common one."""
+    words = (word.strip() for line in lines for word in line.split(","))
+    return tuple(
+        "" if word in _COMMON else word.removeprefix("testenv:").removeprefix("env.") for word in words if word
+    )
 
 
 def _ini_lines(document: "IniDocument", section: str, key: str) -> Iterator[ToxText]:
@@ -177,7 +194,11 @@ def _ini_commands(document: "IniDocument", section: str, key: str) -> Iterator[T
         factors, begin = split_condition(line.text)
         start = None if line.start is None else line.start + begin
         rewrite = None if start is None else OptionRewrite(document, section, key, partial(int.__add__, start))
-        yield ToxText(line.text[begin:], line.place, start, rewrite, factors) if factors else line
+        yield (
+            ToxText(line.text[begin:], line.place, start, rewrite, factors, key)
+            if factors
+            else line._replace(setting=key)
+        )
 
 
 def _joined(option: "IniOption") -> Iterator[list[tuple[str, int]]]:
@@ -200,15 +221,18 @@ def _from_toml(document: "TomlDocument", prefix: "DataPath") -> Iterator[ToxEnvi
     if isinstance(environments, dict):
         tables += [(name, (*prefix, "env", name)) for name in environments]
     for name, path in tables:
+        base = document.get((*path, "base"))
         if isinstance(document.get(path), dict):
             yield ToxEnvironment(
                 name,
                 document.place(path),
-                tuple(text for key in _COMMANDS for text in _toml_commands(document, (*path, key))),
+                tuple(text for key in COMMANDS for text in _toml_commands(document, (*path, key))),
                 tuple(_toml_strings(document, (*path, "deps"))),
                 document.place(ignored) if document.get(ignored := (*path, "ignore_outcome")) is True else None,
                 folder if isinstance(folder := document.get((*path, "change_dir")), str) else "",
                 tuple(value for key in _VARIABLES for value in _texts(document.get((*path, key)))),
+                frozenset(key for key in COMMANDS if document.get((*path, key)) is not ABSENT),
+                _base_of([word for word in base if isinstance(word, str)]) if isinstance(base, list) else None,
             )
 
 
@@ -218,7 +242,7 @@ def _toml_commands(document: "TomlDocument", path: "DataPath") -> Iterator[ToxTe
     for index, item in enumerate(value) if isinstance(value, list) else ():
         text = _reference(item) if isinstance(item, dict) else _joined_words(item)
         if text:
-            yield ToxText(text, document.place((*path, index)), None)
+            yield ToxText(text, document.place((*path, index)), None, setting=str(path[-1]))
 
 
 def _joined_words(item: object) -> str:
@@ -267,7 +291,8 @@ def _legacy(document: "TomlDocument", text: str) -> Iterator[ToxEnvironment]:
     for environment in _from_ini(parse_ini(document.path, text)):
         commands = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.commands)
         dependencies = tuple(each._replace(place=place, start=None, rewrite=None) for each in environment.dependencies)
-        yield ToxEnvironment(environment.name, place, commands, dependencies, variables=environment.variables)
+        tolerated = place if environment.tolerated else None
+        yield environment._replace(place=place, commands=commands, dependencies=dependencies, tolerated=tolerated)
 
 
 def _folder_of(tox: Tox, environment: ToxEnvironment) -> str | None:
@@ -290,7 +315,7 @@ def tox_scripts(scope: "Scope") -> Iterator[Script]:
             folder = _folder_of(tox, environment)
             for command in environment.commands:
                 group = f"{tox.path}:{environment.name}"
-                where = Where(Runner.TOX, environment.name, group, factors=command.factors)
+                where = Where(Runner.TOX, environment.name, group, factors=command.factors, setting=command.setting)
                 offset = nowhere if command.start is None else partial(int.__add__, command.start)
                 ignored = command.place if command.text.startswith("-") else environment.tolerated
                 yield Script(

@@ -224,7 +224,10 @@ class Configuration:
             if fact.file == "pyproject.toml" and not fact.since and self.scope.repository.is_file(path):
                 return TomlTable(self.scope.document(parse_toml, path), tuple(fact.section.split(".")))
         fact = next(fact for fact in self.fact.sources if not fact.since)
-        return _table(fact, self.scope.path(fact.file), "")
+        path = self.scope.path(fact.file)
+        if not fact.is_toml and self.scope.repository.is_file(path):  # without the section: a `setup.cfg` for others
+            return _ini_table(fact, self.scope.document(parse_ini, path))
+        return _table(fact, path, "")
 
     def setting(self, *keys: str, read: "Reader[T]", default: T) -> Setting[T]:
         """Return one setting of the configuration in effect."""

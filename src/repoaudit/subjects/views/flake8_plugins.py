@@ -1,6 +1,6 @@
 """The plugins of flake8 that a repository uses."""
 
-from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, MORE_PLUGINS, SPLIT_FAMILIES
+from repoaudit.facts.code_tools import FLAKE8_PLUGINS, FLAKE8_READERS, MORE_PLUGINS, SINGLE_RULES, SPLIT_FAMILIES
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ def replaces_plugins(scope: "Scope", settings: "RuffSettings") -> bool:
 def ruff_family(plugin: str) -> str:
     """Return the rules of ruff that replace a plugin of which it has some: ``B``, ``C4``."""
     code = FLAKE8_PLUGINS[plugin]
-    return SPLIT_FAMILIES.get(code, code.rstrip("0123456789"))
+    return code if plugin in SINGLE_RULES else SPLIT_FAMILIES.get(code, code.rstrip("0123456789"))
 
 
 def _plugins(root: "Scope") -> frozenset[str]:

@@ -1,17 +1,50 @@
-"""What is wrong in ``[dependency-groups]`` (PEP 735)."""
+"""What is wrong in ``[dependency-groups]`` (PEP 735), and with what groups of poetry include."""
 
 from collections.abc import Iterator, Mapping
 
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import canonical_name
-from repoaudit.subjects.views.project_problems import NAME
+from repoaudit.subjects.views.project_problems import NAME, circular
 from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from repoaudit.documents.toml import TomlDocument
-    from repoaudit.finding import Place
+    from repoaudit.finding import DataPath, Place
 
     Found = Iterator[tuple[Place, str] | tuple[Place, str, Place]]
+
+
+def poetry_problems(document: "TomlDocument") -> "Found":
+    """Yield what is wrong with the groups that those of poetry include."""
+    base: DataPath = ("tool", "poetry", "group")
+    tables, standard = document.get(base), document.get(("dependency-groups",))
+    if not isinstance(tables, dict):
+        return
+    names = {canonical_name(name): name for name in tables}
+    known = {*names, "main", *(map(canonical_name, standard) if isinstance(standard, dict) else ())}
+    included = {name: _names(table) for name, table in tables.items()}
+    for name, others in included.items():
+        for index, other in enumerate(others):
+            problem = _of_inclusion(name, other, others[:index], known)
+            if problem:
+                yield document.place((*base, name, "include-groups", index)), f"{problem}: poetry stops"
+    edges = {name: tuple(map(canonical_name, included[group])) for name, group in names.items()}
+    for name in circular({name: others for name, others in edges.items() if name not in others}):
+        message = f"the group `{names[name]}` includes itself: poetry stops"
+        yield document.place((*base, names[name], "include-groups")), message
+
+
+def _names(table: object) -> list[str]:
+    names = table.get("include-groups") if isinstance(table, dict) else None
+    return [str(name) for name in names] if isinstance(names, list) else []
+
+
+def _of_inclusion(name: str, other: str, before: list[str], known: set[str]) -> str:
+    if canonical_name(other) == canonical_name(name):
+        return f"the group `{name}` includes itself"
+    if canonical_name(other) not in known:
+        return f"there is no group `{other}` to include"
+    return f"`{other}` is included twice" if canonical_name(other) in map(canonical_name, before) else ""
 
 
 def group_problems(document: "TomlDocument") -> "Found":
@@ -58,19 +91,10 @@ def _problem(item: object, names: Mapping[str, str]) -> str:
 
 
 def _cycles(document: "TomlDocument", groups: Mapping[str, object], names: Mapping[str, str]) -> "Found":
-    """Yield the first group that includes itself by others."""
     edges = {name: _included(groups[group]) for name, group in names.items()}
-    for name, group in names.items():
-        seen: set[str] = set()
-        todo = list(edges[name])
-        while todo:
-            each = todo.pop()
-            if each not in seen:
-                seen.add(each)
-                todo += edges.get(each, ())
-        if name in seen:
-            yield document.place(("dependency-groups", group)), f"the group `{group}` includes itself: installers stop"
-            return
+    for name in circular(edges):
+        message = f"the group `{names[name]}` includes itself: installers stop"
+        yield document.place(("dependency-groups", names[name])), message
 
 
 def _included(items: object) -> tuple[str, ...]:

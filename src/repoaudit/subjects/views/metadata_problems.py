@@ -1,11 +1,11 @@
-"""What the standards forbid in ``[project]``, ``[build-system]`` and ``[dependency-groups]``."""
+"""What the standards forbid in ``[project]``, ``[build-system]`` and ``[dependency-groups]``, and poetry in groups."""
 
 from collections.abc import Iterator
 
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
-from repoaudit.subjects.views.group_problems import group_problems
+from repoaudit.subjects.views.group_problems import group_problems, poetry_problems
 from repoaudit.subjects.views.project_problems import project_problems
 from repoaudit.subjects.views.shape_problems import build_problems, shape_problems
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
@@ -47,3 +47,4 @@ class MetadataProblem:
             yield from (cls(Problem(*each)) for each in project_problems(table, backend))
         yield from (cls(Problem(*each)) for each in build_problems(document))
         yield from (cls(Problem(*each)) for each in group_problems(document))
+        yield from (cls(Problem(*each)) for each in poetry_problems(document))

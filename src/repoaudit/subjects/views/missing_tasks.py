@@ -30,14 +30,18 @@ _PLACEHOLDERS: Final = frozenset(
 
 
 class MissingTask:
-    """A task that does not exist: how and where it is asked for, the file that lacks it, and a task spelled alike."""
+    """A task that does not exist: how and where it is asked for, the file that lacks it, and a task spelled alike.
 
-    __slots__ = ("kind", "name", "near", "path", "places", "spelled")
+    The file is "" where none configures the runner.
+    """
+
+    __slots__ = ("kind", "name", "near", "path", "places", "runner", "spelled")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, asked: Asked, tasks: Tasks, places: "tuple[Place, ...]") -> None:
         self.spelled = asked.spelled
         self.name = asked.name
+        self.runner = asked.runner
         self.places = places
         self.kind = tasks.kind
         self.path = tasks.path
@@ -45,10 +49,14 @@ class MissingTask:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield every task of one project that does not exist, once, with all places that ask for it."""
+        """Yield every task of one project that does not exist, once, with all places that ask for it.
+
+        All tasks of a runner that no file configures are one.
+        """
         found: dict[tuple[str, str], tuple[Asked, Tasks, dict[Place, None]]] = {}
         for asked, tasks in _missing(scope):
-            places = found.setdefault((tasks.path, asked.name), (asked, tasks, {}))[2]
+            cause = (tasks.path, asked.name) if tasks.path else ("", asked.runner)
+            places = found.setdefault(cause, (asked, tasks, {}))[2]
             places[asked.place._replace(anchor=asked.spelled)] = None
         for asked, tasks, places in found.values():
             yield cls(asked, tasks, tuple(places))

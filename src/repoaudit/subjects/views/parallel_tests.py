@@ -38,6 +38,11 @@ _SHARED: Final = lazy(
     r"|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
     re.IGNORECASE,
 )
+_SHARED_PATH: Final = lazy(r"\b(?:rmtree|os\.(?:remove|unlink))\(\s*[\"'](?![{~])[^\"'/\\{][^\"'{]*[\"']")
+"""What removes a file or folder of a fixed name below the current folder, which all tests then share."""
+
+_REMOVALS: Final = ("rmtree(", "os.remove(", "os.unlink(")
+
 _STARTED: Final = lazy(r"\b(?:docker|podman)[ -](?:compose\b[^\n]* up\b|run (?:[^\n]* )?(?:-d|--detach)\b)")
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
 _TRIED: Final = lazy(r"""["'](?:-n(?:\d|auto)?|--numprocesses|xdist)["']""")
@@ -122,7 +127,7 @@ class ParallelTests:
             return True
         if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
             return True
-        if any(has_statement("global", self.suite.text(path)) for path in self.suite.files):
+        if any(_shares_state(self.suite.text(path)) for path in self.suite.files):
             return True
         return any(_is_shard(run) for run in self.pytest.runs) or self._shares_container
 
@@ -244,6 +249,13 @@ class ParallelTests:
     def groups_are_lost(self) -> bool:
         """Whether ``--dist loadgroup`` may do nothing: pytest 9.2 with pytest-xdist 3.8 and earlier."""
         return tool_version(self.scope, "pytest").at_least("9.2") is not False
+
+
+def _shares_state(text: str) -> bool:
+    """Say whether tests change global state, or leave and remove what others may look for."""
+    if has_statement("global", text):
+        return True
+    return any(word in text for word in _REMOVALS) and _SHARED_PATH.search(text) is not None
 
 
 def _read(root: "Scope", path: str) -> str:

@@ -1,5 +1,7 @@
 """Values of ``[project]`` that the standards forbid, and values that contradict each other."""
 
+from collections.abc import Iterator, Mapping
+
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import Specifiers, Version, canonical_name
 from repoaudit.facts.project_keys import COMMON_LICENSES, PROJECT_KEYS, README_SUFFIXES, TAKEN_GROUPS
@@ -8,8 +10,6 @@ from repoaudit.regex import lazy
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from repoaudit.facts.backends import Backend
     from repoaudit.finding import Place
     from repoaudit.subjects.files.project_table import ProjectTable
@@ -23,6 +23,8 @@ _TAKE_TABLE: Final = frozenset({"hatchling", "maturin"})
 """Backends that take ``license-files`` beside a table as ``license``."""
 _GUESS_TYPE: Final = frozenset({"poetry-core", "maturin"})
 """Backends that take a readme in a table without ``content-type``."""
+_LONGEST_LABEL: Final = 32
+"""Of an address, by the specification of core metadata."""
 
 
 def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found":
@@ -32,9 +34,13 @@ def project_problems(table: "ProjectTable", backend: "Backend | None") -> "Found
     yield from _dynamic(table)
     yield from _dependencies(table)
     yield from _extras(table)
+    yield from _extras_of_itself(table, backend)
     yield from _license(table, backend)
     yield from _readme(table, backend)
     yield from _entry_points(table)
+    yield from _urls(table)
+    if backend and "lines" in backend.refuses and "\n" in table.text("description"):
+        yield table.place("description"), f"{backend.package} refuses a `description` of several lines: write one"
 
 
 def _required(table: "ProjectTable") -> "Found":
@@ -72,6 +78,13 @@ def _dynamic(table: "ProjectTable") -> "Found":
             yield table.place("dynamic", index), message, table.place(key)
 
 
+def _urls(table: "ProjectTable") -> "Found":
+    for label in table.names("urls"):
+        if len(label) > _LONGEST_LABEL:
+            message = f"the label `{label}` has more than {_LONGEST_LABEL} characters: PyPI refuses the package"
+            yield table.place("urls", label), message
+
+
 def _dependencies(table: "ProjectTable") -> "Found":
     for index, text in table.strings("dependencies"):
         if parse_requirement(text) is None:
@@ -100,17 +113,70 @@ def _extras(table: "ProjectTable") -> "Found":
                 yield table.place("optional-dependencies", extra, index), _no_requirement(text)
 
 
+def _extras_of_itself(table: "ProjectTable", backend: "Backend | None") -> "Found":
+    """Yield what extras ask of the project itself: extras that it does not have, or that ask for them in turn."""
+    names = {canonical_name(extra): extra for extra in table.names("optional-dependencies")}
+    own = canonical_name(table.text("name"))
+    edges: dict[str, tuple[str, ...]] = {}
+    for name, extra in names.items():
+        for index, text in table.strings("optional-dependencies", extra):
+            asked = parse_requirement(text) if "[" in text else None
+            if asked is None or asked.canonical != own:
+                continue
+            wanted = tuple(map(canonical_name, asked.extras))
+            edges[name] = (*edges.get(name, ()), *wanted)
+            missing = next((each for each in wanted if each not in names), None)
+            if missing:
+                message = f"`{text}` asks for the extra `{missing}`, which is not there: hatchling stops, pip skips it"
+                yield table.place("optional-dependencies", extra, index), message
+    for name in circular(edges) if backend and backend.package == "hatchling" else ():
+        message = f"the extra `{names[name]}` asks for itself: hatchling refuses the project"
+        yield table.place("optional-dependencies", names[name]), message
+
+
+def circular(edges: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """Yield the first name that leads to itself by others."""
+    for name in edges:
+        seen: set[str] = set()
+        todo = list(edges[name])
+        while todo:
+            each = todo.pop()
+            if each not in seen:
+                seen.add(each)
+                todo += edges.get(each, ())
+        if name in seen:
+            yield name
+            return
+
+
 def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
     value = table.get("license")
     if isinstance(value, dict) and len({"text", "file"} & set(value)) != 1:
         yield table.place("license"), "the table `license` must hold either `text` or `file`"
-    if isinstance(value, dict) and backend and backend.package not in _TAKE_TABLE and table.strings("license-files"):
+    if (
+        isinstance(value, dict)
+        and backend
+        and backend.package not in _TAKE_TABLE
+        and isinstance(table.get("license-files"), list)
+    ):
         message = f"{backend.package} refuses `license-files` beside a table as `license`: write an SPDX expression"
         yield table.place("license-files"), message, table.place("license")
-    if not isinstance(value, str):
-        return
+    if backend and "license-files" in backend.refuses:
+        for index, text in table.strings("license-files"):
+            if text.startswith("/") or ".." in text.split("/"):
+                message = f"`{text}` leads out of the project: {backend.package} refuses it"
+                yield table.place("license-files", index), message
+    if isinstance(value, str):
+        yield from _expression(table, value, backend)
+
+
+def _expression(table: "ProjectTable", value: str, backend: "Backend | None") -> "Found":
     if value not in COMMON_LICENSES and not is_expression(value, unknown=True):
-        message = f"`{value}` is no SPDX expression: build tools refuse it; name the licence as spdx.org/licenses does"
+        who = "build tools refuse" if backend is None or "license" in backend.refuses else "PyPI refuses"
+        message = f"`{value}` is no SPDX expression: {who} it; name the licence as spdx.org/licenses does"
+        yield table.place("license"), message
+    elif value not in COMMON_LICENSES and backend and "license-case" in backend.refuses and _other_letters(value):
+        message = f"{backend.package} refuses the licence `{value}` in these letters: write `{_other_letters(value)}`"
         yield table.place("license"), message
     elif backend is not None and "both-licenses" in backend.refuses:
         for index, text in table.strings("classifiers"):
@@ -120,17 +186,31 @@ def _license(table: "ProjectTable", backend: "Backend | None") -> "Found":
                 return
 
 
+_OPERATORS: Final = frozenset({"and", "or", "with"})
+
+
 def is_expression(text: str, *, unknown: bool) -> bool:
     """Say whether a text is an SPDX expression; ``unknown`` where packaging is older than 24.2, which cannot tell."""
+    return _canonical(text, text if unknown else "") != ""
+
+
+def _canonical(text: str, unknown: str) -> str:
+    """Return an SPDX expression as the list of SPDX spells it, "" for none; ``unknown`` where nobody can tell."""
     try:
         from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
     except ImportError:
         return unknown
     try:
-        canonicalize_license_expression(text)
+        return str(canonicalize_license_expression(text))
     except InvalidLicenseExpression:
-        return False
-    return True
+        return ""
+
+
+def _other_letters(text: str) -> str:
+    """Return an expression as SPDX spells it, "" where only blanks and the letters of its operators differ."""
+    spelled = _canonical(text, text)
+    words = (word.upper() if word.lower() in _OPERATORS else word for word in text.split())
+    return spelled if "".join(spelled.split()) != "".join(words) else ""
 
 
 def _readme(table: "ProjectTable", backend: "Backend | None") -> "Found":
@@ -148,7 +228,7 @@ def _entry_points(table: "ProjectTable") -> "Found":
     for group, key in TAKEN_GROUPS.items():
         if table.get("entry-points", group) is not ABSENT:
             place = table.place("entry-points", group)
-            yield place, f"the group `{group}` belongs to `[project.{key}]`: build tools refuse it here"
+            yield place, f"the group `{group}` belongs to `[project.{key}]`: most build tools refuse it here"
     for group in table.names("entry-points"):
         for name in table.names("entry-points", group):
             if not isinstance(table.get("entry-points", group, name), str):

@@ -22,6 +22,7 @@ _BASES: Final = lazy(r"(?:\[[^\]\n]*\])?\([ \t]*(?!object[ \t]*\))(?:[^) \t]|$)"
 _UNITTEST: Final = ("test",)
 _WILD: Final = frozenset("*?[")
 _QUOTES: Final = ('"""', "'''")
+_QUOTE: Final = lazy("|".join(_QUOTES))
 
 
 class _Block(NamedTuple):
@@ -90,14 +91,16 @@ def _is_fixture(text: str, start: int) -> bool:
 def _outside_strings(text: str) -> Iterator["re.Match[str]"]:
     """Yield the blocks that no string of several lines holds; such strings are sought only where one may be open."""
     spans: list[tuple[int, int]] | None = None
-    quotes, counted = dict.fromkeys(_QUOTES, 0), 0
+    opened, looked = "", 0
     for match in _BLOCKS.finditer(text):
         start = match.start()
-        for quote in _QUOTES:
-            quotes[quote] += text.count(quote, counted, start)
-        counted = start
-        if any(number % 2 for number in quotes.values()):
+        if any(text.count(quote, looked, start) for quote in _QUOTES):
+            for quote in _QUOTE.findall(text, looked, start):
+                opened = "" if quote == opened else opened or quote
+        looked = start
+        if opened:
             spans = list(strings_in(text)) if spans is None else spans
             if any(begin < start < end for begin, end in spans):
                 continue
+            opened = ""  # quotes in a comment, or in a string of one line
         yield match

@@ -151,7 +151,16 @@ def _is_meant(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Com
         return True
     if all(check.tool == "mypy" and check.flag("--install-types") for check in checks):
         return "mypy" in scope.root.once(_strict_tools)
+    if _is_twin(swallowed, command, scope):
+        return True
     return _is_extra_run(swallowed, checks, command, scope)
+
+
+def _is_twin(swallowed: Swallowed, command: "Command", scope: "Scope") -> bool:
+    """Say whether a recipe is nothing but the tolerant form of another target, which people can make instead."""
+    if swallowed.kind != "tolerated" or command.tool != "make" or command.where.runner is not Runner.MAKE:
+        return False
+    return sum(_around(each) == _around(command) for each in all_commands(scope.root)) == 1
 
 
 def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Command", scope: "Scope") -> bool:

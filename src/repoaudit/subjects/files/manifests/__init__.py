@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from repoaudit.choice import Choice
 from repoaudit.documents.pep508 import parse_requirement
+from repoaudit.documents.versions import canonical_name
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class ListKind(Choice):
     BUILD = "build"
 
 
+_EGG: Final = lazy(r"[#&]egg=([A-Za-z0-9._-]+)")
 PlaceOrFinder = Place | Callable[[], Place]
 """A place, or what finds it: in TOML that takes a scan of the file, and most requirements are in order."""
 
@@ -41,10 +44,16 @@ class Entry(NamedTuple):
     requirement: "Requirement | None" = None
 
 
+def _named_by_egg(text: str) -> str:
+    """Return the name that a URL gives for pip and pdm: ``-e git+https://e.org/x.git#egg=name``."""
+    found = _EGG.search(text) if "egg=" in text else None
+    return canonical_name(found[1]) if found else ""
+
+
 class Declared:
     """One requirement where it is declared; ``requirement`` is None for what cannot be read (a path, a variable).
 
-    ``position`` is where it stands in the list, counted from 0; ``name`` is canonical.
+    ``position`` is where it stands in the list, counted from 0; ``name`` is canonical, "" where none is given.
     """
 
     __slots__ = ("_place", "list", "name", "position", "requirement", "text")
@@ -52,7 +61,7 @@ class Declared:
     def __init__(self, entry: "Entry", position: int, group: "RequirementList") -> None:
         text, place, requirement = entry
         self.requirement = requirement or parse_requirement(text)
-        self.name = self.requirement.canonical if self.requirement else ""
+        self.name = self.requirement.canonical if self.requirement else _named_by_egg(text)
         self.text = text
         self.position = position
         self.list = group

@@ -125,12 +125,15 @@ def _poetry(document: "TomlDocument") -> Iterator[RequirementList]:
 def _poetry_table(
     document: "TomlDocument", path: "DataPath", kind: ListKind, name: str, optional: frozenset[str] = frozenset()
 ) -> Iterator[RequirementList]:
-    if not isinstance(document.get(path), dict):
+    included = _strings(document, (*path[:-1], "include-groups"))
+    if not isinstance(document.get(path), dict) and not included:
         return
     entries = [_poetry_item(document, path, key) for key in _keys(document, path) if key not in {"python", *optional}]
     write = None if optional else partial(_add_to_poetry, document, path)
-    place = partial(document.place, path)
-    yield RequirementList(kind, name, place, entries, path=document.path, manager="poetry", write=write)
+    place = partial(document.place, path if _keys(document, path) else path[:-1])
+    yield RequirementList(
+        kind, name, place, entries, path=document.path, manager="poetry", write=write, includes=included
+    )
 
 
 def _optional(document: "TomlDocument", path: "DataPath") -> frozenset[str]:

@@ -12,7 +12,12 @@ from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
-from repoaudit.subjects.tools.coverage.services import demands_of_services, is_compared_by_codecov, must_demand_nothing
+from repoaudit.subjects.tools.coverage.services import (
+    demands_of_services,
+    is_compared_by_codecov,
+    must_demand_nothing,
+    must_not_ask_for_branches,
+)
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
 from repoaudit.subjects.tools.readers import read_number
@@ -144,7 +149,8 @@ class Coverage:
         """Whether some command measures branches, or the configuration asks for it.
 
         Raises:
-            UnknownError: none does as far as can be read, and a word that is a variable may be the flag.
+            UnknownError: none does as far as can be read, and a word that is a variable may be the flag, or a file that
+                is only searched names it.
 
         """
         found = self.measurements
@@ -152,7 +158,10 @@ class Coverage:
             return True
         for measurement in found:
             measurement.must_be_static()
-        return self.branch.value or "covdefaults" in self.plugins.value
+        if self.branch.value or "covdefaults" in self.plugins.value:
+            return True
+        must_not_ask_for_branches(self.scope.root)
+        return False
 
     @property
     def is_demanded_of_patches(self) -> bool:

@@ -14,6 +14,8 @@ from repoaudit.subjects.tools.readers import read_number
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import re
+
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Step
@@ -24,6 +26,7 @@ _SMOKESHOW: Final = "SMOKESHOW_GITHUB_COVERAGE_THRESHOLD"
 _CODECOV_ACTION: Final = "codecov/codecov-action"
 _CODECOV_PROGRAMS: Final = frozenset({"codecov", "codecovcli"})
 _MINIMUM: Final = lazy(r"fail[-_]under")
+_BRANCHES: Final = lazy(r"--cov-branch\b|\bcoverage\b[^\n]*\s--branch\b")
 _REPORTS: Final = lazy(r"coverage(?!.*upload)(?<!upload-coverage)")
 """Actions that report coverage (``report-coverage``, ``CodeCoverageSummary``); many have a threshold of their own."""
 
@@ -58,12 +61,21 @@ def _steps(root: "Scope") -> "Iterator[Step]":
 
 def must_demand_nothing(root: "Scope") -> None:
     """Raise `UnknownError` where a file that is only searched names a minimum, or an action may have one."""
-    for name in UNREAD_FILES:
-        if root.exists(name) and _MINIMUM.search(_read(root, name)):
-            raise UnknownError("names a minimum of coverage, and is not read further", name)
+    _must_not_name(root, _MINIMUM, "a minimum of coverage")
     for step in _steps(root):
         if not step.is_dead and _REPORTS.search(step.action) and step.action not in QUIET_ACTIONS:
             raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
+
+
+def must_not_ask_for_branches(root: "Scope") -> None:
+    """Raise `UnknownError` where a file that is only searched holds a command that measures branches."""
+    _must_not_name(root, _BRANCHES, "coverage of branches")
+
+
+def _must_not_name(root: "Scope", pattern: "re.Pattern[str]", what: str) -> None:
+    for name in UNREAD_FILES:
+        if root.exists(name) and pattern.search(_read(root, name)):
+            raise UnknownError(f"names {what}, and is not read further", name)
 
 
 def _read(root: "Scope", path: str) -> str:
