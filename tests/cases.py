@@ -2,9 +2,9 @@
 
 A case is a second-level heading ``bad: ...`` or ``good: ...`` and fences. The info string of a fence is a language and
 a path (``toml pyproject.toml``), followed by ``fixed`` for the file after the fix; ``findings`` holds the expected
-findings, ``git`` states facts about branches and tracked files. The language ``size`` stands for
-so many zeros, ``bytes`` for a text with escapes
-(``\\xe9``), for files that no Markdown file can hold.
+findings, ``notes`` what could not be known, ``git`` states facts about branches and tracked files. The language
+``size`` stands for so many zeros, ``bytes`` for a text with escapes (``\\xe9``), for files that no Markdown file can
+hold.
 """
 
 import re
@@ -34,6 +34,7 @@ class Case(NamedTuple):
     title: str
     files: Mapping[str, str | bytes]
     findings: str
+    notes: str
     fixed: Mapping[str, str]
     git: Mapping[str, str]
     heading: int
@@ -84,11 +85,13 @@ def _case(heading: tuple[int, str, str], fences: list[Fence], path: Path) -> Cas
     line, kind, title = heading
     files: dict[str, str | bytes] = {}
     fixed: dict[str, str] = {}
-    findings, git = "", {}
+    findings, notes, git = "", "", {}
     for fence in fences:
         match fence.words:
             case ("findings",):
                 findings = fence.text
+            case ("notes",):
+                notes = fence.text
             case ("git",):
                 git = _facts(fence.text)
             case ("size", name):
@@ -103,7 +106,7 @@ def _case(heading: tuple[int, str, str], fences: list[Fence], path: Path) -> Cas
                 raise ValueError(f"{path.name}:{fence.start}: a fence says a language and a path")
     if (kind == "bad") != bool(findings) and kind == "good":
         raise ValueError(f"{path.name}:{line + 1}: a good case has no findings")
-    return Case(kind, title, files, findings, fixed, git, line, tuple(fences))
+    return Case(kind, title, files, findings, notes, fixed, git, line, tuple(fences))
 
 
 def _facts(text: str) -> dict[str, str]:
@@ -111,7 +114,7 @@ def _facts(text: str) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
-def rewrite(path: Path, case: Case, findings: str, fixed: Mapping[str, str]) -> None:
+def rewrite(path: Path, case: Case, findings: str, notes: str, fixed: Mapping[str, str]) -> None:
     """Put what a run produced into the file in place of the expectations of one case, for a human to review."""
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     case = next(each for each in parse_cases(path) if (each.kind, each.title) == (case.kind, case.title))
@@ -119,10 +122,11 @@ def rewrite(path: Path, case: Case, findings: str, fixed: Mapping[str, str]) -> 
     first = min((fence.start - 1 for fence in case.fences), default=case.heading + 1)
     prose = lines[case.heading : first]
     for fence in case.fences:
-        if fence.words == ("findings",) or fence.words[-1:] == ("fixed",):
+        if fence.words in {("findings",), ("notes",)} or fence.words[-1:] == ("fixed",):
             continue
         body += ["\n", *lines[fence.start - 1 : fence.end + 1]]
-    body += ["\n", "```findings\n", findings, "```\n"]
+    for kind, text in (("findings", findings), ("notes", notes)):
+        body += ["\n", f"```{kind}\n", text, "```\n"] if text else []
     for name, text in fixed.items():
         language = next((fence.words[0] for fence in case.fences if fence.words[1:2] == (name,)), "text")
         ticks = "````" if "```" in text else "```"

@@ -1,5 +1,6 @@
 """What is proved of every rule: its cases, its fix, its metadata, its page."""
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -21,6 +22,7 @@ from repoaudit.repository import MemoryRepository, Repository
 from repoaudit.run import run
 
 CASES = Path(__file__).parent / "rules"
+ANCHORS = Path(__file__).parent / "anchors.json"
 PAGES = Path(__file__).parents[1] / "src" / "repoaudit" / "pages"
 UPDATE = os.environ.get("UPDATE") == "1"
 FORBIDDEN_NAMES = re.compile(r"^(use|prefer|has|do-not|avoid|add|no)-")
@@ -88,13 +90,20 @@ def findings(report: Report) -> str:
     return "".join(describe(diagnostic) for diagnostic in report.diagnostics)
 
 
+def notes(report: Report) -> str:
+    places = ((note.path, str(note.line or ""), f" {note.message}") for note in report.notes)
+    return "".join(f"{':'.join(filter(None, place)).lstrip()}\n" for place in places)
+
+
 @bad_cases
 def test_bad_case_has_exactly_its_findings(entry: Entry, case: Case) -> None:
-    found = findings(audit(entry, repository_of(case)))
+    report = audit(entry, repository_of(case))
+    found = findings(report)
     if UPDATE:
-        rewrite(CASES / f"{entry.name}.md", case, found, fix(entry, repository_of(case)).texts)
+        fixed = fix(entry, repository_of(case)).texts
+        rewrite(CASES / f"{entry.name}.md", case, found, notes(report), fixed)
         pytest.skip("rewritten for review")
-    assert found == case.findings
+    assert (found, notes(report)) == (case.findings, case.notes)
     assert found, "a bad case has findings"
 
 
@@ -143,7 +152,12 @@ def _normal(texts: Mapping[str, str], change: object) -> dict[str, str]:
 
 @good_cases
 def test_good_case_is_silent(entry: Entry, case: Case) -> None:
-    assert findings(audit(entry, repository_of(case))) == ""
+    report = audit(entry, repository_of(case))
+    assert findings(report) == ""
+    if UPDATE and notes(report) != case.notes:
+        rewrite(CASES / f"{entry.name}.md", case, "", notes(report), {})
+        pytest.skip("rewritten for review")
+    assert notes(report) == case.notes, "it is silent for what cannot be known, or no longer is"
 
 
 @pytest.mark.parametrize(
@@ -154,6 +168,19 @@ def test_all_rules_together_survive_every_case(case: Case) -> None:
     policy = load_policy(repository, {"select": ("ALL",)}, ENTRIES)
     settled = settle(repository, lambda tree: run(tree, policy, ENTRIES), lambda found: found.applicability is not None)
     assert settled.report.crashes == ()
+
+
+@entries
+def test_anchors_stay(entry: Entry) -> None:
+    """Baselines hold hashes of them: another anchor makes a new finding of one that was accepted."""
+    cases = cases_of(entry.name)
+    found = {each.location.anchor for case in cases for each in audit(entry, repository_of(case)).diagnostics}
+    known: dict[str, list[str]] = json.loads(ANCHORS.read_text(encoding="utf-8"))
+    if UPDATE:
+        text = json.dumps({**known, entry.name: sorted(found)}, indent=1, sort_keys=True, ensure_ascii=False)
+        ANCHORS.write_text(f"{text}\n", encoding="utf-8")
+        pytest.skip("rewritten for review")
+    assert set(known.get(entry.name, [])) <= found
 
 
 @entries

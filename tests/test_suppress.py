@@ -138,6 +138,12 @@ def test_selectors(selector: str, *, counts: bool) -> None:
     assert bool(suppressed({"a.toml": "a = 1\n"}, ("a.toml", 1), policy=policy).suppressed) is counts
 
 
+@pytest.mark.parametrize("path", ["uv.lock", "poetry.lock", "Pipfile.lock"])
+def test_a_lock_has_no_comments_of_people(path: str) -> None:
+    text = "# repoaudit: ignore[first-rule] because\na = 1\n"
+    assert lines(suppressed({path: text}, (path, 2))) == [2]
+
+
 @pytest.mark.parametrize("text", ["# repoaudit: ignore first-rule\n", "# repoaudit ignore[first-rule]\n", "# noqa\n"])
 def test_what_is_no_suppression(text: str) -> None:
     assert lines(suppressed({"a.toml": f"{text}a = 1\n"}, ("a.toml", 2))) == [2]

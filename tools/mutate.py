@@ -31,7 +31,8 @@ SOURCE: Final = ROOT / "src" / "repoaudit"
 PARTS: Final = ("documents", "subjects", "fixes.py", "fixer.py")
 TESTS: Final = (
     *("tests/documents", "tests/subjects", "tests/test_rules.py", "tests/test_fixer.py", "tests/test_judges.py"),
-    *("tests/test_gitdir.py", "tests/test_scope.py", "tests/test_fixtures.py"),
+    *("tests/test_gitdir.py", "tests/test_scope.py", "tests/test_fixtures.py", "tests/test_suppress.py"),
+    *("tests/test_engine.py", "tests/test_run.py", "tests/test_extends.py", "tests/test_bad_input.py"),
 )
 """Those that call what is mutated, in this process; the slow ones, which draw thousands of inputs, are left out."""
 SECONDS: Final = 120
@@ -82,13 +83,10 @@ def main() -> int:
     parser.add_argument("--shard", default="0/1", help="only each N-th mutant: 0/2 and 1/2 share the work")
     parser.add_argument("--most", type=int, default=1500, help="tests that are tried for one mutant")
     parser.add_argument("--calls", type=Path, help="where the calls of the tests are kept for another run")
-    parser.add_argument("--again", type=Path, help="only the mutants that a record says survived")
+    parser.add_argument("--again", type=Path, help="those mutants instead that a record says survived")
     parser.add_argument("--record", type=Path, help="write the outcome of each mutant there, as JSON")
     arguments = parser.parse_args()
-    sample = sample_of(arguments.mutants, arguments.seed)
-    if arguments.again:
-        told = dict(json.loads(arguments.again.read_text(encoding="utf-8")))
-        sample = [mutant for mutant in sample if told.get(mutant.name) == "survived"]
+    sample = survivors_of(arguments.again) if arguments.again else sample_of(arguments.mutants, arguments.seed)
     number, of = map(int, arguments.shard.split("/"))
     runner = Runner(sample[number::of], arguments.calls, arguments.most, arguments.seed)
     os.chdir(ROOT)
@@ -116,6 +114,21 @@ def sample_of(count: int, seed: int) -> list[Mutant]:
     print(f"{len(found)} mutants can be made")
     sample = random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311  # no secret is made
     return [mutant_of(path, index) for path, index in sample]
+
+
+def survivors_of(record: Path) -> list[Mutant]:
+    """Return the mutants that survived, as the code now has them: the nearest such change; those that are gone not."""
+    told = json.loads(record.read_text(encoding="utf-8"))
+    names = [tuple(name.split(":", 2)) for name, outcome in told if outcome not in {"killed", "timeout", "not made"}]
+    found: list[Mutant] = []
+    for path in sources():
+        wanted = [(int(line), what.strip()) for name, line, what in names if ROOT / name == path]
+        changes = list(enumerate(_changes(ast.parse(path.read_text(encoding="utf-8"))))) if wanted else []
+        for line, what in wanted:
+            same = [(abs(change.line - line), index) for index, change in changes if change.what == what]
+            found += [mutant_of(path, min(same)[1])] if same else []
+    print(f"{len(found)} of {len(names)} survivors can still be made")
+    return found
 
 
 def sources() -> Iterator[Path]:
@@ -304,7 +317,7 @@ class Runner:
 
 def _distance(name: str) -> int:
     """Order tests: those about the code itself, then the cases of rules, then what only asks that nothing breaks."""
-    return 2 if "survive_every_case" in name else 1 if "test_rules.py" in name else 0
+    return 2 if "survive_every_case" in name or "test_bad_input.py" in name else 1 if "test_rules.py" in name else 0
 
 
 def _key(path: str, name: str, line: int) -> str:

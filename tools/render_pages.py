@@ -81,7 +81,7 @@ def _example(case: Case) -> Iterator[str]:
         match fence.words:
             case ("findings",):
                 yield f"is reported as\n\n```text\n{fence.text}```\n"
-            case ("git",):
+            case ("git",) | ("notes",):
                 continue
             case (_, _, "fixed"):
                 yield _fence(fence.words, fence.text, "after the fix")

@@ -91,7 +91,7 @@ class _Run:
         try:
             for finding in rule.run(instance, self._options.get(rule.name)):
                 diagnostic = self._sign(scope, rule, finding)
-                self._diagnostics.setdefault(diagnostic.sort_key, diagnostic)
+                self._diagnostics.setdefault(_identity(diagnostic), diagnostic)
         except UnknownError as error:
             self._note(error, [rule.name])
         except Exception as error:  # noqa: BLE001  # our own error must not take the other rules with it
@@ -124,7 +124,7 @@ class _Run:
 
     def report(self, rules: int) -> Report:
         """Return everything, sorted."""
-        diagnostics = tuple(self._diagnostics[key] for key in sorted(self._diagnostics))
+        diagnostics = tuple(sorted(self._diagnostics.values(), key=_order))
         notes: dict[tuple[str, int | None, str], set[str]] = {}
         for error, names in self._notes.items():
             notes.setdefault(self._note_key(error), set()).update(names)
@@ -146,6 +146,16 @@ class _Run:
             return self._root.document(line_index, error.path).at(error.span.start).line
         except UnknownError:  # the place belongs to a text that is no file of the repository
             return None
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, str, str, str]:
+    return diagnostic.sort_key
+
+
+def _identity(diagnostic: Diagnostic) -> tuple[str, int, str, str, str]:
+    """Return what no other diagnostic has: an alias of YAML leads to the same text."""
+    path, start, code, anchor, message = diagnostic.sort_key
+    return path, start, code, anchor if start < 0 else "", message
 
 
 def _note_order(key: tuple[str, int | None, str]) -> tuple[str, int, str]:

@@ -18,7 +18,8 @@ PATTERNS = (
     "a/**b", "b**", "?.txt", "[ab].txt", "[!a].txt", "[^a].txt", "[a-c]*", "[[:digit:]]*", "\\#x", "#x", "\\!x", "!x",
     "x\\ ", "x  ", "x\\*y", "[]x]", "[", "a[", "a\\", "/", "//", "", "a//b", "./a", "a/", "*/", "**/", "/**", "**/a/**",
     "dist/*\n!dist/keep", "dist/\n!dist/keep", "*\n!*/\n!*.py", "/*\n!/a/", "a\r", "*.[oa]", "foo/**/", "foo/**/*",
-    "[\\]]", "[a\\-c]", "a?b", "*a*b*", "\u00fc*", "**/**/c", "a/**/**", "***", "a/***",
+    "[\\]]", "[a\\-c]", "[\\", "[a-\\", "[a\\]", "[!\\a]x",
+    "a?b", "*a*b*", "\u00fc*", "**/**/c", "a/**/**", "***", "a/***",
 )  # fmt: skip
 PATHS = (
     "wandb/run", "wandb", "src/wandb/x", "x.log", "keep.log", "a/keep.log", "a/b", "a/b/c", "a/x/c", "a/x/y/c", "b",
@@ -46,7 +47,7 @@ def test_git_agrees_on_nested_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     ["*.pt filter=lfs diff=lfs -text", "a/** filter=lfs", "* filter=lfs\na/b !filter", "m.* filter=x\n*.py filter",
-     "# *.log filter=lfs", "*.log -filter", "a/ filter=lfs", "/b filter=lfs"],
+     "# *.log filter=lfs", "#* filter=lfs", "!x filter=lfs", "*.log -filter", "a/ filter=lfs", "/b filter=lfs"],
 )  # fmt: skip
 def test_git_agrees_on_attributes(tmp_path: Path, text: str) -> None:
     repository = make(tmp_path, {".gitattributes": text + "\n"})

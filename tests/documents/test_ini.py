@@ -127,7 +127,7 @@ def test_an_empty_value_has_no_lines_and_a_span_behind_its_delimiter() -> None:
     [
         ("key = 1\n[a]\n", "key = 1", "no section header"),
         ("  key = 1\n", "key = 1", "no section header"),
-        ("[a]\nkey\n", "key", "neither"),
+        ("[a]\nkey\n", "key", "neither `\\[section\\]` nor `option = value`$"),
         ("[a]\n= 1\n", "= 1", "neither"),
         ("[]\n", "[]", "no section header"),
         ("[a]\n[]\n", "[]", "neither"),

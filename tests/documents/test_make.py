@@ -178,11 +178,22 @@ def test_a_rule_knows_where_its_words_are_written() -> None:
         ("a: b ; echo ## c\n", None),
         ("a: X = 1 ## b\na:\n", None),
         ("a: b\\#c ## d\n", "d"),
+        ("a: b\\#\n", None),
+        ("a: b\\##\n", None),
     ],
 )
 def test_help_is_the_text_behind_two_hashes(text: str, help_text: str | None) -> None:
     rule = only_rule(text)
     assert (rule.help.text if rule.help else None) == help_text
+
+
+@pytest.mark.parametrize(
+    ("text", "comment"),
+    [("a: b\\#\n", None), ("a: b # c\n", "# c"), ("a: b\\# # c \n", "# c"), ("a: b ; c # d\n", None)],
+)
+def test_a_comment_begins_at_a_hash_without_a_backslash(text: str, comment: str | None) -> None:
+    rule = only_rule(text)
+    assert (text[slice(*rule.comment)] if rule.comment else None) == comment
 
 
 @pytest.mark.parametrize("eol", ["\n", "\r\n"])
@@ -255,6 +266,20 @@ def test_branches_that_make_never_reads_together_are_known(text: str, *, exclude
     assert document.exclusive(one, other) is excluded
     assert document.exclusive(other, one) is excluded
     assert not document.exclusive(one, one)
+
+
+@pytest.mark.parametrize(
+    ("text", "recipes"),
+    [
+        ("a:\nifdef X\nb:\nelse\nc:\nendif\n\techo\n", {"a": 0, "b": 1, "c": 1}),
+        ("a:\nifdef X\nb:\nendif\n\techo\n", {"a": 1, "b": 1}),
+        ("a:\nifdef X\nb:\nelse ifdef Y\nc:\nendif\n\techo\n", {"a": 1, "b": 1, "c": 1}),
+        ("a:\nifdef X\nelse\nb:\nendif\n\techo\n", {"a": 1, "b": 1}),
+        ("ifdef X\na:\nifdef Y\nb:\nelse\nc:\nendif\n\techo\nendif\nd:\n\techo\n", {"a": 0, "b": 1, "c": 1, "d": 1}),
+    ],
+)
+def test_recipes_behind_conditionals(text: str, recipes: dict[str, int]) -> None:
+    assert {rule.targets[0].name: len(rule.recipe) for rule in make(text).rules} == recipes
 
 
 def test_recipe_lines_belong_to_the_rule_of_each_branch() -> None:

@@ -160,6 +160,8 @@ def test_a_phony_line_never_gets_into_a_conditional() -> None:
         ("a:\r\n", "a:\r\n\r\nh: p ## Say so\r\n\t@echo \\\r\n\t  hi\r\n\ttrue\r\n"),
         (".RECIPEPREFIX = >\na:\n", ".RECIPEPREFIX = >\na:\n\nh: p ## Say so\n>@echo \\\n>  hi\n>true\n"),
         ("ifdef X\na:\nendif\n", "ifdef X\na:\nendif\n\nh: p ## Say so\n\t@echo \\\n\t  hi\n\ttrue\n"),
+        (".PHONY: a\n", ".PHONY: a\n\nh: p ## Say so\n\t@echo \\\n\t  hi\n\ttrue\n"),
+        ("%.o: a\n", "%.o: a\n\nh: p ## Say so\n\t@echo \\\n\t  hi\n\ttrue\n"),
         ("A = b \\\n", "A = b \\\n\nh: p ## Say so\n\t@echo \\\n\t  hi\n\ttrue\n"),
     ],
 )

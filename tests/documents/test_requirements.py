@@ -172,10 +172,28 @@ def test_what_is_known_of_a_marker(text: str, expected: bool | None) -> None:  #
 
 @pytest.mark.parametrize(
     "text",
-    ["", "os_name", "(os_name == 'a'", "os_name == 'a')", "os_name == 'a' and", "foo == 'a'", "os_name == '\\x'"],
+    [
+        "",
+        "os_name",
+        "os_name 'a'",
+        "os_name and == 'a'",
+        "os_name == in",
+        "not 'a' == os_name",
+        "(os_name == 'a'",
+        "os_name == 'a')",
+        "os_name == 'a' and",
+        "foo == 'a'",
+        "os_name == '\\x'",
+    ],
 )
 def test_what_is_no_marker(text: str) -> None:
     assert parse_marker(text) is None
+
+
+@pytest.mark.parametrize("text", ["demo (>=1.05", "demo (>=1.0)5", "demo (", "demo )", "demo (>=1))", "demo ((>=1))"])
+def test_parentheses_around_versions_are_closed(text: str) -> None:
+    assert parse_requirement(text) is None
+    assert oracle(text) is None
 
 
 def test_deep_markers_do_not_exhaust_the_stack() -> None:
@@ -559,6 +577,22 @@ def test_setting_a_version_is_refused(line: str, specifier: str) -> None:
     doc = parse_requirements("requirements.txt", line)
     with pytest.raises(EditRefusedError):
         set_specifier(doc, doc.lines[0], specifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a\n\n  b  \na\n", [("a", 0), ("b", 0), ("a", 1)]),
+        ("a \\\n  --hash=x\n", [("a   --hash=x", 0)]),
+        ("a\\\nb\n", [("ab", 0)]),
+        ("a~\\\nb\n", [("a~b", 0)]),
+        ("a\\\n# why\nb\n", [("a # why", 0), ("b", 0)]),
+        ("# why\\\nb\n", [("# why\\", 0), ("b", 0)]),
+        ("\ufeffa\\\n", [("a", 0)]),
+    ],
+)
+def test_lines_are_compared_as_pip_joins_them(text: str, lines: list[tuple[str, int]]) -> None:
+    assert list(plain_lines(text)) == lines
 
 
 def test_order_matters_but_for_claimed_lines() -> None:

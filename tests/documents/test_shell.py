@@ -100,6 +100,8 @@ def test_words(text: str, expected: list[str]) -> None:
         ("a[]", True, False, False),
         ("{a,b}", False, False, False),
         ("{a}", True, False, False),
+        ("{1..3}", False, False, False),
+        ("{a.b}", True, False, False),
         ("'{a,b}'", True, True, False),
         ("~/a", False, False, False),
         ("a~", True, False, False),

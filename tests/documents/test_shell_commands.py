@@ -48,6 +48,11 @@ def places(script: Script) -> list[tuple[str, Span]]:
         ("a <<E; b <<'F'\n$(no) ' \" (\nE\nnot E\nF\nc", "a b c"),
         ("a <<E\n\tE\nE\nb", "a b"),
         ("a <<-E\n\tno\n\tE\nb", "a b"),
+        ("a <<-E\n\t\tE\nb <<-F\n E\n\tF \nF\nc", "a b c"),
+        ("function f () { a; }\nfunction g() ( b )\nfunction h  {\nc\n}", "a b c"),
+        ("[[ a && b ]] && c; [[ -f d ]]; e\n[[\nf ==\n g ]] || h", "[[ c [[ e [[ h"),
+        ("x=(1\n2 # no\n\n 3) a", "a"),
+        ("x=(1\n2\n)\na", "- a"),
         ("a <<< 'x' # no\nb", "a b"),
         ("x=$(a <<E\nno )\nE\n)\nb", "- a b"),
         ("a > b 2>&1 <c &>> d", "a"),
@@ -103,6 +108,14 @@ def test_parts_of_a_command() -> None:
     ]
     assert text[slice(*command.redirections[0].span)] == "2> log"
     assert text[slice(*command.span)] == "A=1 B+='c d' \\\n env X=2 2> log <<E >&-"
+
+
+def test_a_test_is_one_command_up_to_its_brackets() -> None:
+    text = "  [[ -n $A && b == c* ]]  && d"
+    command = parse_shell(text).commands[0]
+    assert texts(command) == ["[[", "-n", "$A", "&&", "b", "==", "c*", "]]"]
+    assert [text[slice(*word.span)] for word in command.words] == texts(command)
+    assert text[slice(*command.span)] == "[[ -n $A && b == c* ]]"
 
 
 def test_subshells_bound_what_a_cd_reaches() -> None:
@@ -161,6 +174,8 @@ def test_options_in_force(text: str, expected: str) -> None:
         ("a 'b", ["a", "b"]),
         ('a "b', ["a", "b"]),
         ("a `b", ["a", "`b"]),
+        ("a `b )`", ["a", "`b )`"]),
+        ("a `b`; )", ["a", "`b`"]),
         ("a ${b", ["a", "${b"]),
         ("a ${{ b", ["a", "${{ b"]),
         ("a $'b", ["a", "'b"]),

@@ -286,9 +286,21 @@ def test_absurd_texts_are_refused(text: str, place: str) -> None:
     assert at(text, caught.value.span) == place
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["", '"[" = 1\n', "[[t]]\na = ']]' # ]\n", "a = [[1], {b = 2}]\n", "a = '''[['''\nb = \"[\\\"[\" # [[\n"],
+)
+def test_of_what_is_nested_too_deep_the_first_bracket_is_told(before: str) -> None:
+    start = f"{before}c = [[], {{}}, "
+    with pytest.raises(DocumentSyntaxError) as caught:
+        doc(f"{start}{'[' * 101}{']' * 102}")
+    assert caught.value.span == Span(len(start) + 98, len(start) + 99)
+
+
 def test_nesting_that_keys_and_brackets_add_up_to_is_refused() -> None:
-    with pytest.raises(DocumentSyntaxError, match="nested deeper than 100 levels"):
+    with pytest.raises(DocumentSyntaxError, match="nested deeper than 100 levels") as caught:
         doc("[" + ".".join("a" * 60) + "]\nb = " + "[" * 60 + "]" * 60)
+    assert caught.value.span == Span(0, 0)
 
 
 def test_depth_that_is_only_unusual_is_read() -> None:

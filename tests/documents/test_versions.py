@@ -292,7 +292,24 @@ def test_poetry_constraints(text: str, inside: list[str], outside: list[str]) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["", "||", "^", "^3.9 ||", ">=3.9<4", "^3.*", "1.0a1.*", "foo", "^3.9 and 4", "3.9.", ">=1,,<2", "3.x"]
+    "text",
+    [
+        "",
+        "||",
+        "^",
+        "^3.9 ||",
+        ">=3.9<4",
+        "^3.*",
+        "1.0a1.*",
+        "foo",
+        "^3.9 and 4",
+        "3.9.",
+        ">=1,,<2",
+        "3.x",
+        ",",
+        " ",
+        ">=1 ||| <2",
+    ],
 )
 def test_what_poetry_refuses(text: str) -> None:
     assert Specifiers.parse_poetry(text) is None

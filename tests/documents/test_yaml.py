@@ -219,6 +219,10 @@ def test_duplicates_are_found_in_every_document_and_in_keys() -> None:
     assert len(list(read("a: 1\n---\na: 1\na: 2\n---\n? {b: 1, b: 2}\n: - c: 1\n    c: 2\n").duplicates())) == 3
 
 
+def test_keys_that_are_no_text_are_never_duplicates() -> None:
+    assert not list(read("? [a]\n: 1\n? [a]\n: 2\n? {b: 1}\n: 3\n").duplicates())
+
+
 def test_several_documents() -> None:
     document = read("a: 1\n---\nb: 2\n")
     assert len(document.roots) == 2
@@ -300,7 +304,11 @@ def test_spans_include_tags_and_anchors() -> None:
     document = read("a: !t &x\n  b: 1\n# c\nd: &y !!str 1\n")
     assert written(document, "a") == "a: !t &x\n  b: 1"
     node = at(document, "d")
-    assert (node.tag, node.anchor, document.text[node.start : node.end]) == ("tag:yaml.org,2002:str", "y", "&y !!str 1")
+    assert (node.tag, node.anchor, document.text[node.start : node.end]) == (
+        "tag:yaml.org,2002:str",
+        "y",
+        "&y !!str 1",
+    )
     assert not node.is_plain
 
 
@@ -408,6 +416,12 @@ def test_plain_data_that_only_some_program_knows(text: str) -> None:
         root(text).plain()
 
 
+def test_a_value_that_its_tag_does_not_allow_is_named() -> None:
+    with pytest.raises(UnknownError, match=r"^`a` is not a value of the type tag:yaml\.org,2002:int$") as caught:
+        root("!!int a").plain()
+    assert caught.value.span == Span(0, 7)
+
+
 @pytest.mark.parametrize(
     ("text", "span", "reason"),
     [
@@ -418,7 +432,7 @@ def test_plain_data_that_only_some_program_knows(text: str) -> None:
         (f"{BOM}é: \x07", Span(4, 5), "U+0007"),
         ("a: \ud800", Span(3, 4), "U+D800"),
         (f"{BOM}a: @b", Span(4, 5), "cannot start any token"),
-        ("a: *b", Span(3, 5), "`&b`"),
+        ("a: *b", Span(3, 5), "no anchor `&b` before this alias"),
         ("a:\n\t- b\n", Span(3, 4), "cannot start any token"),
     ],
 )
@@ -427,6 +441,10 @@ def test_syntax_errors_know_their_place(text: str, span: Span, reason: str) -> N
     assert reason in error.reason
     assert error.span == span
     assert "\n" not in error.reason
+
+
+def test_an_alias_of_nothing() -> None:
+    assert mistake("a: *b").reason == "no anchor `&b` before this alias"
 
 
 def test_nesting_up_to_the_limit() -> None:

@@ -106,6 +106,12 @@ def test_make_that_cannot_be_followed(text: str, files: dict[str, str], folder: 
         calls(text, files, folder)
 
 
+@pytest.mark.parametrize("text", ["make -f other.mk test", "make -C docs html"])
+def test_a_makefile_that_was_not_read_is_told(text: str) -> None:
+    with pytest.raises(UnknownError, match=r"the Makefile that `make` reads was not read$"):
+        calls(text, {MAKE: RULES}, "")
+
+
 TOX = {
     "tox.ini": (
         "[tox]\nenvlist = py311, lint\n[testenv]\ncommands = pytest\n[testenv:lint]\ncommands = ruff check\n"
@@ -250,6 +256,9 @@ build = "make html"
         ("hatch run test", ["pytest {args}"]),
         ("hatch run lint:check", ["ruff check"]),
         ("hatch -e lint run check", ["ruff check"]),
+        ("hatch -v --env=lint run check", ["ruff check"]),
+        ("hatch run -x lint:check", ["ruff check"]),
+        ("hatch run", []),
         ("hatch run lint:test", ["pytest {args}"]),
         ("hatch run +py=3.12 lint.py3.12:check", ["ruff check"]),
         ("hatch run unknown", []),

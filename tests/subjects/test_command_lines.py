@@ -1,5 +1,7 @@
 """Commands wherever they stand: their words, places, folders and fixes."""
 
+import pytest
+
 from repoaudit.fixes import realise
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
@@ -114,6 +116,52 @@ def test_cd_in_a_subshell_ends_with_it() -> None:
 def test_a_folder_behind_a_variable_is_unknown() -> None:
     assert one({"Makefile": "a:\n\tcd $(WHERE) && pytest\n"}, "pytest").folder is None
     assert one({"Makefile": "a:\n\tcd ../other && pytest\n"}, "pytest").folder is None
+    assert one({"Makefile": "a:\n\tcd sub && cd - && pytest\n"}, "pytest").folder is None
+    assert one({"Makefile": "a:\n\tcd /usr && pytest\n"}, "pytest").folder is None
+    assert one({"Makefile": "a:\n\tcd a b && pytest\n"}, "pytest").folder is None
+    assert one({"Makefile": "a:\n\tcd sub/.. && pytest\n"}, "pytest").folder == ""
+    assert one({"Makefile": "a:\n\tcd sub && cd ./more/ && pytest\n"}, "pytest").folder == "sub/more"
+
+
+@pytest.mark.parametrize("key", ["change_dir", "changedir"])
+def test_an_environment_of_tox_runs_in_its_folder(key: str) -> None:
+    files = {"tox.ini": f"[testenv]\n{key} = docs\ncommands = pytest\n"}
+    assert one(files, "pytest").folder == "docs"
+
+
+def test_what_tox_ignores() -> None:
+    text = "[testenv]\ncommands =\n    - flake8 src\n    mypy src\n"
+    files = {"tox.ini": f"{text}[testenv:a]\nignore_outcome = True\ncommands = ruff check\n"}
+    lost = {tool: one(files, tool).swallowed is not None for tool in ("flake8", "mypy", "ruff")}
+    assert lost == {"flake8": True, "mypy": False, "ruff": True}
+
+
+TASK_FOLDERS = """[tool.pdm.scripts]
+a = { cmd = "pytest", working_dir = "one" }
+b = { composite = ["mypy"], working_dir = "two" }
+c = { cmd = ["ruff", "check"], working_dir = "three" }
+[tool.poe.tasks]
+d = { cmd = "black .", cwd = "$HERE" }
+e = { cmd = "isort .", cwd = "{{ here }}" }
+[tool.poe.tasks.f]
+shell = "pylint a"
+cwd = "six"
+[tool.pixi.tasks]
+g = { cmd = ["bandit", "-r"], cwd = "seven" }
+cwd = "flake8"
+"""
+
+
+@pytest.mark.parametrize(
+    ("tool", "folder"),
+    [
+        *(("pytest", "one"), ("mypy", "two"), ("ruff", "three"), ("black", None)),
+        *(("isort", None), ("pylint", "six"), ("bandit", "seven"), ("flake8", "")),
+    ],
+)
+def test_a_task_runs_where_its_table_says(tool: str, folder: str | None) -> None:
+    found = [each.folder for each in commands({"pyproject.toml": TASK_FOLDERS}) if each.tool == tool]
+    assert set(found) == {folder}
 
 
 def test_variables_of_a_makefile_are_expanded() -> None:

@@ -160,6 +160,32 @@ def test_versions_of_a_tool(files: dict[str, str], exact: tuple[str, ...], lowes
     assert (str(found.lowest) if found.lowest else None) == lowest
 
 
+def hook_with(entry: str, requirement: str) -> dict[str, str]:
+    hook = f"  - id: a\n    entry: {entry}\n    additional_dependencies: [{requirement}]\n"
+    return {".pre-commit-config.yaml": f"repos:\n- repo: local\n  hooks:\n{hook}"}
+
+
+@pytest.mark.parametrize(
+    ("tool", "files", "exact"),
+    [
+        ("pytest-cov", hook_with("pytest", "pytest-cov==4.0.0"), ("4.0.0",)),
+        ("pytest-cov", hook_with("python -m pytest", "pytest_cov==4.0.0"), ("4.0.0",)),
+        ("pytest-cov", hook_with("mypy", "pytest-cov==4.0.0"), ()),
+        ("pytest", hook_with("mypy", "pytest==8.0.0"), ()),
+        ("pytest", hook_with("pytest -q", "pytest==8.0.0"), ("8.0.0",)),
+        ("pytest", hook_with("pytest -q", "pytest"), ()),
+        ("pytest-cov", {"Makefile": "a:\n\tpip install PyTest_Cov==4.1 pytest-cov-more==5.0\n"}, ("4.1",)),
+        ("pytest", {"Makefile": "a:\n\tpip install pytest-cov==4.1 pytest>=8\n"}, ()),
+        ("pytest", {"Makefile": "a:\n\techo pytest==8.0\n"}, ()),
+        ("ruff", {"Makefile": "a:\n\tuvx ruff@0.9.2 check\n\tuvx --with ruff==0.9.3 pytest\n"}, ("0.9.2",)),
+        ("ruff", {"pyproject.toml": '[tool.ruff]\nrequired-version = "==0.9.2"\n'}, ("0.9.2",)),
+        ("ruff", {"pyproject.toml": '[tool.ruff]\nrequired-version = "0.9.2"\n'}, ()),
+    ],
+)
+def test_places_that_fix_a_version(tool: str, files: dict[str, str], exact: tuple[str, ...]) -> None:
+    assert tuple(str(each) for each in version(tool, files).exact) == exact
+
+
 @pytest.mark.parametrize(
     ("requirement", "bound", "expected"),
     [

@@ -288,6 +288,7 @@ def scripts(text: str, path: str = YAML) -> list[str]:
         ("entry: ruff\n    args: [check, --fix]", "ruff check --fix"),
         ("args: [--fix]\n    entry: ruff check", "ruff check --fix"),
         ("entry: bash -c 'a && b'\n    args: ['x y']", "bash -c 'a && b' 'x y'"),
+        ('entry: a\n    args: ["b\\0c"]', "a 'b\ufffdc'"),
     ],
 )
 def test_command_of_a_local_hook(hook: str, command: str) -> None:
@@ -357,6 +358,48 @@ def test_a_word_of_a_command_can_be_replaced(hook: str, word: str, new: str, exp
     fix = script.replace(Span(start, start + len(word)), new)
     assert fix is not None
     assert fixed(hooks, fix) == f"{LOCAL}  - id: a\n    {expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("hook", "word", "new", "expected"),
+    [
+        ('entry = "pytest -n 4"', "4", "auto", 'entry = "pytest -n auto"'),
+        ('entry = "pytest"\nargs = ["-n", "4"]', "4", "auto", 'entry = "pytest"\nargs = ["-n", "auto"]'),
+    ],
+)
+def test_a_word_of_a_command_in_toml_can_be_replaced(hook: str, word: str, new: str, expected: str) -> None:
+    before = '[[repos]]\nrepo = "local"\n[[repos.hooks]]\nid = "a"\n'
+    hooks = hooks_of(f"{before}{hook}\n", "prek.toml")
+    (script,) = hook_scripts(hooks.scope)
+    start = script.text.index(word)
+    fix = script.replace(Span(start, start + len(word)), new)
+    assert fix is not None
+    assert fixed(hooks, fix) == f"{before}{expected}\n"
+
+
+@pytest.mark.parametrize(
+    ("hook", "words", "new"),
+    [
+        ("entry: pytest\n    args: [-n, '4']", "-n 4", "-n auto"),
+        ("entry: pytest -n 4", "4", "'a b'"),
+        ("entry: pytest -n 4", "4", "$N"),
+    ],
+)
+def test_words_that_cannot_be_replaced_in_place(hook: str, words: str, new: str) -> None:
+    hooks = hooks_of(f"{LOCAL}  - id: a\n    {hook}\n")
+    (script,) = hook_scripts(hooks.scope)
+    start = script.text.index(words)
+    fix = script.replace(Span(start, start + len(words)), new)
+    assert fix is not None
+    with pytest.raises(HeldBackError, match="the command cannot be changed in place"):
+        fixed(hooks, fix)
+
+
+def test_words_of_a_manifest_have_no_place_and_cannot_be_replaced() -> None:
+    text = "repos:\n- repo: https://github.com/pre-commit/mirrors-mypy\n  rev: v1.15.0\n  hooks:\n  - id: mypy\n"
+    (script,) = hook_scripts(scope_of({YAML: text}))
+    start = script.text.index("--ignore")
+    assert script.replace(Span(start, start + 5), "--strict") is None
 
 
 def test_facts_agree_with_each_other() -> None:

@@ -82,6 +82,11 @@ def test_completeness() -> None:
     assert scope_of("import nox\n@nox.session\ndef a(s): s.run('x')\n").all(Nox)[0].is_complete
     made = "import nox\nfor name in NAMES:\n    @nox.session(name=name)\n    def a(s): s.run('x')\n"
     assert not scope_of(made).all(Nox)[0].is_complete
+    made = "from nox import session\nfor name in NAMES:\n    @session(name=name)\n    def a(s): s.run('x')\n"
+    assert not scope_of(made).all(Nox)[0].is_complete
+    both = "import nox\nfrom nox import session\n@session\ndef a(s): s.run('x')\n@nox.session\ndef b(s): s.run('x')\n"
+    assert scope_of(both).all(Nox)[0].is_complete
+    assert not scope_of(f"{both}for _ in NAMES:\n    nox.session(b)\n").all(Nox)[0].is_complete
 
 
 def test_commands_with_their_words() -> None:

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from repoaudit.documents.versions import Version
 from repoaudit.facts.ml_libraries import ALIASES, MODULES
 from repoaudit.facts.pythons import AS_OF, END_OF_LIFE, RELEASED
-from repoaudit.fixes import realise
 from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.subjects.files.projects import find_scopes
@@ -94,22 +93,40 @@ def test_the_policy_decides_what_it_names() -> None:
 
 
 @pytest.mark.parametrize(
-    "files",
+    ("files", "why", "path"),
     [
-        {"pyproject.toml": METADATA + "dependencies = ['numpy', 'Scikit_Learn>=1']\n"},
-        {"pyproject.toml": "[tool.poetry.dependencies]\npython = '^3.11'\ntorch = '^2'\n"},
-        {"requirements.txt": "pandas\nxgboost==2.0\n"},
-        {"requirements/base.txt": "tensorflow-cpu\n"},
-        {"environment.yml": "dependencies:\n  - pytorch\n"},
-        {"setup.cfg": "[options]\ninstall_requires =\n    lightgbm\n"},
-        {"pyproject.toml": "[project]\nname = 'skorch'\n"},
-        {"pyproject.toml": METADATA, "src/demo/model.py": "import os\nfrom sklearn.svm import SVC\n"},
+        (
+            {"pyproject.toml": METADATA + "dependencies = ['numpy', 'Scikit_Learn>=1']\n"},
+            "`scikit-learn`",
+            "pyproject.toml",
+        ),
+        (
+            {"pyproject.toml": "[tool.poetry.dependencies]\npython = '^3.11'\ntorch = '^2'\n"},
+            "`torch`",
+            "pyproject.toml",
+        ),
+        ({"pixi.toml": "[dependencies]\npytorch = '*'\n"}, "`pytorch`", "pixi.toml"),
+        ({"Pipfile": "[packages]\ntorch = '*'\n"}, "`torch`", "Pipfile"),
+        ({"requirements.txt": "pandas\nxgboost==2.0\n"}, "`xgboost`", "requirements.txt"),
+        ({"requirements/base.txt": "tensorflow-cpu\n"}, "`tensorflow-cpu`", "requirements/base.txt"),
+        ({"environment.yml": "dependencies:\n  - pytorch\n"}, "`pytorch`", "environment.yml"),
+        ({"environment.yaml": "dependencies:\n  - pytorch\n"}, "`pytorch`", "environment.yaml"),
+        ({"setup.cfg": "[options]\ninstall_requires =\n    lightgbm\n"}, "`lightgbm`", "setup.cfg"),
+        ({"pyproject.toml": "[project]\nname = 'skorch'\n"}, "`skorch`", "pyproject.toml"),
+        (
+            {"pyproject.toml": METADATA, "src/demo/model.py": "import os\nfrom sklearn.svm import SVC\n"},
+            "`from sklearn`",
+            "src/demo/model.py",
+        ),
     ],
 )
-def test_machine_learning(files: dict[str, str]) -> None:
+def test_machine_learning(files: dict[str, str], why: str, path: str) -> None:
     found = project(files)
     assert found.has_profile("ml")
-    assert next(each.why for each in found.profiles if each.answer == "ml")
+    judgement = found.ml
+    assert judgement is not None
+    assert judgement in found.profiles
+    assert (judgement.answer, judgement.why, judgement.place and judgement.place.path) == ("ml", why, path)
 
 
 @pytest.mark.parametrize(
@@ -119,6 +136,8 @@ def test_machine_learning(files: dict[str, str]) -> None:
         {"pyproject.toml": METADATA + "[project.optional-dependencies]\nall = ['torch']\n"},
         {"pyproject.toml": METADATA + "[dependency-groups]\ndev = ['torch']\n"},
         {"requirements-dev.txt": "torch\n"},
+        {"pixi.toml": "[feature.gpu.dependencies]\npytorch = '*'\n"},
+        {"Pipfile": "[dev-packages]\ntorch = '*'\n"},
         {"pyproject.toml": METADATA, "tests/test_model.py": "import torch\n"},
         {
             "pyproject.toml": METADATA,
@@ -148,17 +167,6 @@ def test_requires_python_of_every_source() -> None:
         assert stated.text == text
         assert text in files[stated.place.path][slice(*(stated.place.span or (0, 0)))]
     assert project({"setup.py": "setup(python_requires=read())"}).requires_python is None
-
-
-@pytest.mark.parametrize("path", ["pyproject.toml", "setup.cfg"])
-def test_requires_python_can_be_set(path: str) -> None:
-    text = {
-        "pyproject.toml": METADATA + "requires-python = '>=3.8' # floor\n",
-        "setup.cfg": "[options]\npython_requires = >=3.8\n",
-    }[path]
-    fix = project({path: text}).set_requires_python(">=3.11")
-    assert fix is not None
-    assert realise(fix, MemoryRepository({path: text})).texts == {path: text.replace(">=3.8", ">=3.11")}
 
 
 def test_supported_pythons() -> None:

@@ -183,6 +183,11 @@ def test_each_run_has_settings_of_its_own() -> None:
         ("!src/**", "tests/a.py", True),
         ("src", "src/a.py", False),
         ("./src/*", "src/a.py", True),
+        ("src/{a,b}.py", "src/b.py", True),
+        ("src/{a,b}.py", "src/c.py", False),
+        ("src/{a,b", "src/{a,b", True),
+        ("src/{a,b", "src/a", False),
+        ("src/a}", "src/a}", True),
     ],
 )
 def test_patterns_match_as_ruff_matches_them(pattern: str, path: str, expected: bool) -> None:  # noqa: FBT001

@@ -76,7 +76,7 @@ def _plain(pattern: str) -> _Plain | None:
 
 
 @lru_cache(maxsize=128)
-def fault(pattern: str) -> str | None:
+def fault(pattern: str, *, verbose: bool = False) -> str | None:
     """Return what is wrong with a pattern as Python (3.11 and later) reads it, None for nothing.
 
     One that is too large to be tried has no fault. Nothing is searched.
@@ -86,7 +86,7 @@ def fault(pattern: str) -> str | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            re.compile(pattern)
+            re.compile(pattern, re.VERBOSE if verbose else 0)
     except re.error as error:
         return str(error)
     except (RecursionError, OverflowError):

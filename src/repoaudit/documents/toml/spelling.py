@@ -139,4 +139,4 @@ def _reads_as(raw: str, value: object) -> bool:
         read = tomli.loads(f"value = {raw}")["value"]
     except tomli.TOMLDecodeError:
         return False
-    return type(read) is type(value) and (read == value or repr(read) == repr(value))  # nan differs from itself
+    return type(read) is type(value) and repr(read) == repr(value)  # nan differs from itself

@@ -132,7 +132,7 @@ def _read_words(
     while index < len(words):
         text, is_static = words[index].text, words[index].is_static
         name, equals, value = text.partition("=")
-        short = text[:2] if text[:2] in {"-r", "-e"} and len(text) > len("-r") and text[:2] != "--" else ""
+        short = text[:2] if text[:2] in {"-r", "-e"} else ""
         takes = name in FILE_OPTIONS | PACKAGE_OPTIONS | VALUED and not equals
         if takes and index + 1 < len(words):
             index += 1

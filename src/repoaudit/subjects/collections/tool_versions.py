@@ -201,7 +201,7 @@ def _required(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
 def _installed(scope: "Scope", tool: str) -> Iterator[VersionPlace]:
     """Read pins on command lines: ``pip install mypy==1.10``, ``uvx ruff@0.5.0``, ``uv run --with``."""
     for command, text, argument in scope.once(_pins):
-        if text.lower().startswith(tool) and (argument or command.tool == tool):
+        if text.lower().replace("_", "-").startswith(tool) and (argument or command.tool == tool):
             requirement = parse_requirement(text)
             specifiers = requirement.specifiers if requirement and requirement.canonical == tool else None
             if specifiers and specifiers.exact:

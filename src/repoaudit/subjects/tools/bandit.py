@@ -121,7 +121,7 @@ def _reads_a_file(command: "Command") -> bool:
     if any(_JOINED.fullmatch(argument.text) for argument in command.arguments):
         return True
     return not command.is_static and any(
-        not argument.is_static and argument.text.startswith(("$", '"$')) for argument in command.arguments
+        not argument.is_static and argument.text.startswith("$") for argument in command.arguments
     )
 
 

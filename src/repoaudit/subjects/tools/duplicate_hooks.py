@@ -58,7 +58,7 @@ def _identity(hook: Hook) -> tuple[str, str] | None:
     """Return what a hook is, whichever mirror and whichever of its names it is taken by; None for local ones."""
     slug = SAME_HOOKS.get(hook.repo.manifest_slug, hook.repo.manifest_slug)
     renamed = RENAMED_IDS.get((slug, hook.id))
-    return None if hook.repo.is_local or not hook.repo.rev else (slug, renamed[0] if renamed else hook.id)
+    return None if not hook.repo.rev else (slug, renamed[0] if renamed else hook.id)
 
 
 def _difference(first: Hook, later: Hook, scope: "Scope") -> str:

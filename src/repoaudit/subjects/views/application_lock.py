@@ -79,9 +79,10 @@ class ApplicationLock:
     @property
     def managers(self) -> str:
         """The command that makes a lock."""
-        names = {each.manager for each in self._managed}
-        known = {"poetry": "poetry lock", "pdm": "pdm lock", "pipenv": "pipenv lock", "pixi": "pixi lock"}
-        return next((command for name, command in known.items() if name in names), "uv lock")
+        managers = {each.manager for each in self._managed}
+        named = [name for name in LOCK_TOOLS if name in managers]
+        used = (tool.name for tool in LOCK_TOOLS.values() if self._uses(tool, ""))
+        return f"{named[0] if named else next(used, 'uv')} lock"
 
     @property
     def _is_application(self) -> bool:

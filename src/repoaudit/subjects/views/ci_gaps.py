@@ -194,7 +194,7 @@ def _text_behind(command: "Command", root: "Scope") -> str | None:
             return "\n".join(inner)
     folder = next((option.value for option in command.options("-C", "--directory")), None) or ""
     names = _RUNNER_FILES.get(command.tool) or tuple(
-        each.text for each in command.arguments if each.is_static and not each.text.startswith("-")
+        each.text for each in command.arguments if not each.text.startswith("-")
     )
     texts = [_read(root, join(command.folder, f"{folder}/{name}".lstrip("/"))) for name in names[:5]]
     text = "\n".join(filter(str.strip, texts))

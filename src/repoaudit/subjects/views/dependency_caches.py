@@ -1,7 +1,7 @@
 """Jobs that install the same dependencies anew on every run.
 
 Source: the READMEs and `action.yml` of actions/setup-python (v2 to v6) and astral-sh/setup-uv (v1 to v7), read on
-2026-11-26.
+2026-11-26, and of pdm-project/setup-pdm, read on 2026-11-27.
 """
 
 from collections.abc import Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _PYTHON: Final = "actions/setup-python"
 _UV: Final = "astral-sh/setup-uv"
+_PDM: Final = "pdm-project/setup-pdm"
 _CHECKOUT: Final = "actions/checkout"
 _OTHER_CACHES: Final = frozenset({"swatinem/rust-cache", "mozilla-actions/sccache-action"})
 _NAME: Final = lazy(r"[=<>~!\[].*")
@@ -82,6 +83,8 @@ class UncachedJob:
             return "leave `enable-cache` on"
         if all(each.tool == "uv" for each in self._installs):
             return "set uv up with `astral-sh/setup-uv`, which keeps what it downloaded"
+        if all(each.tool == "pdm" for each in self._installs):
+            return "set pdm up with `pdm-project/setup-pdm` and `cache: true`"
         return f"add `cache: {self._manager}` to `actions/setup-python`"
 
     @property
@@ -139,6 +142,8 @@ def _setup(job: "Job") -> "Step | None":
 def _keeps(job: "Job") -> bool:
     """Say whether something else caches, or the runner itself lasts."""
     actions = {step.action for step in job.steps} - _OTHER_CACHES
+    if any(step.action == _PDM and step.input("cache") is not None for step in job.steps):
+        return True
     return any("cache" in action for action in actions) or "self-hosted" in job.runners or job.container is not None
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from repoaudit.documents.toml import parse_toml
 from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.errors import UnknownError
-from repoaudit.finding import Fix
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
@@ -93,23 +92,6 @@ class Project:
     def requires_python(self) -> RequiresPython | None:
         """The range of Pythons that it asks for; None where it states none, or one that cannot be read."""
         return requires_python(self.scope) or self.scope.once(_from_setup_py)
-
-    def set_requires_python(self, text: str) -> Fix | None:
-        """Phrase the fix that states another range where one stands, None where the file is not edited."""
-        stated = self.requires_python
-        if stated is None or stated.place.path.endswith(".py"):
-            return None
-        title = f"ask for Python `{text}`"
-        if stated.place.path.endswith(".toml"):
-            from repoaudit.documents.toml.edits import set_value
-
-            toml = self.scope.document(parse_toml, stated.place.path)
-            return Fix(title, (partial(set_value, toml, tuple(stated.place.anchor.split(".")), text),))
-        from repoaudit.documents.ini import parse_ini
-        from repoaudit.documents.ini.edits import set_value as set_option
-
-        ini = self.scope.document(parse_ini, stated.place.path)
-        return Fix(title, (partial(set_option, ini, "options", "python_requires", text),))
 
     @property
     def supported_pythons(self) -> tuple[Version, ...]:

@@ -12,6 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.known_modules import is_generated, is_module
 from repoaudit.subjects.files.project_table import toml_of
+from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.project import Project
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -119,7 +120,7 @@ def _is_made(scope: "Scope", top: str) -> bool:
     A backend that compiles makes modules, and settings of the build may give a folder another name.
     """
     system = build_system(scope)
-    if system is None or system.backend is None or scope.exists("setup.py"):
+    if system is None or system.backend is None or scope.exists("setup.py") or is_compiled(scope):
         return True
     word = re.compile(rf"(?<![\w-]){re.escape(top)}(?![\w-])")
     settings = (system.document.get(("tool", name)) for name in _BUILDERS)

@@ -54,9 +54,9 @@ def _variants(pattern: str) -> Iterator[str]:
 
 def _expanded(pattern: str) -> Iterator[str]:
     """Expand the first ``{a,b}``, which fnmatch does not know; there is hardly ever a second one."""
-    before, brace, rest = pattern.partition("{")
+    before, _, rest = pattern.partition("{")
     inside, end, after = rest.partition("}")
-    if not brace or not end:
+    if not end:
         yield pattern
         return
     for each in inside.split(","):

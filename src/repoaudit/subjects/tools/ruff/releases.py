@@ -71,7 +71,7 @@ def _of_newest(selector: str, tool: ToolVersion) -> Iterator[Verdict]:
     if not admitted or not _is_code(selector):
         return
     said = answer(selector, admitted[-1])
-    is_certain = selector in FOREIGN or all(answer(selector, index) == said for index in admitted)
+    is_certain = all(answer(selector, index) == said for index in admitted)
     if said.standing is not Standing.UNKNOWN or selector in FOREIGN:
         yield Verdict(SAMPLES[admitted[-1]], said, is_certain)
 

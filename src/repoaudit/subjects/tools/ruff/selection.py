@@ -153,4 +153,4 @@ def _may_run(era: tuple[str, str], version: "ToolVersion") -> bool:
     since, until = era
     if until == "0.1" and version.lowest is None:
         return False  # a repository that states no version installs a newer one
-    return version.at_least(since) is not False and not (until and version.at_least(until))
+    return version.at_least(since) is not False and not version.at_least(until)

@@ -12,11 +12,11 @@ _NEARLY_TARGET: Final = lazy(r"(?:py|python)?3\.?(\d{1,2})", re.IGNORECASE)
 _THREE_ONE: Final = 3.1
 
 
-def read_regex(value: object, written: str) -> Wrong | None:
+def read_regex(value: object, written: str, *, verbose: bool = False) -> Wrong | None:
     """Read a regular expression."""
     if not isinstance(value, str):
         return read_text(value, written)
-    error = fault(value)
+    error = fault(value, verbose=verbose)
     return Wrong("", "", fault=f"is not a valid regular expression ({error})") if error else None
 
 
@@ -29,7 +29,7 @@ def read_verbose(value: object, written: str) -> Wrong | None:
     """Read as black does: what is no string is taken for one, and an expression of several lines is a verbose one."""
     if isinstance(value, (bool, int, float)):
         return None
-    return read_regex(f"(?x){value}" if isinstance(value, str) and "\n" in value else value, written)
+    return read_regex(value, written, verbose=isinstance(value, str) and "\n" in value)
 
 
 def read_regexes(value: object, written: str) -> Wrong | None:
