@@ -35,6 +35,14 @@ TESTS: Final = (
     *("tests/test_engine.py", "tests/test_run.py", "tests/test_extends.py", "tests/test_bad_input.py"),
 )
 """Those that call what is mutated, in this process; the slow ones, which draw thousands of inputs, are left out."""
+MORE: Final = (
+    "tests/oracle",
+    "tests/report",
+    "tests/test_properties.py",
+    "tests/test_corpus.py",
+    "tests/test_config.py",
+)
+"""Slower ones, which ask the tools or draw inputs: for those mutants that survive the others."""
 SECONDS: Final = 120
 IMPOSSIBLE: Final = 2
 """How a process ends whose mutant cannot be made: without `super()` a function has another closure."""
@@ -84,13 +92,15 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=1500, help="tests that are tried for one mutant")
     parser.add_argument("--calls", type=Path, help="where the calls of the tests are kept for another run")
     parser.add_argument("--again", type=Path, help="those mutants instead that a record says survived")
+    parser.add_argument("--more", action="store_true", help="with the slower tests, for use with --again")
     parser.add_argument("--record", type=Path, help="write the outcome of each mutant there, as JSON")
     arguments = parser.parse_args()
     sample = survivors_of(arguments.again) if arguments.again else sample_of(arguments.mutants, arguments.seed)
     number, of = map(int, arguments.shard.split("/"))
     runner = Runner(sample[number::of], arguments.calls, arguments.most, arguments.seed)
     os.chdir(ROOT)
-    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-p", "no:cov", *TESTS], [runner])
+    tests = MORE if arguments.more else TESTS
+    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", "-p", "no:cov", *tests], [runner])
     if arguments.record:
         arguments.record.write_text(json.dumps(runner.outcomes, indent=1), encoding="utf-8")
     return report(runner.outcomes)
