@@ -34,6 +34,7 @@ CLEAN = {key: value for key, value in os.environ.items() if not key.startswith("
     "LC_ALL": "C",
 }
 SETTINGS = ["-c", "init.defaultBranch=main", "-c", "protocol.file.allow=always", "-c", "advice.detachedHead=false"]
+SETTINGS += ["-c", "gc.auto=0", "-c", "maintenance.auto=false"]  # it would go on while a test copies the folder
 
 
 def git(folder: Path, *arguments: str | bytes, stdin: bytes = b"", check: bool = True) -> bytes:

@@ -147,7 +147,7 @@ SWALLOWED = [
     ("probe || { false && exit 0; }; false", "", None, ""),
     ("probe || exit 00; false", "", "or_true", "|| exit 00"),
     ("probe || exit 10; true", "", None, ""),
-    ('probe || exit "$rc"; true', "", None, ""),
+    ('probe || exit "${rc:-1}"; true', "", None, ""),
     ("probe || if :; then true; else echo; fi; true", "", "condition", "|| if :; then true; else echo; fi"),
     (
         "probe || if :; then exit 0; elif :; then exit 0; else exit 0; fi; false",

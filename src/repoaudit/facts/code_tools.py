@@ -365,7 +365,8 @@ SAME_LETTERS: Final = frozenset(
 )
 """Plugins of flake8 whose codes begin as ruff's family does, so that flake8's own settings tell whether they report.
 
-Source: the entry points `flake8.extension` of their newest releases. Checked on 2026-11-27.
+Source: the entry points `flake8.extension` of their newest releases.
+Checked on 2026-11-27.
 """
 
 FLAKE8_READERS: Final = frozenset({"flake8-pyproject", "flake8-files"})
