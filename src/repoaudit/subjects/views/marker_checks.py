@@ -16,7 +16,6 @@ from repoaudit.subjects.files.tox import Tox, values_of_tox
 from repoaudit.subjects.tools.addopts import with_strict_markers
 from repoaudit.subjects.views.mark_expressions import DYNAMIC, names_in
 from repoaudit.subjects.views.suite_files import collected_files
-from repoaudit.subjects.views.suite_marks import marks_in, mentioned_marks
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -125,7 +124,7 @@ class MarkerChecks:
         except UnknownError:
             return False
         return any(
-            any(use.name not in known for use in marks_in(self.suite.text(path))) and self._is_imported(path)
+            any(use.name not in known for use in self.suite.uses_in(path)) and self._is_imported(path)
             for path in self._files
             if path not in self.suite.files
         )
@@ -142,7 +141,7 @@ class MarkerChecks:
 
         Since version 9.2 strict markers stop a run whose ``-m`` names an unknown one.
         """
-        mentioned = (mentioned_marks(self.suite.text(path)) for path in self._files)
+        mentioned = map(self.suite.mentioned_in, self._files)
         options = [option for run in self.suite.pytest.runs for option in read_options(run.arguments, ("-m",))]
         if any(not option.is_static for option in options):
             raise UnknownError("the expression behind `-m` is not known")
@@ -152,11 +151,18 @@ class MarkerChecks:
 
     @property
     def _files(self) -> tuple[str, ...]:
-        """The Python files below the folders of the tests."""
-        folders = {path.partition("/")[0] for path in (*self.suite.files, *self.suite.conftests) if "/" in path}
+        """The Python files below the folders of the tests: those in the folder of the project that hold some."""
+        folders = {self._top(path) for path in (*self.suite.files, *self.suite.conftests)} - {""}
         files = self.scope.repository.files()
         below = [path for folder in sorted(folders) for path in files.under(folder) if path.endswith(".py")]
         return tuple(dict.fromkeys((*self.suite.files, *self.suite.conftests, *below)))
+
+    def _top(self, path: str) -> str:
+        """Return the topmost folder above a file, below that of the project if it is in there; "" for none."""
+        start = self.scope.path("")
+        inner = path.removeprefix(start)
+        first, slash, _ = inner.partition("/")
+        return f"{path[: len(path) - len(inner)]}{first}" if slash else ""
 
     @property
     def _has_dynamic_marks(self) -> bool:

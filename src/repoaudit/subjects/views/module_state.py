@@ -30,7 +30,7 @@ class StateChange(NamedTuple):
 
 def state_changes(module: ModuleTree) -> Iterator[StateChange]:
     """Yield the first harmful change of each variable; none where marks say in which order tests have to run."""
-    if SEQUENTIAL_MARKS & mentioned_marks(module.text):
+    if SEQUENTIAL_MARKS & mentioned_marks(module.path, module.text):
         return
     for name, made in _variables(module).items():
         readers = tuple(_readers(module, name))

@@ -21,7 +21,7 @@ from repoaudit.subjects.views.suite_files import (
 )
 from repoaudit.subjects.views.suite_marks import (
     MarkUse,
-    marks_in,
+    marks_of,
     marks_registered_in,
     mentioned_marks,
 )
@@ -145,7 +145,7 @@ class TestSuite:
     def _marks_in(self, paths: Iterable[str]) -> dict[str, MarkPlaces]:
         found: dict[str, list[Place]] = {}
         for path in paths:
-            for use in marks_in(self.text(path)):
+            for use in self.uses_in(path):
                 found.setdefault(use.name, []).append(_place(path, use))
         return {name: MarkPlaces(name, tuple(places)) for name, places in found.items()}
 
@@ -153,13 +153,27 @@ class TestSuite:
         """Return the marks that tests and conftests use, but for the known; files that mention no other are passed."""
         if self._marks is not None:
             return tuple(uses for name, uses in self._marks.items() if name not in known)
-        found = self._marks_in(path for path in self._marked_files if mentioned_marks(self.text(path)) - known)
+        found = self._marks_in(path for path in self._marked_files if self.mentioned_in(path) - known)
         return tuple(uses for name, uses in found.items() if name not in known)
 
     def uses_any(self, names: frozenset[str]) -> bool:
         """Say whether tests or conftests use one of some marks."""
-        mentioned = any(mentioned_marks(self.text(path)) & names for path in self._marked_files)
+        mentioned = any(self.mentioned_in(path) & names for path in self._marked_files)
         return mentioned and not names.isdisjoint(self.marks)
+
+    def uses_in(self, path: str) -> tuple[MarkUse, ...]:
+        """Return the marks that a file uses, () where it cannot be read; each file is scanned once for all projects."""
+        try:
+            return self.scope.document(marks_of, path)
+        except UnknownError:
+            return ()
+
+    def mentioned_in(self, path: str) -> frozenset[str]:
+        """Return every name behind ``mark.`` in a file, in strings and comments too."""
+        try:
+            return self.scope.document(mentioned_marks, path)
+        except UnknownError:
+            return frozenset()
 
     @property
     def _marked_files(self) -> Iterator[str]:
@@ -169,10 +183,8 @@ class TestSuite:
         """Return the uses of one mark; only files that hold the word are scanned."""
         if self._marks is not None:
             return self._marks.get(name, MarkPlaces(name, ()))
-        texts = ((path, self.text(path)) for path in self.files)
-        places = (
-            _place(path, use) for path, text in texts if name in text for use in marks_in(text) if use.name == name
-        )
+        paths = (path for path in self.files if name in self.text(path))
+        places = (_place(path, use) for path in paths for use in self.uses_in(path) if use.name == name)
         return MarkPlaces(name, tuple(places))
 
     @property
