@@ -1,5 +1,6 @@
 """The last commits as git itself tells them."""
 
+import os
 import random
 from pathlib import Path
 
@@ -114,3 +115,19 @@ def test_only_so_much_is_read(repository: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("repoaudit.repository.githistory._MAX_TOTAL", 20_000)
     with pytest.raises(UnknownError, match="cannot be read"):
         _ = found(repository).recent_commits
+
+
+@pytest.mark.skipif(os.name != "posix", reason="FIFOs and links as POSIX has them")
+@pytest.mark.parametrize("kind", ["fifo", "link"])
+def test_what_is_put_in_the_place_of_a_pack_is_not_opened(repository: Path, tmp_path: Path, kind: str) -> None:
+    git(tmp_path, "clone", "-q", "--no-local", str(repository), "r")
+    (index,) = (tmp_path / "r/.git/objects/pack").glob("*.idx")
+    tree = found(tmp_path / "r").trees[0]
+    assert tree.node(f"objects/pack/{index.name}").kind == "file"
+    index.rename(tmp_path / "elsewhere")
+    if kind == "fifo":
+        os.mkfifo(index)
+    else:
+        index.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UnknownError, match="cannot be read"):
+        recent_commits(tree, git(repository, "rev-parse", "HEAD").decode().strip())

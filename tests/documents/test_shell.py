@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dialects import DIALECTS
 from repoaudit.documents.shell import Dialect, Script, SimpleCommand, Word, parse_shell, quote_word
-from repoaudit.documents.shell.tree import DIALECTS
 from repoaudit.errors import EditRefusedError
 from repoaudit.text import Span
 

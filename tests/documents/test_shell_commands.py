@@ -2,8 +2,8 @@
 
 import pytest
 
+from dialects import DIALECTS
 from repoaudit.documents.shell import Dialect, Script, SimpleCommand, parse_shell
-from repoaudit.documents.shell.tree import DIALECTS
 from repoaudit.text import Span
 
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from dialects import DIALECTS
 from repoaudit.documents import shell
 from repoaudit.documents.shell import Dialect, Script, parse_shell
 from repoaudit.documents.shell.commands import CommandReader
 from repoaudit.documents.shell.plain import plain_words
-from repoaudit.documents.shell.tree import DIALECTS
 
 WORDS = st.text("ab1_@%+:,./=-", min_size=1, max_size=5) | st.sampled_from(
     "time exit set if do ! { [ [[ A=1 # 'q'".split()

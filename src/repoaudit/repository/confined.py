@@ -123,16 +123,25 @@ class ConfinedTree:
         node = regular(path, self.node(path))
         if not node.size:
             return b""  # as most `__init__.py` are; no such file system as /proc, whose files all say so, is audited
+        file = self.opened(path)
         try:
-            file = os.open(node.real, _OPEN_FLAGS)  # `open` makes two objects more: twice the time
-            try:
-                if not _same(os.fstat(file), node.status):
-                    raise UnreadableError(path, CHANGED)
-                return _read(file, count, node.size)
-            finally:
-                os.close(file)
+            return _read(file, count, node.size)
         except OSError as error:
             raise UnreadableError(path, _refusal(error)) from error
+        finally:
+            os.close(file)
+
+    def opened(self, path: str) -> int:
+        """Return a descriptor of a regular file, which the caller closes. Raises `UnreadableError` like `read`."""
+        node = regular(path, self.node(path))
+        try:
+            file = os.open(node.real, _OPEN_FLAGS)  # `open` makes two objects more: twice the time
+        except OSError as error:
+            raise UnreadableError(path, _refusal(error)) from error
+        if not _same(os.fstat(file), node.status):
+            os.close(file)
+            raise UnreadableError(path, CHANGED)
+        return file
 
     def scan(self, path: str) -> Iterator[tuple[str, Kind]]:
         """Yield name and kind (links not followed) of all in a folder, even hidden. Raises `UnreadableError`."""

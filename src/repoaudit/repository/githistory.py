@@ -8,15 +8,13 @@ import re
 import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from io import FileIO
 
 from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.record import NamedTuple
-from repoaudit.repository.confined import MISSING, ConfinedTree, regular
+from repoaudit.repository.confined import MISSING, ConfinedTree
 from repoaudit.repository.gitrefs import content, text_of
-from repoaudit.typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from io import FileIO
+from repoaudit.typing import Final
 
 _COMMITS: Final = 400
 _SECONDS: Final = 400 * 24 * 3600
@@ -124,13 +122,10 @@ class _Objects:
                 return self._unpacked(pack, offset, deltas)
         raise UnknownError("git's history is not in this clone")
 
-    def _opened(self, stem: str) -> "tuple[FileIO, FileIO]":
+    def _opened(self, stem: str) -> tuple[FileIO, FileIO]:
         """Open the index and the data of a pack. Raises `UnreadableError`."""
-        nodes = (regular(f"{stem}.{kind}", self._tree.node(f"{stem}.{kind}")) for kind in ("idx", "pack"))
-        names, data = (
-            self._files.enter_context(open(node.real, "rb", buffering=0))  # noqa: PTH123, SIM115  # closed by the stack
-            for node in nodes
-        )
+        descriptors = (self._tree.opened(f"{stem}.{kind}") for kind in ("idx", "pack"))
+        names, data = (self._files.enter_context(FileIO(each)) for each in descriptors)
         return names, data
 
     def _unpacked(self, pack: "_Pack", offset: int, deltas: int) -> tuple[int, bytes]:
@@ -169,13 +164,13 @@ class _Room:
 class _Pack(NamedTuple):
     """One pack: its two files, and how many of its objects have a name that begins with each byte or a lower one."""
 
-    names: "FileIO"
-    data: "FileIO"
+    names: FileIO
+    data: FileIO
     fan: tuple[int, ...]
     room: _Room
 
     @classmethod
-    def of(cls, files: "tuple[FileIO, FileIO]", room: _Room) -> "_Pack":
+    def of(cls, files: tuple[FileIO, FileIO], room: _Room) -> "_Pack":
         """Begin to read a pack. Raises ValueError for an index of another version."""
         head = room.filled(_slice(files[0], 0, len(_MAGIC) + _FAN))
         if not head.startswith(_MAGIC):
@@ -183,7 +178,7 @@ class _Pack(NamedTuple):
         numbers = (head[at : at + 4] for at in range(len(_MAGIC), len(_MAGIC) + _FAN, 4))
         return cls(*files, tuple(int.from_bytes(each, "big") for each in numbers), room)
 
-    def part(self, file: "FileIO", offset: int, count: int) -> bytes:
+    def part(self, file: FileIO, offset: int, count: int) -> bytes:
         """Return some bytes of one of the files. Raises ValueError where there is no room left."""
         return self.room.filled(_slice(file, offset, count))
 
@@ -218,7 +213,7 @@ class _Pack(NamedTuple):
         return b"".join(parts)
 
 
-def _slice(file: "FileIO", offset: int, count: int) -> bytes:
+def _slice(file: FileIO, offset: int, count: int) -> bytes:
     file.seek(offset)
     return file.read(count)
 

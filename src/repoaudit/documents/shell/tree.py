@@ -2,12 +2,10 @@
 
 from repoaudit.record import NamedTuple
 from repoaudit.text import Span
-from repoaudit.typing import Final, Literal
+from repoaudit.typing import Literal
 
 Dialect = Literal["sh", "make", "argv", "tox"]
 """Who reads the text: a shell, make and then a shell, `shlex.split`, or tox and then `shlex.split`."""
-
-DIALECTS: Final[tuple[Dialect, ...]] = ("sh", "make", "argv", "tox")
 
 SwallowKind = Literal[
     "or_true",
