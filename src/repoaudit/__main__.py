@@ -13,12 +13,14 @@ def main() -> int:
 
     install()
     from repoaudit.cli.main import run
+    from repoaudit.compiled import KEPT
 
     try:
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
     finally:
+        KEPT.keep()
         gc.freeze()  # the interpreter searches once more at its exit: 10 %
 
 

@@ -5,6 +5,7 @@ Compiling one takes 0.03 to 0.5 ms, and a run needs half of those that the modul
 
 import re
 
+from repoaudit.compiled import KEPT
 from repoaudit.typing import cast
 
 
@@ -15,7 +16,7 @@ class _Lazy:
         self._arguments = pattern, flags
 
     def __getattr__(self, name: str) -> object:
-        value: object = getattr(re.compile(*self._arguments), name)
+        value: object = getattr(KEPT.compile(*self._arguments), name)
         setattr(self, name, value)  # found from now on without this method: as fast as the pattern itself
         return value
 

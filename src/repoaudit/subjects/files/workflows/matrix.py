@@ -4,8 +4,9 @@ Source: GitHub, "Running variations of jobs in a workflow", and "Workflow syntax
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
-from math import prod
+from operator import mul
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.errors import UnknownError
@@ -126,7 +127,7 @@ class Matrix:
 
     def _combined(self) -> Iterator[Row]:
         axes = self.axes
-        if prod((len(axis.values) for axis in axes), start=1) > _MAX_ROWS:
+        if reduce(mul, (len(axis.values) for axis in axes), 1) > _MAX_ROWS:
             raise self._unknown(f"the matrix has more than {_MAX_ROWS} jobs", self.node)
         names = [axis.name for axis in axes]
         products = product(*(axis.values for axis in axes)) if axes else ()
