@@ -6,6 +6,7 @@ the C module instead, which is a whole millisecond; tomli takes the same ones fr
 """
 
 import sys
+from importlib import import_module
 
 from repoaudit.regex import Uncompiled
 from repoaudit.typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ def _import() -> None:
         return
     sys.modules[_DATES] = _datetime
     try:
-        import tomli as tomli
+        import_module("tomli")
     finally:
         del sys.modules[_DATES]
 
