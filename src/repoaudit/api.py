@@ -114,6 +114,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.python_matrix import PythonMatrix as PythonMatrix
     from repoaudit.subjects.views.redundant_linters import RedundantLinter as RedundantLinter
     from repoaudit.subjects.views.requirement_drift import RequirementDrift as RequirementDrift
+    from repoaudit.subjects.views.retired_runners import RetiredRunner as RetiredRunner
     from repoaudit.subjects.views.retired_uses import RetiredUses as RetiredUses
     from repoaudit.subjects.views.run_outputs import RunOutput as RunOutput
     from repoaudit.subjects.views.runtime_tools import RuntimeTools as RuntimeTools
@@ -234,6 +235,7 @@ _EXPORTS: Final = {
     "RedundantLinter": "repoaudit.subjects.views.redundant_linters",
     "Related": "repoaudit.finding",
     "RequirementDrift": "repoaudit.subjects.views.requirement_drift",
+    "RetiredRunner": "repoaudit.subjects.views.retired_runners",
     "RetiredUses": "repoaudit.subjects.views.retired_uses",
     "Ruff": "repoaudit.subjects.tools.ruff",
     "RuffTarget": "repoaudit.subjects.tools.ruff.target",

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.repository.gitdir import GitView
     from repoaudit.scope import Scope
+
+_GITHUB: Final = "github.com"
 
 
 class Git:
@@ -83,3 +85,8 @@ class Git:
 
 def _tracked(scope: "Scope") -> frozenset[str]:
     return frozenset(scope.repository.files().paths)
+
+
+def is_off_github(scope: "Scope") -> bool:
+    """Say whether the remote is on another machine than GitHub's, where other versions of what GitHub has may run."""
+    return not {git.host for git in scope.all(Git)} <= {None, _GITHUB, f"ssh.{_GITHUB}"}

@@ -14,7 +14,7 @@ from repoaudit.facts.retired_actions import (
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.git import Git
+from repoaudit.subjects.files.git import is_off_github
 from repoaudit.subjects.files.workflows import ACTIONS, Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.text import Span
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Step
 
-_GITHUB: Final = "github.com"
 _VERSION: Final = lazy(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _COMMIT: Final = lazy(r"[0-9a-f]{40}")
 _COMMAND: Final = lazy(r"^(?!\s*#).*?(::(set-env|add-path)\b[^:\n]*::)")
@@ -63,11 +62,6 @@ class RetiredUses:
             yield cls(scope)
 
     @property
-    def is_elsewhere(self) -> bool:
-        """Whether the remote is another machine than GitHub's, on which other versions may run."""
-        return not {git.host for git in self.scope.all(Git)} <= {None, _GITHUB, f"ssh.{_GITHUB}"}
-
-    @property
     def actions(self) -> Iterator[RetiredUse]:
         """Each retired version once for a file."""
         for steps in self.scope.once(_steps_of_files):
@@ -77,7 +71,7 @@ class RetiredUses:
                     uses.setdefault(step.uses, []).append(step)
             for name, same in uses.items():
                 retired = _retired(same[0])
-                if retired and not self.is_elsewhere:
+                if retired and not is_off_github(self.scope):
                     yield _use(name, same, retired, steps)
 
     @property
@@ -89,7 +83,7 @@ class RetiredUses:
             start = 0
             for line in step.run.text.splitlines(keepends=True):
                 found = _COMMAND.search(line) if "::" in line else None
-                if found and not self.is_elsewhere:
+                if found and not is_off_github(self.scope):
                     date, file = RETIRED_COMMANDS[found[2]]
                     place = _inside(step, start + found.start(1), start + found.end(1))
                     yield RetiredUse(f"::{found[2]}", date, f"append to `{file}`", (place,), None)
