@@ -16,6 +16,7 @@ from random import Random
 from typing import Final
 
 from cases import parse_cases
+from history_input import history_seeds, read_history
 from hostile import EACH_READER, NAMES, SMALL
 from probing import audit_all, is_valid, settle_all, shown
 from repoaudit import baseline
@@ -286,6 +287,11 @@ def index(data: bytes) -> None:
     parse_index(data)
 
 
+def history(data: bytes) -> None:
+    """Git's commits: loose, in a pack, by its index, as the delta of another."""
+    read_history(data)
+
+
 def settings(data: bytes) -> None:
     """Our own settings and baselines, the only files whose mistakes end a run."""
     text = text_of(data)
@@ -327,7 +333,22 @@ def tolerant(target: Target) -> Target:
 TARGETS: Final[Mapping[str, Target]] = {
     target.__name__: tolerant(target)
     for target in (
-        *(toml, yaml, ini, make, requirements, shell, python, lock, markup, words, repetition, index, settings),
+        *(
+            toml,
+            yaml,
+            ini,
+            make,
+            requirements,
+            shell,
+            python,
+            lock,
+            markup,
+            words,
+            repetition,
+            index,
+            history,
+            settings,
+        ),
         *(known_findings, audit, audit_each_reader),
     )
 }
@@ -508,6 +529,8 @@ def seed_inputs(name: str) -> Iterable[bytes]:
     options = prefixes.get(name, ())
     if name == "index":
         yield from map(_index_of, (2, 3, 4))
+    if name == "history":
+        yield from history_seeds()
     if name == "repetition":
         yield from (bytes([first, each]) * 2 for first in range(32) for each in range(len(PIECES)))
         return

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from history_input import history_seeds, read_history
 from repoaudit.errors import UnknownError
 from repoaudit.repository.githistory import recent_commits
 from test_gitdir import found, git, make
@@ -131,3 +132,14 @@ def test_what_is_put_in_the_place_of_a_pack_is_not_opened(repository: Path, tmp_
         index.symlink_to(tmp_path / "elsewhere")
     with pytest.raises(UnknownError, match="cannot be read"):
         recent_commits(tree, git(repository, "rev-parse", "HEAD").decode().strip())
+
+
+@pytest.mark.parametrize("seed", tuple(history_seeds()), ids=["loose", "pack", "index", "delta"])
+def test_what_the_fuzzer_begins_with_can_be_read(seed: bytes) -> None:
+    read_history(seed)
+
+
+def test_a_number_without_an_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(UnknownError) as caught:  # to add up so many digits took seven seconds
+        read_history(b"\x03" + b"\xff" * 250_000)
+    assert str(caught.value.__cause__) == "a number is too long"

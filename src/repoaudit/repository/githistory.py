@@ -31,6 +31,9 @@ _MAX_PACKS: Final = 200
 _MAX_NAMES: Final = 1_000_000
 """Objects of a pack whose names begin with the same byte."""
 
+_MAX_DIGITS: Final = 10
+"""Bytes of a number, seven bits each; git has none beyond 64 bits, and a long one takes the square of its length."""
+
 _CHUNK: Final = 4096
 _MAGIC: Final = b"\xfftOc\x00\x00\x00\x02"
 _FAN: Final = 1024
@@ -219,10 +222,13 @@ def _slice(file: FileIO, offset: int, count: int) -> bytes:
 
 
 def _end_of_number(data: bytes, at: int) -> int:
-    """Return the end of a number of which every byte but the last has its highest bit set."""
-    while data[at] & 0x80:
-        at += 1
-    return at + 1
+    """Return the end of a number of which every byte but the last has its highest bit set. Raises ValueError."""
+    end = at
+    while data[end] & 0x80:
+        end += 1
+        if end - at >= _MAX_DIGITS:
+            raise ValueError("a number is too long")
+    return end + 1
 
 
 def _size(data: bytes, at: int) -> tuple[int, int]:
