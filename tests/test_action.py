@@ -17,7 +17,7 @@ import yaml
 from jsonschema import Draft4Validator
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "action.yml", "src")
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "action.yml", "hatch_build.py", "src")
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
 USED = {step["id"]: step["uses"] for step in STEPS if "uses" in step}

@@ -4,7 +4,6 @@ import marshal
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -14,6 +13,7 @@ from pkgutil import walk_packages
 import pytest
 
 import repoaudit
+from compiling import traced
 from repoaudit import compiled
 from repoaudit.compiled import Kept, _read, _version
 from repoaudit.regex import _Lazy
@@ -166,14 +166,7 @@ def test_the_second_run_compiles_nothing_and_keeps_no_pattern_of_the_repository(
     (repository / ".pre-commit-config.yaml").write_text(
         "repos:\n- repo: https://github.com/psf/black\n  rev: 24.1.0\n  hooks:\n  - id: black\n    files: ^hostile+$\n"
     )
-    program = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); import repoaudit.compiled as c; made = c._entry\n"
-        "c._entry = lambda pattern, flags: (print(pattern, file=sys.stderr), made(pattern, flags))[1]\n"
-        "from repoaudit.__main__ import main; main()"
-    )
-    write = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
-    command = [sys.executable, "-c", program, str(source), "check", str(repository), "--select", "ALL"]
-    first, second = (subprocess.run(command, capture_output=True, text=True, env=write, check=False) for _ in range(2))
+    first, second = (traced(source, repository) for _ in range(2))
     assert first.stdout == second.stdout
     assert len(first.stderr.splitlines()) > 30
     assert second.stderr.strip() == ""

@@ -1,10 +1,10 @@
 """Compiled regular expressions, kept from run to run as the interpreter keeps byte code.
 
 Compiling the hundred that a run needs is a twelfth of its time, and gives the same each time: the numbers that the
-matcher follows. They are kept in one file in the package's ``__pycache__``, written at the end of a run that compiled
-new ones, under the conditions under which byte code is written: not where `sys.dont_write_bytecode` is set, and nothing
-is said where the folder cannot be written. Only patterns of this package and of the libraries that it imports get here,
-never one of an audited repository.
+matcher follows. A wheel brings those of the interpreter that built it along. Those of others are kept in one file in
+the package's ``__pycache__``, written at the end of a run that compiled new ones, under the conditions under which byte
+code is written: not where `sys.dont_write_bytecode` is set, and nothing is said where the folder cannot be written.
+Only patterns of this package and of the libraries that it imports get here, never one of an audited repository.
 """
 
 import marshal
@@ -15,7 +15,10 @@ import sys
 from repoaudit.typing import Any, Final
 
 _FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120  # pathlib costs 4 ms of start-up
-_FILE: Final = f"{_FOLDER}/__pycache__/patterns.{sys.implementation.cache_tag}.marshal"
+_NAME: Final = f"patterns.{sys.implementation.cache_tag}.marshal"
+SHIPPED: Final = f"{_FOLDER}/{_NAME}"
+"""What a wheel holds; `hatch_build.py` makes it."""
+
 _MOST: Final = 2000
 """A file that grows beyond so many patterns, because earlier versions had others, is begun anew."""
 
@@ -24,14 +27,14 @@ _Entry = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 
 
 class Kept:
-    """The patterns of one file.
+    """The patterns of some files, of which the last takes new ones.
 
     `re.compile` parses a pattern, makes the numbers, and hands them to the matcher in three private functions, the same
     since Python 3.11. Where there are others, or an entry is damaged, `re.compile` itself is used.
     """
 
-    def __init__(self, file: str) -> None:
-        self._file = file
+    def __init__(self, *files: str) -> None:
+        self._files = files
         self._entries: dict[str, _Entry] | None = None
         self._new: dict[str, _Entry] = {}
 
@@ -46,7 +49,9 @@ class Kept:
         from _sre import compile as made  # type: ignore[import-not-found]  # as `re` does
 
         if self._entries is None:
-            self._entries = _read(self._file)
+            self._entries = {}
+            for file in self._files:
+                self._entries |= _read(file)
         key = f"{flags} {pattern}"
         entry = self._entries.get(key)
         if entry is None:
@@ -56,22 +61,26 @@ class Kept:
         return found
 
     def keep(self) -> None:
-        """Write the file if a pattern was new, whole or not at all."""
-        if not self._new or sys.dont_write_bytecode or sys.pycache_prefix:
-            return
+        """Write the last file if a pattern was new."""
+        if self._new and not sys.dont_write_bytecode and not sys.pycache_prefix:
+            self.write()
+            self._new = {}
+
+    def write(self) -> None:
+        """Write new patterns to the last file, whole or not at all."""
         from importlib.machinery import SourceFileLoader
 
-        others = _read(self._file)  # of another process that ended meanwhile, too
+        others = _read(self._files[-1])  # of another process that ended meanwhile, too
         entries = self._new if len(others) > _MOST else others | self._new
-        SourceFileLoader("", "").set_data(self._file, marshal.dumps((_version(), entries)))  # silent if it cannot
-        self._new = {}
+        # It replaces the file in one step, and is silent if it cannot.
+        SourceFileLoader("", "").set_data(self._files[-1], marshal.dumps((_version(), entries)))
 
 
-def _version() -> tuple[int, ...]:
+def _version() -> tuple[int | str, ...]:
     """Return what the numbers depend on, besides the pattern and its flags."""
     from _sre import CODESIZE, MAGIC
 
-    return sys.hexversion, MAGIC, CODESIZE
+    return *sys.version_info[:2], MAGIC, CODESIZE, sys.byteorder
 
 
 def _read(file: str) -> dict[str, _Entry]:
@@ -96,5 +105,5 @@ def _entry(pattern: str, flags: int) -> _Entry:
     return flags | state.flags, numbers, state.groups - 1, dict(state.groupdict), tuple(names)
 
 
-KEPT: Final = Kept(_FILE)
+KEPT: Final = Kept(SHIPPED, f"{_FOLDER}/__pycache__/{_NAME}")
 """The patterns of this package and its libraries."""
