@@ -42,11 +42,22 @@ GENERATORS: Final = frozenset({"default_rng", "RandomState", "SeedSequence"})
 """Functions and classes of ``numpy.random`` that take fresh entropy without a seed."""
 
 SEEDING: Final = (
-    r"\.seed\(|seed_everything|set_seed|set_random_seed|random_seed|manual_seed|fix_seeds?\b|seed_all|set_all_seeds"
-    r"|PYTHONHASHSEED|fix_random|set_global_seed|reset_seeds?|init_seeds?|setup_seed"
-    r"|\b(?:set|fix|init|reset|setup)_\w*seed\w*\("
+    *(
+        ".seed(",
+        "PYTHONHASHSEED",
+        "fix_random",
+        "manual_seed",
+        "random_seed",
+        "seed_all",
+        "seed_everything",
+        "set_seed",
+    ),
+    *("init_seed", "reset_seed", "set_all_seeds", "set_global_seed", "setup_seed"),
 )
-"""Text that shows that something seeds a global generator."""
+"""Texts each of which shows that something seeds a global generator."""
+
+SEEDING_CALLS: Final = r"fix_seeds?\b|\b(?:set|fix|init|reset|setup)_\w*seed\w*\("
+"""The same of names that people make up; each holds ``seed``."""
 
 PLUGINS: Final = frozenset({"pytest-randomly", "pytest-seed", "pytest-reproduce"})
 """Plugins that seed the global generators before each test."""

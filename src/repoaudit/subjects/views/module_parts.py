@@ -6,6 +6,7 @@ name of a function that does. What goes leaves empty lines, so that all places s
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -29,12 +30,13 @@ class _Piece(NamedTuple):
 def part_about(text: str, words: re.Pattern[str]) -> str:
     """Return the text with the functions and classes made empty that mention none of the words, even indirectly."""
     pieces = tuple(_pieces(text))
-    names = {name for piece in pieces if words.search(piece.text) for name in _defined(piece.text)}
+    about = [words.search(piece.text) is not None for piece in pieces]
+    names = {name for piece in compress(pieces, about) for name in _defined(piece.text)}
     helpers = sorted(name for name in names if not name.startswith(("test", "Test")))
     more = re.compile(rf"\b(?:{'|'.join(helpers)})\b") if helpers else words
     return "".join(
-        piece.text if not piece.can_go or words.search(piece.text) or more.search(piece.text) else _emptied(piece.text)
-        for piece in pieces
+        piece.text if mentions or not piece.can_go or more.search(piece.text) else _emptied(piece.text)
+        for piece, mentions in zip(pieces, about, strict=True)
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SHUFFLING
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
-from repoaudit.subjects.views.module_filters import SEEDS
+from repoaudit.subjects.views.module_filters import seeds
 from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -59,7 +59,7 @@ def _is_seeded(scope: "Scope") -> bool:
     if any(dependencies.provides(plugin) for plugin in PLUGINS):
         return True
     suite = scope.all(TestSuite)[0]
-    return any(SEEDS.search(suite.text(path)) for path in suite.plugins)
+    return any(seeds(suite.text(path)) for path in suite.plugins)
 
 
 def _may_draw(call: ast.Call) -> bool:

@@ -22,6 +22,21 @@ _TOKEN: Final = lazy(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LONG_STRING: Final = lazy(
+    r"""
+    (?: [^"'\#]++
+      | \#[^\n]*+
+      | "(?!"")(?:[^"\\\n]|\\.)*+"?
+      | '(?!'')(?:[^'\\\n]|\\.)*+'?
+    )*+
+    ( \"\"\"(?:[^"\\]|\\.|"(?!\"\"))*+(?:\"\"\")?
+    | '''(?:[^'\\]|\\.|'(?!''))*+(?:''')?
+    | \Z)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""A string of several lines with all that stands before it; at the end of the text nothing, so that a scan ends."""
+
 _MENTIONED: Final = lazy(r"mark\s*\.\s*([A-Za-z_]\w*)")
 _ALIAS: Final = lazy(r"^[ \t]*+import[ \t]++pytest[ \t]++as[ \t]++(\w+)", re.MULTILINE)
 _BARE: Final = lazy(r"^[ \t]*+from[ \t]++pytest[ \t]++import\b(?:[ \t]*+\([^)]{0,300}|[^\n(]*)\bmark\b", re.MULTILINE)
@@ -74,9 +89,7 @@ def strings_in(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the strings of several lines stand, in order."""
     if '"""' not in text and "'''" not in text:
         return
-    for match in _TOKEN.finditer(text):
-        if match[0].startswith(('"""', "'''")):
-            yield match.span()
+    yield from (match.span(1) for match in _LONG_STRING.finditer(text) if match[1])
 
 
 def has_statement(keyword: str, text: str) -> bool:

@@ -70,13 +70,13 @@ class TestModule:
     @property
     def unseeded(self) -> "RandomCall | None":
         """The first random call without a seed whose result is compared with a number."""
-        from repoaudit.subjects.views.module_filters import SOURCES, may_be_random
+        from repoaudit.subjects.views.module_filters import may_be_random, random_sources
 
         if not may_be_random(self.text):
             return None
         from repoaudit.subjects.views.random_data import first_unseeded
 
-        return first_unseeded(self.tree(SOURCES))
+        return first_unseeded(self.tree(random_sources(self.text)))
 
     @property
     def fixtures(self) -> "tuple[Fixture, ...]":

@@ -156,6 +156,11 @@ class TestSuite:
         found = self._marks_in(path for path in self._marked_files if self.mentioned_in(path) - known)
         return tuple(uses for name, uses in found.items() if name not in known)
 
+    def uses_beside(self, known: frozenset[str]) -> bool:
+        """Say whether tests or conftests use other marks than the known; the first file that does is the answer."""
+        paths = (path for path in self._marked_files if self.mentioned_in(path) - known)
+        return any(use.name not in known for path in paths for use in self.uses_in(path))
+
     def uses_any(self, names: frozenset[str]) -> bool:
         """Say whether tests or conftests use one of some marks."""
         mentioned = any(self.mentioned_in(path) & names for path in self._marked_files)

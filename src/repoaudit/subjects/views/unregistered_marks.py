@@ -41,15 +41,18 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
         UnknownError: a plugin that is not known may register some, or a name is computed.
 
     """
-    left = suite.marks_beside(BUILT_IN | suite.configured_marks)
+    known = BUILT_IN | suite.configured_marks
+    if not suite.uses_beside(known):
+        return
+    known |= suite.registered
+    left = suite.marks_beside(known)
     if not left:
         return
-    registered = suite.registered
     must_know_plugins(suite)
-    known = BUILT_IN | registered | frozenset(OWNERS)
+    known |= frozenset(OWNERS)
     for uses in left:
         owners = OWNERS.get(uses.name, ())
-        if uses.name in registered or _has_one(suite, owners):
+        if _has_one(suite, owners):
             continue
         near = "" if owners else _near(uses.name, known)
         yield Unregistered(uses, owners[0] if owners else "", near, None if owners or near else _register(suite, uses))
