@@ -46,6 +46,7 @@ def test_folders_with_settings_only_are_none(text: str | bytes) -> None:
     [
         *("tests/a", "test", "a/fixtures/b", "testdata", "examples/a", "docs", "templates/x", "vendor/a", "Tests/a"),
         *("a/{{cookiecutter.name}}", "cookiecutter-x", "my_cookiecutter/x", "node_modules/x", "third_party/x"),
+        *("subprojects/highs", "vendored-meson/meson"),
     ],
 )
 def test_material_is_no_project(folder: str) -> None:

@@ -17,6 +17,7 @@ from repoaudit.subjects.collections.installed_words import (
     read_declared,
 )
 from repoaudit.subjects.files.manifests import ListKind
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Installs:
             return True
         if any(each.all(Dependencies)[0].provides(package) for each in (self.scope.root, *self.scope.root.members)):
             return True
+        must_be_whole(self.scope.root)
         if not declared.is_complete:
             raise UnknownError(f"whether {package} is declared cannot be known: a list of requirements is incomplete")
         return False

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FOREIGN_FOLDERS: Final = frozenset(
     "test tests testing fixtures fixture testdata test_data test-data data examples example samples sample demo demos "
     "docs doc template templates cookiecutter skeleton vendor vendored _vendor third_party third-party thirdparty "
-    "external extern node_modules site-packages benchmarks notebooks tutorials experiments".split()
+    "external extern subprojects node_modules site-packages benchmarks notebooks tutorials experiments".split()
 )
 """Folders whose files are material of the project, not configuration of it."""
 
@@ -82,7 +82,7 @@ def _lies_in_foreign(folder: str) -> bool:
 
 
 def _is_foreign_folder(name: str) -> bool:
-    return name in FOREIGN_FOLDERS or name.startswith(("example", "sample")) or "cookiecutter" in name
+    return name in FOREIGN_FOLDERS or name.startswith(("example", "sample", "vendored")) or "cookiecutter" in name
 
 
 def has_generator_hooks(scope: Scope) -> bool:

@@ -8,6 +8,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.readmes import readable_readmes
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, unreadable_workflows, workflow_files
 from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -78,9 +79,15 @@ class Badge:
         """Whether no workflow has that file or name; whether GitHub tells ``Test`` from ``test`` is not documented.
 
         Raises:
-            UnknownError: the name of some workflow cannot be read.
+            UnknownError: the name of some workflow cannot be read, or workflows may have been left out.
 
         """
+        is_missing = self._is_missing()
+        if is_missing:
+            must_be_whole(self.scope)
+        return is_missing
+
+    def _is_missing(self) -> bool:
         if "file" in self._match.groupdict():
             return f"{FOLDER}/{self.workflow}" not in self._paths
         if unreadable_workflows(self.scope):

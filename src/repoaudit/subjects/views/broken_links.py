@@ -12,6 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.files.ignores import is_ignored
 from repoaudit.subjects.files.readmes import read_prose
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ def _is_missing(scope: "Scope", document: str, target: str) -> bool:
         return False  # it leaves the repository, as links to the pages of GitHub do
     if _exists(scope, path):
         return False
+    must_be_whole(scope)
     return is_readme or not any(_exists(scope, f"{folder}/{path}") for folder in ("docs", "doc", "docs/source"))
 
 

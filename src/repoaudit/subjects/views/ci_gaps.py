@@ -26,6 +26,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.files.ci_systems import ci_systems
 from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.files.source_distribution import lacks_files
 from repoaudit.subjects.files.workflows import (
     Workflow,
     composite_actions,
@@ -217,7 +218,9 @@ def _workflow_texts(root: "Scope") -> str:
 
 
 def _gaps_of_files(root: "Scope") -> Iterator[Gap]:
-    """Yield the files of CI that cannot be parsed, or whose language is not read."""
+    """Yield the files of CI that cannot be parsed, or whose language is not read, or that may be elsewhere."""
+    if error := root.once(lacks_files):
+        yield Gap(error, None)
     for path in unreadable_workflows(root):
         yield Gap(UnknownError("cannot be parsed", path), _read(root, path) or None)
     for system in ci_systems(root):

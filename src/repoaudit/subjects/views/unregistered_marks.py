@@ -12,6 +12,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.installs import Installs
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ def _distance(one: str, other: str) -> int:
 
 
 def must_know_plugins(suite: "TestSuite") -> None:
-    """Raise `UnknownError` where a plugin may register marks that no table here holds."""
+    """Raise `UnknownError` where a plugin may register marks that no table here holds, or a conftest may be left out."""
+    must_be_whole(suite.scope.root)
     for declared in suite.scope.all(Dependencies)[0].all:
         if "pytest" in declared.name and declared.name not in KNOWN:
             raise UnknownError(f"the marks of {declared.name} are not known", *declared.place[:2])
