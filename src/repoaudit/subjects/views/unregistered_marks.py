@@ -92,7 +92,7 @@ def _distance(one: str, other: str) -> int:
 
 
 def must_know_plugins(suite: "TestSuite") -> None:
-    """Raise `UnknownError` where a plugin may register marks that no table here holds, or a conftest may be left out."""
+    """Raise `UnknownError` where a plugin may register marks that no table here holds, or a conftest may be missing."""
     must_be_whole(suite.scope.root)
     for declared in suite.scope.all(Dependencies)[0].all:
         if "pytest" in declared.name and declared.name not in KNOWN:
