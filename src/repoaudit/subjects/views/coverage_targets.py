@@ -9,6 +9,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.files.known_modules import is_built, is_generated, is_module
 from repoaudit.subjects.files.list_items import item_place
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.file_patterns import names_file
 from repoaudit.subjects.tools.coverage.values import list_setting
@@ -66,6 +67,7 @@ class CoverageTargets:
             what = "" if target.place in seen else self._why_missing(target)
             seen.add(target.place)
             if what:
+                must_be_whole(self.coverage.scope.root)
                 yield target, what
 
     def _flagged(self) -> Iterator[Target]:

@@ -9,6 +9,7 @@ from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.python_files import python_files
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.suite_counts import count_test_functions
 from repoaudit.subjects.views.suite_files import (
@@ -87,8 +88,11 @@ class TestSuite:
         return configured_paths(self.pytest)
 
     def exists(self, path: str) -> bool:
-        """Say whether an entry of ``testpaths`` leads to something."""
-        return path_exists(self.pytest, path)
+        """Say whether an entry of ``testpaths`` leads to something. Raises `UnknownError` in a source distribution."""
+        exists = path_exists(self.pytest, path)
+        if not exists:
+            must_be_whole(self.scope.root)
+        return exists
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.facts.sources import TOOLS
 from repoaudit.repository import join
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -43,9 +44,10 @@ class UnconfiguredTests:
         """Whether pytest is what runs them: a command does, it is declared, or the tests import it.
 
         Raises:
-            UnknownError: a command names a configuration file.
+            UnknownError: a command names a configuration file, or one may have been left out.
 
         """
+        must_be_whole(self.scope.root)
         suite = self.suite
         if suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest"):
             return True

@@ -7,6 +7,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.run_paths import files_of
 from repoaudit.subjects.views.suite_files import collected_files
@@ -49,6 +50,7 @@ class UntestedPackage:
         package = _package(scope) if scope.is_root else None
         if package is None or any(map(_collects, (scope, *scope.members))) or _is_tested_otherwise(scope):
             return
+        must_be_whole(scope.root)
         yield cls(scope, package)
 
     @property
