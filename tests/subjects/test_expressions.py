@@ -11,7 +11,10 @@ from repoaudit.errors import UnknownError
 from repoaudit.subjects.files.workflows.expressions import filled
 from repoaudit.subjects.files.workflows.matrix import Row
 
-ROW = "tox: docs\npython: '3.14'\nneeded: true\nextra: false\nnone: null\nenv: {TOXENV: lint}\nlist: [a]\n"
+ROW = (
+    "tox: docs\npython: '3.14'\nneeded: true\nextra: false\nnone: null\nenv: {TOXENV: lint}\nlist: [a]\n"
+    "zero: 0\ntext: '0'\nword: 'false'\nold: 3.10\n"
+)
 
 
 def row() -> Row:
@@ -41,6 +44,14 @@ def row() -> Row:
         ("${{ (matrix.absent || matrix.tox) == 'DOCS' }}", "true"),
         ("${{ startsWith(matrix.python, '3') && contains(matrix.tox, 'oc') }}", "true"),
         ("${{ 1 }}", "1"),
+        ("${{ matrix.zero && 'yes' || 'no' }}", "no"),
+        ("${{ matrix.text && 'yes' || 'no' }}", "yes"),
+        ("${{ matrix.word && 'yes' || 'no' }}", "yes"),
+        ("${{ matrix.old == '3.1' && 'the number' || 'the text' }}", "the number"),
+        ("${{ matrix.zero == '' && matrix.absent == 0 }}", "true"),
+        ("${{ matrix.needed == 1 && matrix.extra == '0' }}", "true"),
+        ("${{ matrix.needed == 'true' }}", "false"),
+        ("${{ matrix.tox == 0 }}", "false"),
     ],
 )
 def test_what_the_matrix_decides(text: str, expected: str) -> None:
