@@ -27,11 +27,13 @@ def test_version(run: Run) -> None:
     assert run("--version", "check").out == f"repoaudit {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["rule", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["check", "--help"], ["rule", "-h"]])
 def test_help(run: Run, words: list[str]) -> None:
     done = run(*words)
     assert (done.status, done.err) == (0, "")
     assert "Usage: repoaudit" in plain(done.out)
+    assert "<bool>" not in done.out
+    assert "<str>" not in done.out
 
 
 def test_no_arguments(run: Run) -> None:
@@ -62,7 +64,9 @@ def test_page_of_a_rule_of_ours(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_pages_of_all_rules(run: Run) -> None:
-    assert run("rule", "--all").out.count("\n# ") == 6
+    everything = run("rule", "--all")
+    assert everything.out.count("\n# ") == 6
+    assert run("rule", "STB") == run("rule", "ALL") == everything
 
 
 def test_page_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +92,7 @@ def test_metadata_of_a_rule(run: Run) -> None:
         "options": [],
         "url": None,
     }
-    everything = json.loads(run("rule", "--all", "--output-format", "json").out)
+    everything = json.loads(run("rule", "STB", "--output-format", "json").out)
     assert [each["code"] for each in everything] == [f"STB00{number}" for number in range(1, 8)]
 
 
@@ -96,7 +100,12 @@ def test_metadata_of_a_rule(run: Run) -> None:
     ("words", "mistake"),
     [
         (["rule", "safe-problm"], "no rule is called 'safe-problm' (did you mean 'safe-problem'?)"),
-        (["rule", "STB"], "no rule is called 'STB' (did you mean 'STB007'?)"),
+        (["rule", "STB9"], "no rule is called 'STB9' (did you mean 'STB007'?)"),
+        (["rule", "STB001", "--all"], "--all shows all rules: leave out 'STB001', or --all"),
+        (["rule", "STB001", "STB002"], "too many arguments: STB002; see repoaudit rule --help"),
+        (["chek"], "no such command 'chek' (did you mean 'check'?); see repoaudit --help"),
+        (["check", "--zzz"], "no such option: --zzz; see repoaudit check --help"),
+        (["."], "no such command '.': to check a path, run repoaudit check .; see repoaudit --help"),
         (["rule"], "rule needs the name or the code of a rule, or --all"),
         (["rule", "STB001", "--output-format", "jsn"], "--output-format must be text or json, not 'jsn' (did you mean"),
         (["rules", "nowhere"], "nowhere: does not exist"),
