@@ -43,6 +43,11 @@ def test_a_clean_run_says_what_it_looked_at(sample: "Sample") -> None:
     assert render(sample.view()._replace(quiet=True)) == ""
 
 
+def test_a_run_that_read_nothing_did_not_pass(sample: "Sample") -> None:
+    view = sample.view()._replace(report=Report(rules=3))
+    assert render(view) == "Nothing was checked: no file here is one that the rules read (3 rules, 0 files).\n"
+
+
 def test_suppressed_findings_are_not_forgotten(sample: "Sample") -> None:
     suppressed = (Suppressed(sample.add(sample.location("a")), "comment", "because"),)
     view = sample.view()._replace(report=Report(suppressed=suppressed, files=1, rules=1))

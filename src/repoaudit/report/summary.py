@@ -52,7 +52,7 @@ def _summary(view: ReportView) -> Line:
     if report.diagnostics:
         rest = f"{_fixable(report)}{held_back}{_accepted(report)}"
         return [(done, GOOD), (_found(report), _verdict(view)), (rest, PLAIN)]
-    style = SEVERITY[Severity.ERROR] if report.crashes else GOOD
+    style = SEVERITY[Severity.ERROR] if report.crashes else GOOD if report.files else BOLD
     return [(done, GOOD), (_nothing_found(report), style), (f"{held_back}{_accepted(report)}", PLAIN)]
 
 
@@ -62,6 +62,8 @@ def _nothing_found(report: Report) -> str:
     looked_at = f"({counted(report.rules, 'rule')}, {counted(report.files, 'file')}{suppressed})"
     if report.crashes:
         return f"No findings, but repoaudit crashed {counted(len(report.crashes), 'time')} {looked_at}."
+    if not report.files:
+        return f"Nothing was checked: no file here is one that the rules read {looked_at}."
     return f"All checks passed {looked_at}."
 
 
