@@ -47,7 +47,7 @@ def _found(planned: Plan) -> Iterator[str]:
 
 def _source(traits: Traits) -> str:
     where = f"in {traits.source.path}" if traits.source.path else "at the root"
-    return f"{'the package' if traits.source.is_package else 'modules'} {traits.name} {where}"
+    return f"the {'package' if traits.source.is_package else 'module'} {traits.name} {where}"
 
 
 def _diff(planned: Plan) -> str:
