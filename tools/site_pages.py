@@ -35,7 +35,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Let links lead to where their files are on the site; the pages of the rules have none but in examples."""
     del config, files
     if page.file.src_uri.startswith("rules/"):
-        return markdown
+        return f"{markdown}\n[All rules](../rules.md)\n"
     return _LINK.sub(lambda link: target_of(link[1]), markdown)
 
 
