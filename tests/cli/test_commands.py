@@ -138,7 +138,12 @@ def test_list_of_rules_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) 
     out = run("rules", pyproject=SETTINGS).out
     assert "\x1b[" in out
     assert all(len(line) <= 80 for line in plain(out).splitlines())
-    assert re.search(r"unsafe-problem +STB002 +warning +off +unsafe +A number is", plain(out))
+    assert plain(out).splitlines()[:2] == ["safe-problem STB001: info, on, safe fix", "  A number is not safe."]
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = plain(run("rules", pyproject=SETTINGS).out).splitlines()
+    assert wide[1].split() == ["name", "code", "severity", "on", "fix", "summary"]
+    assert all(len(line) <= 120 for line in wide)
+    assert re.search(r"unsafe-problem +STB002 +warning +off +unsafe +A number is", "\n".join(wide))
 
 
 def test_list_of_rules_as_json(run: Run) -> None:
