@@ -185,6 +185,11 @@ def test_settings_with_their_origins(run: Run, repository: Path) -> None:
         'project = "."',
         'project = "packages/core"',
     ]
+    data = json.loads(run("config", "--output-format", "json").out)
+    assert (data["version"], data["projects"]) == (1, [".", "packages/core"])
+    assert data["settings"]["severity.safe-problem"] == {"value": "info", "origin": "pyproject.toml:6"}
+    assert "unsafe-problem" not in data["rules"]
+    assert len(data["rules"]) == 6
 
 
 def test_completion_offers_rules_formats_and_words() -> None:

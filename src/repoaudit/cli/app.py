@@ -258,13 +258,14 @@ def show_config(
     ] = False,
     config: _Config = None,
     isolated: _Isolated = False,
+    output_format: _Format = "text",
 ) -> None:
     """Show the effective settings, where each comes from, and the projects that were found."""
     settings = {"config": config, "isolated": isolated}
     if declarations:
         from repoaudit.cli.declarations import show_declarations
 
-        raise typer.Exit(show_declarations(path, settings))
+        raise typer.Exit(show_declarations(path, settings, output_format))
     from repoaudit.cli.config import show_settings
 
-    raise typer.Exit(show_settings(path, settings))
+    raise typer.Exit(show_settings(path, settings, output_format))
