@@ -130,6 +130,10 @@ def test_prerequisites_that_cannot_be_added_are_refused(text: str, names: list[s
             "a:\n\techo\n.PHONY: a\n\nb:\n.PHONY: b\n\nx:\n\techo\n\ny:\n\techo",
             "a:\n\techo\n.PHONY: a\n\nb:\n.PHONY: b\n\nx:\n\techo\n.PHONY: x\n\ny:\n\techo\n.PHONY: y",
         ),
+        (
+            ".PHONY: a\na:\n\n.PHONY: b\nb:\n\nx:\n\ny:\n\n.PHONY: all-others\n%: all-others\n",
+            ".PHONY: a\na:\n\n.PHONY: b\nb:\n\n.PHONY: x\nx:\n\n.PHONY: y\ny:\n\n.PHONY: all-others\n%: all-others\n",
+        ),
     ],
 )
 def test_phony_targets_are_declared_in_the_style_of_the_file(before: str, expected: str) -> None:
