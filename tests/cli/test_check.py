@@ -177,6 +177,17 @@ def test_part_of_a_repository(run: Run, repository: Path) -> None:
     assert part.out.count("STB001") == 1
 
 
+def test_a_clean_folder_of_a_repository_with_findings(run: Run, repository: Path) -> None:
+    (repository / "src").mkdir()
+    done = run("check", "src", pyproject="safe = 1\n")
+    assert (done.status, done.out) == (
+        0,
+        "All checks passed (7 rules, 1 file). 1 finding elsewhere in the repository.\n",
+    )
+    assert "elsewhere" not in run("check", "src", "--config", "exclude=['pyproject.toml']").out
+    assert "elsewhere" not in run("check", "src", "--isolated", "--ignore", "ALL").out
+
+
 @pytest.mark.parametrize("folder", ["tests/fixtures/demo", "examples/demo", "docs/demo", "vendor/a/b"])
 def test_whoever_names_a_fixture_means_it(run: Run, repository: Path, folder: str) -> None:
     (repository / folder).mkdir(parents=True)

@@ -50,10 +50,14 @@ def _summary(view: ReportView) -> Line:
     done = f"Fixed {counted(len(view.fixed), 'finding')}. " if view.fixed else ""
     held_back = f" {counted(len(report.held_back), 'fix', 'fixes')} held back." if report.held_back else ""
     if report.diagnostics:
-        rest = f"{_fixable(report)}{held_back}{_accepted(report)}"
+        rest = f"{_fixable(report)}{held_back}{_accepted(report)}{_elsewhere(report)}"
         return [(done, GOOD), (_found(report), _verdict(view)), (rest, PLAIN)]
     style = SEVERITY[Severity.ERROR] if report.crashes else GOOD if report.files else BOLD
-    return [(done, GOOD), (_nothing_found(report), style), (f"{held_back}{_accepted(report)}", PLAIN)]
+    return [
+        (done, GOOD),
+        (_nothing_found(report), style),
+        (f"{held_back}{_accepted(report)}{_elsewhere(report)}", PLAIN),
+    ]
 
 
 def _nothing_found(report: Report) -> str:
@@ -92,6 +96,11 @@ def _fixable(report: Report) -> str:
     if safe and unsafe:
         return f"; {safe} fixable with --fix ({unsafe} more with --unsafe-fixes)."
     return f"; {safe} fixable with --fix." if safe else f"; {unsafe} fixable with --fix --unsafe-fixes."
+
+
+def _elsewhere(report: Report) -> str:
+    """Say that the repository is not as clean as the folder that was asked for."""
+    return f" {counted(report.elsewhere, 'finding')} elsewhere in the repository." if report.elsewhere else ""
 
 
 def _count_accepted(report: Report) -> int:
