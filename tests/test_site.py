@@ -45,6 +45,11 @@ def test_links_to_files_at_the_root_lead_to_pages(site: Path) -> None:
     assert "../README" not in home
 
 
+def test_the_schema_lies_where_its_address_says(site: Path) -> None:
+    schema = json.loads((site / "repoaudit.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "https://repoaudit.github.io/repoaudit/repoaudit.schema.json"
+
+
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
     pages = [path for path in site.rglob("*") if path.suffix in {".html", ".css"}]
     assert len(pages) > len(builtin_entries())

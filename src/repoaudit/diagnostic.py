@@ -70,8 +70,8 @@ class Suppressed(NamedTuple):
 class Report(NamedTuple):
     """Everything one run learned; plain data.
 
-    ``stale`` counts the entries of a baseline that accept nothing, ``elsewhere`` the findings outside the folder that was
-    asked for.
+    ``stale`` counts the entries of a baseline that accept nothing, ``elsewhere`` the findings outside the folder asked
+    for.
     """
 
     diagnostics: tuple[Diagnostic, ...] = ()
