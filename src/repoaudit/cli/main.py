@@ -74,17 +74,23 @@ def _refuse(error: Exception, message: str, words: Sequence[str]) -> int:
         say(f"{message}\n" if message else "")
     else:
         command = getattr(getattr(error, "ctx", None), "command_path", "repoaudit")
-        complain(f"error: {_in_our_words(message)}{_advice(message, words[0])}; see {command} --help")
+        complain(f"error: {in_our_words(message)}{_advice(message, words[0])}; see {command} --help")
     return Exit.MISTAKE
 
 
-def _in_our_words(message: str) -> str:
-    """Bring a message of typer into the form of ours: no capital, no period, a near name in brackets."""
-    what, _, near = " ".join(message.split()).partition(" Did you mean ")
+def in_our_words(message: str) -> str:
+    """Bring a message of typer into the form of ours: no capital, no period, near names in brackets.
+
+    Its releases differ: "No such command 'x'. Did you mean 'y'?", "No such option: -x (Possible options: -y, -z)".
+    """
+    import re
+
+    what = " ".join(message.split())
     too_many = what.partition("unexpected extra argument")[2].partition(" (")[2]
     if too_many:
         return f"too many arguments: {too_many.removesuffix(')')}"
-    return f"{what[:1].lower()}{what[1:].rstrip('.')}{f' (did you mean {near})' if near else ''}"
+    what = re.sub(r"\.? \(?(?:Did you mean|Possible options:)(?: one of:?)? (.*?)\??\)?$", r" (did you mean \1?)", what)
+    return f"{what[:1].lower()}{what[1:].removesuffix('.')}"
 
 
 def _advice(message: str, word: str) -> str:
