@@ -37,7 +37,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Let links lead to where their files are on the site; the pages of the rules have none but in examples."""
     del config, files
     if page.file.src_uri.startswith("rules/"):
-        return f"{markdown}\n[All rules](../rules.md)\n"
+        learned = markdown.replace("\nLearned in: ", "\nLearned in [the lessons](../lessons.md): ")
+        return f"{learned}\n[All rules](../rules.md)\n"
     return _LINK.sub(lambda link: target_of(link[1]), markdown)
 
 
