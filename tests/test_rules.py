@@ -17,6 +17,7 @@ from repoaudit.documents.formats import Format, format_of
 from repoaudit.entry import Entry
 from repoaudit.finding import Applicability
 from repoaudit.fixer import Settled, settle
+from repoaudit.ignores import accept
 from repoaudit.registry import load
 from repoaudit.repository import MemoryRepository, Repository
 from repoaudit.run import run
@@ -120,6 +121,19 @@ def test_fixing_again_changes_nothing(entry: Entry, case: Case) -> None:
     repository = repository_of(case)
     once = repository.with_texts(fix(entry, repository).texts)
     assert fix(entry, once).texts == {}
+
+
+@bad_cases
+def test_accepting_a_finding_accepts_it(entry: Entry, case: Case) -> None:
+    """The comment of `--add-ignore` is no reason and no text that silences the rule: then it would be unused."""
+    if entry.subject == "Suppression":
+        pytest.skip("what suppressions do wrong is accepted by nothing")
+    repository = repository_of(case)
+    accepted = accept(repository, audit(entry, repository).diagnostics, "agreed")
+    after = repository.with_texts(accepted.texts)
+    policy = load_policy(after, {"select": (entry.name, "unused-suppression")}, ENTRIES)
+    left = [diagnostic.rule for diagnostic, _ in accepted.left]
+    assert [each.rule for each in run(after, policy, ENTRIES).diagnostics] == left
 
 
 def with_crlf(path: str, text: str) -> str:

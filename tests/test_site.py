@@ -34,6 +34,7 @@ def test_every_rule_has_its_page_and_the_index_leads_there(site: Path) -> None:
     for entry in builtin_entries():
         page = (site / "rules" / entry.name / "index.html").read_text(encoding="utf-8")
         assert f"{entry.name} ({entry.code})" in page
+        assert re.search(r'href="?../"?>All rules<', page), entry.name
         assert re.search(rf'href="?{entry.name}/', index), entry.name
 
 
@@ -42,6 +43,11 @@ def test_links_to_files_at_the_root_lead_to_pages(site: Path) -> None:
     assert 'href="overview/"' in home
     assert 'href="changelog/"' in home
     assert "../README" not in home
+
+
+def test_the_schema_lies_where_its_address_says(site: Path) -> None:
+    schema = json.loads((site / "repoaudit.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "https://repoaudit.github.io/repoaudit/repoaudit.schema.json"
 
 
 def test_nothing_is_loaded_from_elsewhere(site: Path) -> None:
@@ -60,14 +66,16 @@ const ready = { subscribe: (begin) => begin() };
 const run = new Function("document$", "document", "location", readFileSync(script, "utf8"));
 run(ready, document, { pathname: "/repoaudit/rules/" });
 const field = document.querySelector("input[type=search][aria-label]");
-const shown = {};
+const shown = {}, families = {};
 for (const query of queries) {
   field.value = query;
   field.dispatchEvent(new Event("input"));
   const rows = [...document.querySelectorAll("article tbody tr")].filter((row) => !row.hidden);
   shown[query] = rows.map((row) => row.querySelector("a").textContent);
+  const titles = [...document.querySelectorAll("article h2")].filter((title) => title.style.display !== "none");
+  families[query] = titles.map((title) => title.textContent.slice(0, 3));
 }
-console.log(JSON.stringify(shown));
+console.log(JSON.stringify([shown, families]));
 """
 
 
@@ -88,10 +96,12 @@ def test_the_index_of_rules_has_a_filter(site: Path, node: Path) -> None:
     page, script = site / "rules" / "index.html", site / "assets" / "filter.js"
     done = subprocess.run(["node", node, page, script, *queries], cwd=node.parent, capture_output=True, check=False)
     assert done.stderr == b""
-    shown = json.loads(done.stdout)
+    shown, families = json.loads(done.stdout)
     names = {entry.name for entry in builtin_entries()}
     assert {*shown[""]} >= names
     assert (shown["COV001"], shown["missing-fail"]) == (["missing-fail-under"], ["missing-fail-under"])
     assert shown["cov001 WARNING"] == ["missing-fail-under"]
     assert shown["cov001 error"] == []
     assert shown["nothing is called so"] == []
+    assert (families["COV001"], families["nothing is called so"]) == (["COV"], [])
+    assert len(families[""]) == len({entry.code[:3] for entry in builtin_entries()})

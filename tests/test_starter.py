@@ -58,6 +58,7 @@ KINDS: dict[str, dict[str, str]] = {
     "flat": {"twice/__init__.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
     "without tests": {"src/twice/__init__.py": CODE},
     "modules": {"twice.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
+    "modules without tests": {"twice.py": CODE},
     "modules under src": {"src/twice.py": CODE, "tests/test_twice.py": TEST.format(name="twice")},
     "uv": {
         "pyproject.toml": COMMENTED,
@@ -79,6 +80,11 @@ KINDS: dict[str, dict[str, str]] = {
     "setup.py": {
         "setup.py": "from setuptools import setup\n\nsetup(name='twice', python_requires='>=3.12')\n",
         "twice/__init__.py": CODE,
+        "tests/test_twice.py": TEST.format(name="twice"),
+    },
+    "metadata without a build": {
+        "pyproject.toml": '[project]\nname = "twice"\nversion = "1"\nrequires-python = ">=3.12"\n',
+        "src/twice/__init__.py": CODE,
         "tests/test_twice.py": TEST.format(name="twice"),
     },
     "partly configured": {
@@ -150,15 +156,20 @@ def test_the_result_is_clean_and_stays_as_it_is(fresh: Path) -> None:
     assert planned(repository).new == {}
 
 
-@pytest.mark.parametrize("kind", ["src", "without tests", "modules", "modules under src", "uv", "partly configured"])
+INSTALLED = ["src", "without tests", "uv", "partly configured"]
+UNINSTALLED = ["modules", "modules without tests", "modules under src", "metadata without a build"]
+
+
+@pytest.mark.parametrize("kind", [*INSTALLED, *UNINSTALLED])
 def test_the_tools_accept_every_file(fresh: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert init(fresh) == 0
-    # What the commands `install` of the Makefile would do: make the code importable.
-    monkeypatch.setenv("PYTHONPATH", str(fresh / "src" if "src" in kind or kind in {"uv", "without tests"} else fresh))
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    if kind in INSTALLED:  # what the command `install` of the Makefile would do: make the code importable
+        monkeypatch.setenv("PYTHONPATH", str(fresh if kind == "partly configured" else fresh / "src"))
     monkeypatch.delenv("COVERAGE_PROCESS_START", raising=False)
     tool(fresh, "ruff", "check")
     tool(fresh, "mypy")
-    coverage = [] if kind == "without tests" else ["--cov"]  # the first test of all reaches no minimum
+    coverage = [] if kind.endswith("without tests") else ["--cov"]  # the first test of all reaches no minimum
     assert "1 passed" in tool(fresh, "pytest", "-n", "auto", *coverage, "-p", "no:cacheprovider")
     tool(fresh, "pre-commit", "validate-config", ".pre-commit-config.yaml")
 
@@ -198,8 +209,13 @@ def test_what_is_found_decides_what_is_written() -> None:
     plain = planned(MemoryRepository(KINDS["src"]))
     assert "N803" not in plain.new["pyproject.toml"]
     assert "\tuv run pytest -n auto\n" in plain.new["Makefile"]
+    loose = planned(MemoryRepository(KINDS["modules"])).new["pyproject.toml"]
+    assert 'exclude_dirs = ["tests", ".venv", "venv"]' in loose  # `bandit -r .` looks into them else
+    assert 'pythonpath = ["."]' in loose
     locked = planned(MemoryRepository(KINDS["uv"]))
     assert "uv sync --group checks --locked" in locked.new[".github/workflows/ci.yml"]
+    assert "run: uv sync --locked" in plain.new[".github/workflows/ci.yml"]
+    assert plain.then[:2] == ("uv lock", "git add uv.lock")
     assert 'python-version: ["3.12", ' in locked.new[".github/workflows/ci.yml"]
     assert planned(MemoryRepository(KINDS["poetry"])).traits.manager == "poetry"
 
@@ -207,6 +223,8 @@ def test_what_is_found_decides_what_is_written() -> None:
 def test_a_repository_without_python_is_a_mistake() -> None:
     with pytest.raises(UsageError, match="no Python package"):
         planned(MemoryRepository({"README.md": "# x\n"}))
+    with pytest.raises(UsageError, match="nothing but notebooks was found: begin with a package"):
+        planned(MemoryRepository({"train.ipynb": "{}"}))
 
 
 EVIL = 'x"); __import__("os").system("touch mark")#'

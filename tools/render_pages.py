@@ -53,12 +53,14 @@ def _blocks(rule: AnyRule) -> Iterator[str]:
     yield f"{rule.summary}\n"
     default = "on by default" if rule.default else "off by default"
     yield f"{rule.severity.label} · {default} · {_fix(rule)}\n"
-    yield f"{_undented(rule.explanation)}\n"
+    explanation = _undented(rule.explanation)
+    if explanation:
+        yield f"{explanation}\n"
     case = next((case for case in _cases(rule) if case.kind == "bad"), None)
     if case:
         yield from _example(case)
     yield from _options(rule)
-    yield f"## Lesson\n\n{_lesson(rule.lesson)}\n"
+    yield from _lesson(rule.lesson)
 
 
 def _cases(rule: AnyRule) -> tuple[Case, ...]:
@@ -102,11 +104,11 @@ def _options(rule: AnyRule) -> Iterator[str]:
         yield f"## Options\n\nIn `[tool.repoaudit.rules.{rule.name}]`:\n\n{rows}\n"
 
 
-def _lesson(lesson: str) -> str:
+def _lesson(lesson: str) -> Iterator[str]:
+    """Say where a rule was learned; of one that goes beyond the lessons there is nothing to say."""
     learned = [f"{SECTIONS[part[0]]}{f' {part[1:]}' if part[1:] else ''}" for part in lesson.split() if part != "+"]
-    if not learned:
-        return "Goes beyond the lessons that this project began with."
-    return f"Learned in: {', '.join(learned)}."
+    if learned:
+        yield f"## Lesson\n\nLearned in: {', '.join(learned)}.\n"
 
 
 def render_rules(rules: Iterable[AnyRule]) -> str:
@@ -119,7 +121,7 @@ def _tables(rules: Iterable[AnyRule]) -> Iterator[str]:
     for package, family in groupby(rules, lambda rule: rule.module.rpartition(".")[0]):
         title = (import_module(package).__doc__ or "").strip().rstrip(".")
         yield f"\n## {title}\n"
-        yield "| code | rule | level | default | fix | what it finds |"
+        yield "| code | rule | what it finds | severity | default | fix |"
         yield "|---|---|---|---|---|---|"
         yield from map(_row, family)
 
@@ -129,7 +131,7 @@ def _row(rule: AnyRule) -> str:
     default = "on" if rule.default else "off"
     fix = _fix(rule).removesuffix(" fix")
     summary = rule.summary.replace("|", "\\|")
-    return f"| {rule.code} | {link} | {rule.severity.label} | {default} | {fix} | {summary} |"
+    return f"| {rule.code} | {link} | {summary} | {rule.severity.label} | {default} | {fix} |"
 
 
 def main(arguments: list[str]) -> int:

@@ -39,14 +39,14 @@ _DESCRIPTIONS = {
     "extend-select": "Rules to run besides the selected ones.",
     "ignore": "Rules not to run, perhaps each with the reason.",
     "per-file-ignores": "Rules whose findings are accepted in the files that a pattern matches.",
-    "severity": "The level of a rule's findings.",
+    "severity": "The severity of a rule's findings.",
     "exclude": "Patterns of files in which nothing is reported.",
     "projects": "The folders that hold projects, relative to the root.",
     "minimum-coverage": "The percentage of coverage to demand.",
     "baseline": "The file of accepted findings that `repoaudit baseline` writes.",
     "fixable": "The rules that --fix may mend.",
     "unfixable": "The rules that --fix may not mend.",
-    "fail-on": "The least level that makes the exit status 1.",
+    "fail-on": "The least severity that makes the exit status 1.",
     "rules": "Options of single rules.",
 }
 

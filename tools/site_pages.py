@@ -23,11 +23,13 @@ _LINK = re.compile(r"(?<=\]\()([^)#\s]+)")
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages that do not lie in docs/."""
+    """Add the pages that do not lie in docs/, and the schema of the settings."""
     for page in sorted((ROOT / "src" / "repoaudit" / "pages").glob("*.md")):
         files.append(File.generated(config, f"rules/{page.name}", abs_src_path=str(page)))
     for name, target in AT_ROOT.items():
         files.append(File.generated(config, target, abs_src_path=str(ROOT / name)))
+    schema = ROOT / "src" / "repoaudit" / "repoaudit.schema.json"
+    files.append(File.generated(config, schema.name, abs_src_path=str(schema)))
     return files
 
 
@@ -35,7 +37,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Let links lead to where their files are on the site; the pages of the rules have none but in examples."""
     del config, files
     if page.file.src_uri.startswith("rules/"):
-        return markdown
+        learned = markdown.replace("\nLearned in: ", "\nLearned in [the lessons](../lessons.md): ")
+        return f"{learned}\n[All rules](../rules.md)\n"
     return _LINK.sub(lambda link: target_of(link[1]), markdown)
 
 

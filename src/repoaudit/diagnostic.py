@@ -68,7 +68,11 @@ class Suppressed(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything one run learned; plain data. ``stale`` counts the entries of a baseline that accept nothing."""
+    """Everything one run learned; plain data.
+
+    ``stale`` counts the entries of a baseline that accept nothing, ``elsewhere`` the findings outside the folder asked
+    for.
+    """
 
     diagnostics: tuple[Diagnostic, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
@@ -78,6 +82,7 @@ class Report(NamedTuple):
     rules: int = 0
     held_back: tuple[str, ...] = ()
     stale: int = 0
+    elsewhere: int = 0
 
     def count(self, severity: Severity) -> int:
         """Return the number of diagnostics of one severity."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], within: str = "") -> Report:
     """Audit a repository with the rules that the policy selects of the known ones.
 
-    ``within`` limits what is reported to one folder.
+    ``within`` limits what is reported to one folder; what was found elsewhere is counted.
 
     Raises:
         UsageError: a plugin cannot be imported.
@@ -31,8 +31,10 @@ def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], with
     rules = needed(entries, scopes)
     report = audit(scopes, rules, _options(rules, policy))
     report = suppress(report, scopes[0], rules, entries, known)
-    kept = tuple(each for each in report.diagnostics if _is_wanted(each, policy, within))
-    return report._replace(diagnostics=kept, files=len(repository.files_read()), rules=len(entries))
+    wanted = [each for each in report.diagnostics if not matches_any(policy.exclude, each.location.path)]
+    kept = tuple(each for each in wanted if _is_inside(each, within))
+    read = len(repository.files_read())
+    return report._replace(diagnostics=kept, files=read, rules=len(entries), elsewhere=len(wanted) - len(kept))
 
 
 def _options(rules: Sequence["Runnable"], policy: "Policy") -> dict[str, object]:
@@ -49,7 +51,6 @@ def _make_options(record: type, policy: "Policy", rule: str) -> object:
     return record(**strict | stated)
 
 
-def _is_wanted(diagnostic: Diagnostic, policy: "Policy", within: str) -> bool:
+def _is_inside(diagnostic: Diagnostic, within: str) -> bool:
     path = diagnostic.location.path
-    inside = not within or path == within or path.startswith(f"{within}/")
-    return inside and not matches_any(policy.exclude, path)
+    return not within or path == within or path.startswith(f"{within}/")

@@ -142,9 +142,10 @@ def test_output_by_environment(run: Run, repository: Path, monkeypatch: pytest.M
         (["--color", "alwys"], "--color must be auto, always or never, not 'alwys' (did you mean 'always'?)"),
         (["--fail-on", "err"], "--fail-on: must be error, warning, info or never, not 'err' (did you mean 'error'?)"),
         (["--config", "x"], "--config: cannot read 'x': No such file or directory"),
-        (["a", "b"], "Got unexpected extra argument"),
-        (["--slect", "X"], "No such option"),
-        (["--select"], "Option '--select' requires an argument"),
+        (["--statistics", "--output-format", "json"], "--statistics goes with full and concise only"),
+        (["a", "b"], "too many arguments: b"),
+        (["--slect", "X"], "no such option"),
+        (["--select"], "option '--select' requires an argument"),
         (["nowhere"], "nowhere: does not exist"),
         (["pyproject.toml"], "pyproject.toml: is not a folder"),
         ([""], "the path is empty"),
@@ -174,6 +175,17 @@ def test_part_of_a_repository(run: Run, repository: Path) -> None:
     assert [line.partition(":")[0] for line in everything.out.splitlines()[:2]] == [f"packages/core/{PATH}", PATH]
     assert part.out.splitlines()[0].startswith(f"packages/core/{PATH}:1:8: error: 2 is not 0")
     assert part.out.count("STB001") == 1
+
+
+def test_a_clean_folder_of_a_repository_with_findings(run: Run, repository: Path) -> None:
+    (repository / "src").mkdir()
+    done = run("check", "src", pyproject="safe = 1\n")
+    assert (done.status, done.out) == (
+        0,
+        "All checks passed (7 rules, 1 file). 1 finding elsewhere in the repository.\n",
+    )
+    assert "elsewhere" not in run("check", "src", "--config", "exclude=['pyproject.toml']").out
+    assert "elsewhere" not in run("check", "src", "--isolated", "--ignore", "ALL").out
 
 
 @pytest.mark.parametrize("folder", ["tests/fixtures/demo", "examples/demo", "docs/demo", "vendor/a/b"])

@@ -8,7 +8,7 @@ import pytest
 
 from cli_stubs import Run
 from repoaudit import __version__
-from repoaudit.cli import rule, rules, terminal
+from repoaudit.cli import main, rule, rules, terminal
 
 
 def as_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,11 +27,13 @@ def test_version(run: Run) -> None:
     assert run("--version", "check").out == f"repoaudit {__version__}\n"
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "--help"], ["rule", "--help"]])
+@pytest.mark.parametrize("words", [["--help"], ["-h"], ["check", "--help"], ["rule", "-h"]])
 def test_help(run: Run, words: list[str]) -> None:
     done = run(*words)
     assert (done.status, done.err) == (0, "")
     assert "Usage: repoaudit" in plain(done.out)
+    assert "<bool>" not in done.out
+    assert "<str>" not in done.out
 
 
 def test_no_arguments(run: Run) -> None:
@@ -62,7 +64,9 @@ def test_page_of_a_rule_of_ours(run: Run, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_pages_of_all_rules(run: Run) -> None:
-    assert run("rule", "--all").out.count("\n# ") == 6
+    everything = run("rule", "--all")
+    assert everything.out.count("\n# ") == 6
+    assert run("rule", "STB") == run("rule", "ALL") == everything
 
 
 def test_page_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +92,7 @@ def test_metadata_of_a_rule(run: Run) -> None:
         "options": [],
         "url": None,
     }
-    everything = json.loads(run("rule", "--all", "--output-format", "json").out)
+    everything = json.loads(run("rule", "STB", "--output-format", "json").out)
     assert [each["code"] for each in everything] == [f"STB00{number}" for number in range(1, 8)]
 
 
@@ -96,7 +100,12 @@ def test_metadata_of_a_rule(run: Run) -> None:
     ("words", "mistake"),
     [
         (["rule", "safe-problm"], "no rule is called 'safe-problm' (did you mean 'safe-problem'?)"),
-        (["rule", "STB"], "no rule is called 'STB' (did you mean 'STB007'?)"),
+        (["rule", "STB9"], "no rule is called 'STB9' (did you mean 'STB007'?)"),
+        (["rule", "STB001", "--all"], "--all shows all rules: leave out 'STB001', or --all"),
+        (["rule", "STB001", "STB002"], "too many arguments: STB002; see repoaudit rule --help"),
+        (["chek"], "no such command 'chek' (did you mean 'check'?); see repoaudit --help"),
+        (["check", "--zzz"], "no such option"),
+        (["."], "no such command '.': to check a path, run repoaudit check .; see repoaudit --help"),
         (["rule"], "rule needs the name or the code of a rule, or --all"),
         (["rule", "STB001", "--output-format", "jsn"], "--output-format must be text or json, not 'jsn' (did you mean"),
         (["rules", "nowhere"], "nowhere: does not exist"),
@@ -109,6 +118,23 @@ def test_wrong_words(run: Run, words: list[str], mistake: str) -> None:
     assert (done.status, done.out) == (2, "")
     assert done.err.startswith(f"error: {mistake}")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "ours"),
+    [
+        ("No such command 'x'.", "no such command 'x'"),
+        ("No such command 'x'. Did you mean 'y'?", "no such command 'x' (did you mean 'y'?)"),
+        ("No such command 'x'. (Did you mean one of: 'y', 'z'?)", "no such command 'x' (did you mean 'y', 'z'?)"),
+        ("No such option: --x (Possible options: --y, --z)", "no such option: --x (did you mean --y, --z?)"),
+        ("No such option '--x'. Did you mean '--y'?", "no such option '--x' (did you mean '--y'?)"),
+        ("Got unexpected extra argument (x)", "too many arguments: x"),
+        ("Got unexpected extra argument(s) (x y)", "too many arguments: x y"),
+        ("Option '--x' requires an argument.", "option '--x' requires an argument"),
+    ],
+)
+def test_messages_of_several_releases_of_typer(message: str, ours: str) -> None:
+    assert main.in_our_words(message) == ours
 
 
 SETTINGS = "[tool.repoaudit]\nignore = ['STB002']\nseverity = { STB001 = 'info' }\n"
@@ -129,7 +155,12 @@ def test_list_of_rules_on_a_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) 
     out = run("rules", pyproject=SETTINGS).out
     assert "\x1b[" in out
     assert all(len(line) <= 80 for line in plain(out).splitlines())
-    assert re.search(r"unsafe-problem +STB002 +warning +off +unsafe +A number is", plain(out))
+    assert plain(out).splitlines()[:2] == ["safe-problem STB001: info, on, safe fix", "  A number is not safe."]
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = plain(run("rules", pyproject=SETTINGS).out).splitlines()
+    assert wide[1].split() == ["name", "code", "severity", "on", "fix", "summary"]
+    assert all(len(line) <= 120 for line in wide)
+    assert re.search(r"unsafe-problem +STB002 +warning +off +unsafe +A number is", "\n".join(wide))
 
 
 def test_list_of_rules_as_json(run: Run) -> None:
@@ -171,6 +202,11 @@ def test_settings_with_their_origins(run: Run, repository: Path) -> None:
         'project = "."',
         'project = "packages/core"',
     ]
+    data = json.loads(run("config", "--output-format", "json").out)
+    assert (data["version"], data["projects"]) == (1, [".", "packages/core"])
+    assert data["settings"]["severity.safe-problem"] == {"value": "info", "origin": "pyproject.toml:6"}
+    assert "unsafe-problem" not in data["rules"]
+    assert len(data["rules"]) == 6
 
 
 def test_completion_offers_rules_formats_and_words() -> None:

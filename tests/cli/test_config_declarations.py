@@ -1,5 +1,6 @@
 """`repoaudit config --declarations`."""
 
+import json
 import re
 from pathlib import Path
 
@@ -23,8 +24,24 @@ def test_the_table_is_aligned_and_grouped(run: Run, repository: Path) -> None:
     assert run("config", "--declarations", pyproject=PROJECT) == (0, table, "")
 
 
+def test_json(run: Run) -> None:
+    data = json.loads(run("config", "--declarations", "--output-format", "json", pyproject=PROJECT).out)
+    assert data["version"] == 1
+    assert data["declarations"][1] == {
+        "project": ".",
+        "fact": "python",
+        "value": "py312",
+        "declared_by": "ruff target-version",
+        "path": "pyproject.toml",
+        "line": 5,
+        "verdict": "differs",
+        "reason": "`>=3.11` begins at 3.11",
+    }
+
+
 def test_nothing_is_declared(run: Run) -> None:
     assert run("config", "--declarations") == (0, "nothing is declared\n", "")
+    assert json.loads(run("config", "--declarations", "--output-format=json").out)["declarations"] == []
 
 
 def test_a_table_for_each_project(run: Run, repository: Path) -> None:

@@ -78,14 +78,24 @@ def test_diff_shows_exactly_what_would_be_written(run: Run, repository: Path) ->
     assert done.out == (
         "--- pyproject.toml\n+++ pyproject.toml\n@@ -1,2 +1,2 @@\n-safe = 1 # kept\r\n+safe = 0 # kept\r\n unsafe = 2\n"
     )
-    assert done.err == "Would fix 1 finding.\n"
+    assert done.err == "Would fix 1 finding (1 more with --unsafe-fixes).\n"
     assert text(repository) == BOTH
     assert run("check", "--diff", "--fix", "-q").err == ""
     assert text(repository) == BOTH
 
 
 def test_diff_without_changes(run: Run) -> None:
-    assert run("check", "--diff", pyproject="unsafe = 1\n") == (0, "", "Would fix 0 findings.\n")
+    assert run("check", "--diff", pyproject="unsafe = 1\n") == (
+        0,
+        "",
+        "Would fix 0 findings (1 more with --unsafe-fixes).\n",
+    )
+    assert run("check", "--diff", pyproject="safe = 0\n") == (0, "", "Would fix 0 findings.\n")
+
+
+def test_diff_says_what_is_held_back(run: Run) -> None:
+    done = run("check", "--diff", pyproject="wrong = 1\nsafe = 1\n")
+    assert done.err == "Would fix 1 finding. 1 fix held back.\n"
 
 
 def test_diff_and_exit_zero(run: Run) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from repoaudit.documents.make import Makefile, parse_make
-from repoaudit.documents.make.edits import add_help, add_phony, add_prerequisites, append_rule
+from repoaudit.documents.make.edits import add_help, add_phony, add_prerequisites, append_rule, append_task
 from repoaudit.documents.make.plain import Plain, plain_make
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change
@@ -130,10 +130,34 @@ def test_prerequisites_that_cannot_be_added_are_refused(text: str, names: list[s
             "a:\n\techo\n.PHONY: a\n\nb:\n.PHONY: b\n\nx:\n\techo\n\ny:\n\techo",
             "a:\n\techo\n.PHONY: a\n\nb:\n.PHONY: b\n\nx:\n\techo\n.PHONY: x\n\ny:\n\techo\n.PHONY: y",
         ),
+        (
+            ".PHONY: a\na:\n\n.PHONY: b\nb:\n\nx:\n\ny:\n\n.PHONY: all-others\n%: all-others\n",
+            ".PHONY: a\na:\n\n.PHONY: b\nb:\n\n.PHONY: x\nx:\n\n.PHONY: y\ny:\n\n.PHONY: all-others\n%: all-others\n",
+        ),
     ],
 )
 def test_phony_targets_are_declared_in_the_style_of_the_file(before: str, expected: str) -> None:
     assert after(before, lambda document: add_phony(document, ["x", "y"])) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("a:\n", "a:\n\nh: p\n\techo\n"),
+        (".PHONY: a\na:\n", ".PHONY: a h\na:\n\nh: p\n\techo\n"),
+        (".PHONY: h\na:\n", ".PHONY: h\na:\n\nh: p\n\techo\n"),
+        (
+            ".PHONY: a\na:\n\n.PHONY: b\nb:\n",
+            ".PHONY: a\na:\n\n.PHONY: b\nb:\n\n.PHONY: h\nh: p\n\techo\n",
+        ),
+        (
+            "a:\n.PHONY: a\n\nb:\n.PHONY: b\n",
+            "a:\n.PHONY: a\n\nb:\n.PHONY: b\n\nh: p\n\techo\n.PHONY: h\n",
+        ),
+    ],
+)
+def test_a_new_task_is_declared_in_the_style_of_the_file(before: str, expected: str) -> None:
+    assert after(before, lambda document: append_task(document, "h", ["p"], ["echo"])) == expected
 
 
 def test_what_is_phony_already_is_left_out() -> None:

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from repoaudit.diagnostic import Crash, Note, Report, Suppressed
 from repoaudit.finding import Applicability, Fix, Severity
+from repoaudit.registry import builtin_entries
 from repoaudit.report.concise import render
+from repoaudit.report.summary import WRITTEN_BY_INIT
 
 if TYPE_CHECKING:
     from report.conftest import Sample
@@ -41,6 +43,25 @@ def test_hostile_text_is_escaped(sample: "Sample") -> None:
 def test_a_clean_run_says_what_it_looked_at(sample: "Sample") -> None:
     assert render(sample.view()) == "All checks passed (96 rules, 12 files).\n"
     assert render(sample.view()._replace(quiet=True)) == ""
+
+
+def test_a_run_that_read_nothing_did_not_pass(sample: "Sample") -> None:
+    view = sample.view()._replace(report=Report(rules=3))
+    assert render(view) == "Nothing was checked: no file here is one that the rules read (3 rules, 0 files).\n"
+
+
+def test_the_rules_that_init_answers_exist() -> None:
+    assert {entry.name for entry in builtin_entries()} >= WRITTEN_BY_INIT
+
+
+def test_who_has_no_configuration_is_told_of_init(sample: "Sample") -> None:
+    for name in ("missing-linter", "missing-formatter"):
+        sample.add(sample.location("ruff.toml"), rule=(name, "LNT001"))
+    assert "init" not in render(sample.view())
+    sample.add(sample.location("mypy.ini"), rule=("missing-type-checker", "TYP003"))
+    assert render(sample.view()).endswith(
+        "Found 3 warnings in 12 files. repoaudit init writes the configuration that is missing.\n"
+    )
 
 
 def test_suppressed_findings_are_not_forgotten(sample: "Sample") -> None:

@@ -7,8 +7,15 @@ import typer
 from repoaudit import __version__
 from repoaudit.cli import completion
 from repoaudit.cli.arguments import CheckArguments
+from repoaudit.cli.help import Command, Group
 
-app = typer.Typer(name="repoaudit", no_args_is_help=True, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="repoaudit",
+    cls=Group,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
 
 _FIXES = "Fixes"
 _RULES = "Rules"
@@ -71,7 +78,7 @@ def root(
     del version
 
 
-@app.command()
+@app.command(cls=Command)
 def check(  # noqa: PLR0913  # one parameter for each flag
     path: Annotated[
         str, typer.Argument(metavar="PATH", help="The folder to check; only what lies below it is reported.")
@@ -169,7 +176,7 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(each) if isinstance(each, list) else each for name, each in values.items() if each is not None}
 
 
-@app.command()
+@app.command(cls=Command)
 def init(
     path: Annotated[str, typer.Argument(metavar="PATH", help="The folder of the repository.")] = ".",
     *,
@@ -188,10 +195,15 @@ def init(
     raise typer.Exit(run_init(path, {"config": config, "isolated": isolated}, yes=yes))
 
 
-@app.command()
+@app.command(cls=Command)
 def rule(
     name: Annotated[
-        str | None, typer.Argument(help="A rule, by name or code.", autocompletion=completion.rules)
+        str | None,
+        typer.Argument(
+            metavar="RULE",
+            help="A rule, by name or code, or the beginning of codes.",
+            autocompletion=completion.rules,
+        ),
     ] = None,
     *,
     everything: Annotated[bool, typer.Option("--all", help="Show the pages of all rules.")] = False,
@@ -200,10 +212,10 @@ def rule(
     """Explain a rule."""
     from repoaudit.cli.rule import show_rule, show_rules
 
-    raise typer.Exit(show_rules(output_format) if everything else show_rule(name, output_format))
+    raise typer.Exit(show_rules(name, output_format) if everything else show_rule(name, output_format))
 
 
-@app.command()
+@app.command(cls=Command)
 def rules(
     path: _Path = ".", *, config: _Config = None, isolated: _Isolated = False, output_format: _Format = "text"
 ) -> None:
@@ -213,7 +225,7 @@ def rules(
     raise typer.Exit(list_rules(path, {"config": config, "isolated": isolated}, output_format))
 
 
-@app.command(name="baseline")
+@app.command(name="baseline", cls=Command)
 def write_baseline(  # noqa: PLR0913  # one parameter for each flag
     path: _Path = ".",
     *,
@@ -237,7 +249,7 @@ def write_baseline(  # noqa: PLR0913  # one parameter for each flag
     raise typer.Exit(run_baseline(path, settings, baseline, check=check_only, prune=prune))
 
 
-@app.command(name="config")
+@app.command(name="config", cls=Command)
 def show_config(
     path: _Path = ".",
     *,
@@ -246,13 +258,14 @@ def show_config(
     ] = False,
     config: _Config = None,
     isolated: _Isolated = False,
+    output_format: _Format = "text",
 ) -> None:
     """Show the effective settings, where each comes from, and the projects that were found."""
     settings = {"config": config, "isolated": isolated}
     if declarations:
         from repoaudit.cli.declarations import show_declarations
 
-        raise typer.Exit(show_declarations(path, settings))
+        raise typer.Exit(show_declarations(path, settings, output_format))
     from repoaudit.cli.config import show_settings
 
-    raise typer.Exit(show_settings(path, settings))
+    raise typer.Exit(show_settings(path, settings, output_format))

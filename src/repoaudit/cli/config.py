@@ -2,11 +2,12 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from repoaudit.cli.catalogue import wants_json
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
-from repoaudit.cli.terminal import say, wants_color
+from repoaudit.cli.terminal import say, say_json, wants_color
 from repoaudit.engine import locate
 from repoaudit.finding import Severity
 from repoaudit.record import NamedTuple
@@ -26,43 +27,75 @@ _WIDEST: Final = 60
 
 
 class Setting(NamedTuple):
-    """One line: a key, its value as one would write it, and where that comes from; "" for what nobody sets."""
+    """A key, its value, and where that comes from; "" for what nobody sets."""
+
+    key: str
+    value: object
+    origin: str = ""
+
+    @property
+    def line(self) -> "Shown":
+        """The same as one would write it."""
+        return Shown(self.key, "(not set)" if self.value is None else as_toml(self.value), self.origin)
+
+
+class Shown(NamedTuple):
+    """One line, each part of it safe to show."""
 
     key: str
     value: str
     origin: str = ""
 
 
-def show_settings(path: str, settings: Mapping[str, object]) -> int:
+def show_settings(path: str, settings: Mapping[str, object], output_format: str) -> int:
     """Show the settings of a repository. Raises UsageError."""
+    as_json = wants_json(output_format)
     session = open_session(path, settings)
-    rows = [*_about(session), _profile(session), *_settings(session.policy), *_projects(session)]
+    scopes = find_scopes(session.repository, session.policy)
+    found = [_profile(scopes[0]), *_settings(session.policy)]
+    if as_json:
+        say_json(_as_json(session, found, scopes))
+        return Exit.CLEAN
+    projects = (Setting("project", scope.folder or ".") for scope in scopes)
+    rows = [*_about(session), *(each.line for each in (*found, *projects))]
     color = wants_color("auto", sys.stdout, os.environ)
     width = min(_WIDEST, max(len(row.key) + len(row.value) for row in rows if row.origin))
     say("".join(f"{paint(_line(row, width), color=color)}\n" for row in rows))
     return Exit.CLEAN
 
 
-def _line(row: Setting, width: int) -> Line:
+def _as_json(session: Session, settings: Sequence[Setting], scopes: "Sequence[Scope]") -> dict[str, object]:
+    return {
+        "version": 1,
+        "root": session.repository.root,
+        "rules": [entry.name for entry in select(session.known, session.policy)],
+        "settings": {each.key: {"value": _plain(each.value), "origin": each.origin} for each in settings},
+        "projects": [scope.folder or "." for scope in scopes],
+    }
+
+
+def _plain(value: object) -> object:
+    return value.label if isinstance(value, Severity) else value
+
+
+def _line(row: Shown, width: int) -> Line:
     origin = f"  # {escape(row.origin)}" if row.origin else ""
     value = row.value.ljust(width - len(row.key)) if origin else row.value
     return [(row.key, BOLD), (f" = {value}", PLAIN), (origin, FAINT)]
 
 
-def _about(session: Session) -> Iterator[Setting]:
-    yield Setting("root", escape(session.repository.root))
-    yield Setting("rules", f"{len(select(session.known, session.policy))} of {len(session.known)}")
+def _about(session: Session) -> Iterator[Shown]:
+    yield Shown("root", escape(session.repository.root))
+    yield Shown("rules", f"{len(select(session.known, session.policy))} of {len(session.known)}")
 
 
-def _profile(session: Session) -> Setting:
+def _profile(root: "Scope") -> Setting:
     """Return the profiles in effect, each with where it was stated or what it was inferred from."""
-    from repoaudit.subjects.files.projects import find_scopes
     from repoaudit.subjects.views.project import Project
 
-    root = find_scopes(session.repository, session.policy)[0]
     profiles = root.all(Project)[0].profiles
     why = "; ".join(f"{each.answer}: {each.why}{_at(root, each.place)}" for each in profiles)
-    return Setting("profile", as_toml([each.answer for each in profiles]), escape(why))
+    return Setting("profile", [each.answer for each in profiles], why)
 
 
 def _at(root: "Scope", place: "Place | None") -> str:
@@ -75,7 +108,7 @@ def _at(root: "Scope", place: "Place | None") -> str:
 
 def _settings(policy: "Policy") -> Iterator[Setting]:
     if policy.extends:
-        yield Setting("extends", as_toml(policy.extends), policy.origin("extends"))
+        yield Setting("extends", policy.extends, policy.origin("extends"))
     plain: list[tuple[str, object]] = [
         ("preset", policy.preset),
         ("select", policy.select),
@@ -89,9 +122,9 @@ def _settings(policy: "Policy") -> Iterator[Setting]:
         ("fail-on", policy.fail_on or "never"),
     ]
     for key, value in plain:
-        yield Setting(key, "(not set)" if value is None else as_toml(value), policy.origin(key))
+        yield Setting(key, value, policy.origin(key))
     for table, key, value in _tables(policy):
-        yield Setting(f"{table}.{as_key(key)}", as_toml(value), policy.origin(f"{table}.{key}"))
+        yield Setting(f"{table}.{as_key(key)}", value, policy.origin(f"{table}.{key}"))
 
 
 def _tables(policy: "Policy") -> Iterator[tuple[str, str, object]]:
@@ -104,11 +137,6 @@ def _tables(policy: "Policy") -> Iterator[tuple[str, str, object]]:
     for rule, options in policy.options.items():
         for key, value in options.items():
             yield f"rules.{rule}", key, value
-
-
-def _projects(session: Session) -> Iterator[Setting]:
-    for scope in find_scopes(session.repository, session.policy):
-        yield Setting("project", as_toml(scope.folder or "."))
 
 
 def as_toml(value: object) -> str:

@@ -4,9 +4,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+from repoaudit.cli.catalogue import wants_json
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import open_session
-from repoaudit.cli.terminal import say, wants_color, width_of
+from repoaudit.cli.terminal import say, say_json, wants_color, width_of
 from repoaudit.engine import locate
 from repoaudit.errors import UnknownError
 from repoaudit.record import NamedTuple
@@ -50,10 +51,15 @@ class Row(NamedTuple):
 _HEAD: Final = Row("fact", "value", "declared by", "place", "verdict")
 
 
-def show_declarations(path: str, settings: Mapping[str, object]) -> int:
+def show_declarations(path: str, settings: Mapping[str, object], output_format: str) -> int:
     """Show what the projects of a repository declare. Raises UsageError."""
+    as_json = wants_json(output_format)
     session = open_session(path, settings)
-    tables = [(scope, _rows(scope)) for scope in find_scopes(session.repository, session.policy)]
+    scopes = find_scopes(session.repository, session.policy)
+    if as_json:
+        say_json({"version": 1, "declarations": [each for scope in scopes for each in _as_json(scope)]})
+        return Exit.CLEAN
+    tables = [(scope, _rows(scope)) for scope in scopes]
     found = [(scope, rows) for scope, rows in tables if rows]
     color, columns = wants_color("auto", sys.stdout, os.environ), width_of(sys.stdout, os.environ)
     lines: list[Line] = []
@@ -65,17 +71,39 @@ def show_declarations(path: str, settings: Mapping[str, object]) -> int:
     return Exit.CLEAN
 
 
+def _as_json(scope: "Scope") -> Iterator[dict[str, object]]:
+    for line, each in _in_order(scope):
+        yield {
+            "project": scope.folder or ".",
+            "fact": each.fact,
+            "value": each.value,
+            "declared_by": each.by,
+            "path": each.place.path,
+            "line": line or None,
+            "verdict": each.verdict.value,
+            "reason": each.reason,
+        }
+
+
 def _rows(scope: "Scope") -> list[Row]:
-    """Return the rows of one project, grouped by fact, what decides first, then by their places."""
+    """Return the rows of one project."""
+    places = ((each, f"{each.place.path}:{line}" if line else each.place.path) for line, each in _in_order(scope))
+    return list(dict.fromkeys(_row(each, place) for each, place in places))
+
+
+def _in_order(scope: "Scope") -> list[tuple[int, Declaration]]:
+    """Return declarations with their lines, grouped by fact, what decides first, then by their places."""
     found = scope.all(Declarations)[0].all
     facts = list(dict.fromkeys(each.fact for each in found))
-    rows: dict[tuple[int, bool, str, int, Row], Row] = {}
-    for each in found:
-        line = _line_of(scope, each)
-        row = _row(each, f"{each.place.path}:{line}" if line else each.place.path)
+    lines = [(_line_of(scope, each), each) for each in found]
+
+    def shown(line: int, each: Declaration) -> tuple[int, bool, str, int, str, str, str, str]:
         is_second = each.verdict is not Verdict.DECIDES
-        rows[facts.index(each.fact), is_second, each.place.path, line, row._replace(kind=None)] = row
-    return [rows[key] for key in sorted(rows)]
+        said = (each.value, each.by, each.verdict.value, each.reason)
+        return facts.index(each.fact), is_second, each.place.path, line, *said
+
+    items = {shown(*item): item for item in lines}
+    return [items[key] for key in sorted(items)]
 
 
 def _row(each: Declaration, place: str) -> Row:

@@ -5,10 +5,8 @@ from collections.abc import Mapping
 
 from repoaudit.cli.outputs import Outputs, write_file
 from repoaudit.cli.terminal import is_terminal, say, say_bytes, wants_color
-from repoaudit.report.escape import escape, plain_line
-from repoaudit.typing import Final
-
-_STYLES: Final = {"+": "32", "-": "31", "@": "36"}
+from repoaudit.report.colored_diff import render_diff
+from repoaudit.report.escape import plain_line
 
 
 def deliver_diff(outputs: Outputs, text: str, environment: Mapping[str, str]) -> None:
@@ -16,7 +14,7 @@ def deliver_diff(outputs: Outputs, text: str, environment: Mapping[str, str]) ->
     if outputs.main.file is not None:
         write_file(outputs.main.file, text)
     elif is_terminal(sys.stdout):
-        say(paint_diff(text, color=wants_color(outputs.color, sys.stdout, environment)))
+        say(render_diff(text, color=wants_color(outputs.color, sys.stdout, environment)))
     else:
         data = text.encode("utf-8", "surrogateescape")  # byte for byte, for `git apply`
         say_bytes(_fenced(data) if environment.get("GITHUB_ACTIONS") == "true" and _holds_command(text) else data)
@@ -35,13 +33,3 @@ def _fenced(data: bytes) -> bytes:
 
     word = sha256(data).hexdigest().encode()
     return b"::stop-commands::%b\n%b::%b::\n" % (word, data, word)
-
-
-def paint_diff(text: str, *, color: bool) -> str:
-    """Return a diff for a terminal: coloured, and what would steer the terminal spelled out."""
-    return "".join(f"{_paint(escape(line), color=color)}\n" for line in text.split("\n")[:-1])
-
-
-def _paint(line: str, *, color: bool) -> str:
-    style = _STYLES.get(line[:1]) if color and not line.startswith(("+++", "---")) else None
-    return f"\x1b[{style}m{line}\x1b[0m" if style else line

@@ -80,8 +80,16 @@ def _show_diff(
     with suppress(OutputClosedError):
         deliver_diff(outputs, text, os.environ)
     if not arguments.quiet:
-        complain(f"Would fix {counted(len(settled.fixed), 'finding')}.")
+        complain(_would_fix(settled))
     complain_of_crashes(settled.report, verbose=arguments.verbose)
     if settled.report.crashes:
         return Exit.BUG
     return Exit.FINDINGS if text and not arguments.exit_zero else Exit.CLEAN
+
+
+def _would_fix(settled: Settled) -> str:
+    """Sum up in a sentence what `--fix` would do, and what it would leave."""
+    unsafe = settled.report.fixable(Applicability.UNSAFE)
+    more = f" ({unsafe} more with --unsafe-fixes)" if unsafe and not settled.held_back else ""
+    held_back = f" {counted(len(settled.held_back), 'fix', 'fixes')} held back." if settled.held_back else ""
+    return f"Would fix {counted(len(settled.fixed), 'finding')}{more}.{held_back}"

@@ -4,12 +4,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 
-from repoaudit.cli.diff import paint_diff
 from repoaudit.cli.exits import Exit
 from repoaudit.cli.session import Session, open_session
 from repoaudit.cli.terminal import complain, is_terminal, say, wants_color
 from repoaudit.diff import unified_diff
 from repoaudit.errors import UsageError
+from repoaudit.report.colored_diff import render_diff
 from repoaudit.report.escape import escape
 from repoaudit.report.summary import counted
 from repoaudit.starter import Plan, Traits, plan
@@ -24,7 +24,7 @@ def run_init(path: str, settings: Mapping[str, object], *, yes: bool) -> int:
     if not planned.new:
         say("Nothing is missing.\n")
         return Exit.CLEAN
-    say(paint_diff(_diff(planned), color=wants_color("auto", sys.stdout, os.environ)))
+    say(render_diff(_diff(planned), color=wants_color("auto", sys.stdout, os.environ)))
     if not (yes or _agreed(len(planned.new))):
         complain("Nothing was written.")
         return Exit.FINDINGS
@@ -47,7 +47,7 @@ def _found(planned: Plan) -> Iterator[str]:
 
 def _source(traits: Traits) -> str:
     where = f"in {traits.source.path}" if traits.source.path else "at the root"
-    return f"{'the package' if traits.source.is_package else 'modules'} {traits.name} {where}"
+    return f"the {'package' if traits.source.is_package else 'module'} {traits.name} {where}"
 
 
 def _diff(planned: Plan) -> str:

@@ -61,11 +61,11 @@ def _typer(words: Sequence[str]) -> int:
         message = getattr(error, "format_message", None)
         if message is None:
             raise
-        return _refuse(error, message())
+        return _refuse(error, message(), words)
     return status if isinstance(status, int) else 0
 
 
-def _refuse(error: Exception, message: str) -> int:
+def _refuse(error: Exception, message: str, words: Sequence[str]) -> int:
     """Say what typer did not like. Without arguments it likes nothing and its message is the help."""
     from repoaudit.cli.exits import Exit
     from repoaudit.cli.terminal import complain, say
@@ -73,5 +73,30 @@ def _refuse(error: Exception, message: str) -> int:
     if type(error).__name__ == "NoArgsIsHelpError":
         say(f"{message}\n" if message else "")
     else:
-        complain(f"error: {' '.join(message.split())}; see repoaudit --help")
+        command = getattr(getattr(error, "ctx", None), "command_path", "repoaudit")
+        complain(f"error: {in_our_words(message)}{_advice(message, words[0])}; see {command} --help")
     return Exit.MISTAKE
+
+
+def in_our_words(message: str) -> str:
+    """Bring a message of typer into the form of ours: no capital, no period, near names in brackets.
+
+    Its releases differ: "No such command 'x'. Did you mean 'y'?", "No such option: -x (Possible options: -y, -z)".
+    """
+    import re
+
+    what = " ".join(message.split())
+    too_many = what.partition("unexpected extra argument")[2].partition(" (")[2]
+    if too_many:
+        return f"too many arguments: {too_many.removesuffix(')')}"
+    what = re.sub(r"\.? \(?(?:Did you mean|Possible options:)(?: one of:?)? (.*?)\??\)?$", r" (did you mean \1?)", what)
+    return f"{what[:1].lower()}{what[1:].removesuffix('.')}"
+
+
+def _advice(message: str, word: str) -> str:
+    """Return what to write where a path stands for the command, "" where none does."""
+    from os.path import exists  # only for mistakes; Path.exists raises where a name is too long
+    from shlex import quote
+
+    is_path = message.startswith("No such command") and exists(word)  # noqa: PTH110
+    return f": to check a path, run repoaudit check {quote(word)}" if is_path else ""

@@ -49,8 +49,8 @@ def plan_outputs(arguments: "CheckArguments", environment: Mapping[str, str]) ->
     if main_file is not None and not main_file:
         raise UsageError("--output-file: no file is named")
     main = _main([word for word in words if "=" not in word], main_file)
-    if arguments.statistics and main.for_people:
-        main = main._replace(module=_STATISTICS)
+    if arguments.statistics:
+        main = _statistics_instead_of(main)
     beside = [_output(*word.partition("=")[::2]) for word in words if "=" in word]
     _check_files([output.file for output in (main, *beside) if output.file is not None])
     return Outputs(main, tuple(beside), color)
@@ -70,6 +70,12 @@ def _output(name: str, file: str | None) -> Output:
     if file is not None and not file:
         raise UsageError(f"--output-format: {name}= names no file")
     return Output(FORMATS[name], name in _FOR_PEOPLE, file)
+
+
+def _statistics_instead_of(main: Output) -> Output:
+    if not main.for_people:
+        raise UsageError("--statistics goes with full and concise only; write FORMAT=FILE for another format beside it")
+    return main._replace(module=_STATISTICS)
 
 
 def _default_format(main_file: str | None) -> str:

@@ -46,6 +46,7 @@ _BY_DISTRIBUTION: Final[Mapping[str, str]] = {
     "pytest-memray": "limit_memory limit_leaks limit_leaked_objects",
     "pytest-mpl": "mpl_image_compare",
     "pytest-mypy": "mypy mypy_status",
+    "pytest-mypy-testing": "mypy mypy_testing",
     "pytest-order": "order",
     "pytest-ordering": "run first second last second_to_last",
     "pytest-playwright": "skip_browser only_browser browser_context_args",
@@ -93,7 +94,7 @@ KNOWN: Final = frozenset(_BY_DISTRIBUTION) | frozenset(
     "pytest-sugar pytest-subtests pytest-testmon pytest-watch pytest-watcher pytest-xprocess pytest-base-url "
     "pytest-cases pytest-parallel pytest-shard pytest-sphinx pytest-notebook pytest-unordered pytest-md pytest-cover "
     "pytest-coverage pytest-httpbin pytest-icecream pytest-md-report pytest-doctestplus pytest-astropy-header "
-    "pytest-filter-subpackage pytest-mypy-plugins pytest-mypy-testing".split()
+    "pytest-filter-subpackage pytest-mypy-plugins".split()
 )
 """Plugins whose marks are all in this table, most of them without any."""
 

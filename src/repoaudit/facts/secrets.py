@@ -34,6 +34,9 @@ EXAMPLES: Final = frozenset(
 )
 """Parts of the name of a file that make it an example, material of tests, or an encrypted file."""
 
+PRETENDED: Final = ("dummy", "fake", "mock")
+"""How words begin that say of a server or its certificates that they are for tests: ``dummyserver``."""
+
 FOLDERS: Final = frozenset("test tests testing fixtures testdata example examples samples demo docs doc".split())
 
 SENSITIVE: Final = (

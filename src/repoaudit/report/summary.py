@@ -7,6 +7,14 @@ from repoaudit.finding import Applicability, Severity
 from repoaudit.report.escape import escape
 from repoaudit.report.style import BOLD, FAINT, GOOD, PLAIN, SEVERITY, Line, paint
 from repoaudit.report.view import ReportView
+from repoaudit.typing import Final
+
+WRITTEN_BY_INIT: Final = frozenset(
+    {"missing-ci", "missing-formatter", "missing-linter", "missing-pre-commit", "missing-type-checker"}
+)
+"""Rules that have nothing to say any more after `repoaudit init`."""
+
+_MOST: Final = 3
 
 
 def render_epilogue(view: ReportView) -> list[str]:
@@ -50,10 +58,14 @@ def _summary(view: ReportView) -> Line:
     done = f"Fixed {counted(len(view.fixed), 'finding')}. " if view.fixed else ""
     held_back = f" {counted(len(report.held_back), 'fix', 'fixes')} held back." if report.held_back else ""
     if report.diagnostics:
-        rest = f"{_fixable(report)}{held_back}{_accepted(report)}"
+        rest = f"{_fixable(report)}{held_back}{_accepted(report)}{_elsewhere(report)}{_init(report)}"
         return [(done, GOOD), (_found(report), _verdict(view)), (rest, PLAIN)]
-    style = SEVERITY[Severity.ERROR] if report.crashes else GOOD
-    return [(done, GOOD), (_nothing_found(report), style), (f"{held_back}{_accepted(report)}", PLAIN)]
+    style = SEVERITY[Severity.ERROR] if report.crashes else GOOD if report.files else BOLD
+    return [
+        (done, GOOD),
+        (_nothing_found(report), style),
+        (f"{held_back}{_accepted(report)}{_elsewhere(report)}", PLAIN),
+    ]
 
 
 def _nothing_found(report: Report) -> str:
@@ -62,6 +74,8 @@ def _nothing_found(report: Report) -> str:
     looked_at = f"({counted(report.rules, 'rule')}, {counted(report.files, 'file')}{suppressed})"
     if report.crashes:
         return f"No findings, but repoaudit crashed {counted(len(report.crashes), 'time')} {looked_at}."
+    if not report.files:
+        return f"Nothing was checked: no file here is one that the rules read {looked_at}."
     return f"All checks passed {looked_at}."
 
 
@@ -90,6 +104,17 @@ def _fixable(report: Report) -> str:
     if safe and unsafe:
         return f"; {safe} fixable with --fix ({unsafe} more with --unsafe-fixes)."
     return f"; {safe} fixable with --fix." if safe else f"; {unsafe} fixable with --fix --unsafe-fixes."
+
+
+def _init(report: Report) -> str:
+    """Name the command that writes a whole configuration, where most of one is missing."""
+    found = WRITTEN_BY_INIT.intersection(each.rule for each in report.diagnostics)
+    return " repoaudit init writes the configuration that is missing." if len(found) >= _MOST else ""
+
+
+def _elsewhere(report: Report) -> str:
+    """Say that the repository is not as clean as the folder that was asked for."""
+    return f" {counted(report.elsewhere, 'finding')} elsewhere in the repository." if report.elsewhere else ""
 
 
 def _count_accepted(report: Report) -> int:

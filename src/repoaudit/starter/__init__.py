@@ -85,7 +85,7 @@ def _then(traits: Traits, new: dict[str, str]) -> tuple[str, ...]:
     """Return what brings the written files to life."""
     if not new:
         return ()
-    lock = {"uv": ("uv lock",), "poetry": ("poetry lock",), "pdm": ("pdm lock",)}.get(traits.manager, ())
+    lock = () if traits.manager == "pip" else (f"{traits.manager} lock", f"git add {traits.manager}.lock")
     commands = (*lock, traits.install, traits.runs("pre-commit install"))
     tests = () if traits.has_tests else ("# write tests: CI and the hook on push ask for their coverage",)
     return (*commands, *(("make help",) if "Makefile" in new else ()), *tests)

@@ -21,7 +21,7 @@ def hooks_text(traits: "Traits") -> str:
         ),
         _repository("astral-sh/ruff-pre-commit", "ruff-check\n        args: [--fix]", "ruff-format"),
         _repository("PyCQA/bandit", _BANDIT),
-        *([_repository("astral-sh/uv-pre-commit", "uv-lock")] if traits.manager == "uv" and traits.has_lock else []),
+        *([_repository("astral-sh/uv-pre-commit", "uv-lock")] if traits.manager == "uv" else []),
         _LOCAL.format(mypy=traits.runs("mypy"), pytest=traits.runs("pytest -n auto --cov")),
     ]
     return "".join(parts)

@@ -82,10 +82,10 @@ def _blocks(scope: "Scope", traits: "Traits") -> Iterator[Block]:
     yield Block("tool.ruff", ("line-length = 100",), _configured(scope, "ruff"))
     yield Block("tool.ruff.lint", _ruff(traits), _configured(scope, "ruff"))
     yield Block("tool.mypy", _mypy(traits), _configured(scope, "mypy"))
-    yield Block("tool.pytest.ini_options", _pytest(), _configured(scope, "pytest"))
+    yield Block("tool.pytest.ini_options", _pytest(traits), _configured(scope, "pytest"))
     yield Block("tool.coverage.run", _coverage_run(traits), _configured(scope, "coverage"))
     yield Block("tool.coverage.report", _coverage_report(scope), _configured(scope, "coverage"))
-    yield Block("tool.bandit", _bandit(), _bandit_rival(scope))
+    yield Block("tool.bandit", _bandit(traits), _bandit_rival(scope))
 
 
 def _metadata(scope: "Scope", traits: "Traits") -> Iterator[Block]:
@@ -138,8 +138,10 @@ _MYPY_FLOOR = 10
 """The oldest Python 3 minor that mypy 2 checks for (FACTS, mypy)."""
 
 
-def _pytest() -> tuple[str, ...]:
-    return ('testpaths = ["tests"]', 'addopts = ["-ra", "--strict-markers", "--strict-config"]', "xfail_strict = true")
+def _pytest(traits: "Traits") -> tuple[str, ...]:
+    path = () if traits.is_installed else (f"pythonpath = [{quoted(traits.source.root or '.')}]",)
+    addopts = 'addopts = ["-ra", "--strict-markers", "--strict-config"]'
+    return ('testpaths = ["tests"]', *path, addopts, "xfail_strict = true")
 
 
 def _coverage_run(traits: "Traits") -> tuple[str, ...]:
@@ -153,8 +155,10 @@ def _coverage_report(scope: "Scope") -> tuple[str, ...]:
     return (f"fail_under = {minimum:g}", "show_missing = true", "skip_covered = true")
 
 
-def _bandit() -> tuple[str, ...]:
-    return ('exclude_dirs = ["tests"]',)
+def _bandit(traits: "Traits") -> tuple[str, ...]:
+    """Exclude the tests, and the environments that lie beside loose modules: bandit looks into them."""
+    excluded = ["tests", *([".venv", "venv"] if traits.folders == (".",) else [])]
+    return (f"exclude_dirs = [{', '.join(map(quoted, excluded))}]",)
 
 
 def _bandit_rival(scope: "Scope") -> str:

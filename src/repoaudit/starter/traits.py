@@ -37,6 +37,7 @@ class Traits(NamedTuple):
     """What was found, each with what it rests on in ``why``; ``pythons`` are minor versions, oldest first.
 
     ``requires`` is the range of Pythons that is stated, "" where none is. ``manager`` is uv, poetry, pdm or pip.
+    ``is_installed`` says whether ``install`` makes the code importable.
     """
 
     source: Source
@@ -47,9 +48,8 @@ class Traits(NamedTuple):
     pythons: tuple[str, ...]
     requires: str
     branch: str
-    is_installable: bool
+    is_installed: bool
     requirements: tuple[str, ...]
-    has_lock: bool
     group: str
     why: dict[str, str]
 
@@ -78,7 +78,7 @@ class Traits(NamedTuple):
             return f"poetry install --with {self.group}"
         if self.manager == "pdm":
             return f"pdm install --group {self.group}"
-        project = ["--editable ."] if self.is_installable else []
+        project = ["--editable ."] if self.is_installed else []
         files = [f"--requirement {path}" for path in self.requirements]
         return " ".join(["python -m pip install", *project, *files, f"--group {self.group}"])
 
@@ -103,9 +103,8 @@ def traits_of(scope: "Scope") -> Traits:
         (*pythons[:1], *pythons[1:][-_MIDDLE:]),
         str(stated.specifiers) if stated else "",
         _branch(scope),
-        scope.exists("setup.py") or _has_table(scope, "build-system") or not _has_table(scope, "project"),
+        _is_installed(scope, source, manager),
         tuple(path for path in ("requirements.txt",) if scope.exists(path)),
-        any(scope.exists(name) for name in _LOCKS),
         "checks" if _has_table(scope, "dependency-groups", "dev") else "dev",
         {"manager": why, "ml": (sign.text if sign else scope.policy.origin("profile")) if is_ml else ""},
     )
@@ -124,7 +123,9 @@ def _source(scope: "Scope", name: str) -> Source:
     tops = (path for path in paths if "/" not in path and path not in _NO_MODULES and not path.startswith("test_"))
     modules = _importable(tops)
     if not modules:
-        raise UsageError("no Python package was found: begin with one, such as src/NAME/__init__.py")
+        has_notebooks = any(path.endswith(".ipynb") for path in scope.repository.files())
+        found = "nothing but notebooks" if has_notebooks else "no Python package"
+        raise UsageError(f"{found} was found: begin with a package, such as src/NAME/__init__.py")
     return Source(modules[0], "", "")
 
 
@@ -162,6 +163,15 @@ def _manager(scope: "Scope") -> tuple[str, str]:
     if scope.exists("requirements.txt") or scope.exists("setup.py") or scope.exists("setup.cfg"):
         return "pip", "no lock file"
     return "uv", "nothing else is used"
+
+
+def _is_installed(scope: "Scope", source: Source, manager: str) -> bool:
+    """Say whether something builds the project; a package without any metadata gets a backend with them."""
+    if manager == "poetry" or _has_table(scope, "build-system"):
+        return True
+    if manager == "pip" and (scope.exists("setup.py") or scope.exists("setup.cfg")):
+        return True
+    return source.is_package and not _has_table(scope, "project")
 
 
 def _has_table(scope: "Scope", *path: str) -> bool:

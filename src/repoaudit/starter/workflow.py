@@ -67,7 +67,7 @@ def _set_up(traits: "Traits", python: str) -> list[str]:
     checkout = f"{_uses('actions/checkout')}\n        with:\n          persist-credentials: false"
     if traits.manager == "uv":
         action = f"{_uses('astral-sh/setup-uv')}\n        with:\n          python-version: {python}"
-        return [checkout, action, f"run: {traits.install}{' --locked' if traits.has_lock else ''}"]
+        return [checkout, action, f"run: {traits.install} --locked"]
     cache = "\n          cache: pip\n          cache-dependency-path: pyproject.toml" if traits.manager == "pip" else ""
     action = f"{_uses('actions/setup-python')}\n        with:\n          python-version: {python}{cache}"
     tool = [] if traits.manager == "pip" else [f"run: python -m pip install {traits.manager}"]

@@ -8,7 +8,13 @@ is refused, a changed order of the other statements too.
 from collections.abc import Iterable, Sequence
 
 from repoaudit.documents.make import Makefile
-from repoaudit.documents.make.phony import first_list_offset, list_for, own_line_offset, own_line_style, phony_lists
+from repoaudit.documents.make.phony import (
+    first_list_offset,
+    list_for,
+    own_line_offset,
+    own_line_style,
+    phony_lists,
+)
 from repoaudit.documents.make.plain import plain_make, rule_key
 from repoaudit.documents.make.statements import Rule
 from repoaudit.errors import DocumentSyntaxError, EditRefusedError
@@ -66,6 +72,25 @@ def add_phony(document: Makefile, names: Iterable[str]) -> Change:
     return _change(document, edits, claim)
 
 
+def append_task(
+    document: Makefile,
+    target: str,
+    prerequisites: Iterable[str],
+    recipe: Sequence[str],
+    description: str | None = None,
+) -> Change:
+    """Append a rule, and declare its target phony where the file declares any: in its list, or beside the rule."""
+    is_declared = not document.phony or target in document.phony
+    style = None if is_declared else own_line_style(document, phony_lists(document))
+    if style is None:
+        change = append_rule(document, target, prerequisites, recipe, description)
+        return change if is_declared else change + add_phony(document, [target])
+    lines, claim = _new_rule(document, target, prerequisites, recipe, description)
+    phony = f".PHONY: {target}"
+    lines = [phony, *lines] if style.above else [*lines, phony]
+    return _change(document, [_appended(document, lines)], claim | _phony_claim([target]))
+
+
 def append_rule(
     document: Makefile,
     target: str,
@@ -78,6 +103,14 @@ def append_rule(
     ``recipe`` has one item for each command line, without recipe prefix; its continuations are a backslash and a line
     feed, behind which the prefix is added.
     """
+    lines, claim = _new_rule(document, target, prerequisites, recipe, description)
+    return _change(document, [_appended(document, lines)], claim)
+
+
+def _new_rule(
+    document: Makefile, target: str, prerequisites: Iterable[str], recipe: Sequence[str], description: str | None
+) -> tuple[list[str], dict[DataPath, object]]:
+    """Return the lines of a rule, and their claim."""
     text, prefix = document.text, document.recipe_prefix
     if document.rules_for(target):
         raise EditRefusedError(f"there is a rule for `{target}` already")
@@ -96,7 +129,7 @@ def append_rule(
         claim[(*path, "help")] = description
     if not target.startswith(".") and not any(_may_be_goal(rule) for rule in document.rules):
         claim[("default-goal",)] = document.default_goal or target
-    return _change(document, [_appended(document, lines)], claim)
+    return lines, claim
 
 
 def add_help(document: Makefile, target: str, text: str) -> Change:

@@ -28,7 +28,11 @@ def phony_lists(document: Makefile) -> list[Rule]:
 
 
 def own_line_style(document: Makefile, lists: list[Rule]) -> OwnLine | None:
-    """Return the style of a file with at least two ``.PHONY`` lines that all stand beside their target, else None."""
+    """Return the style of a file with at least two ``.PHONY`` lines that all stand beside their target, else None.
+
+    Names without a rule of their own (``%: catch-all``) have nothing to stand beside.
+    """
+    lists = [each for each in lists if any(document.rules_for(word.name) for word in each.prerequisites)]
     if len(lists) < _SEVERAL or any(len(each.prerequisites) > 1 for each in lists):
         return None
     index = {id(statement): number for number, statement in enumerate(document.statements)}

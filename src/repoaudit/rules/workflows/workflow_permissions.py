@@ -13,9 +13,10 @@ def workflow_permissions(permissions: WorkflowPermissions) -> Iterator[Finding]:
     `permissions` or calls a workflow of the repository that has, or if it is only called by others, whose permissions
     it gets.
 
-    The fix lets these workflows read the repository, but for those that push, comment, label, release or hand their
-    token on, themselves or in a script, a task or an action of the repository, which need more, and those that call a
-    workflow of another repository, which may. It is unsafe, because another one may write as well.
+    The fix lets these workflows read the repository, but for those that push, comment, label, release, deploy, report
+    (to code scanning, as checks) or hand their token on, themselves or in a script, a task or an action of the
+    repository, which need more, and those that call a workflow of another repository, which may. It is unsafe, because
+    another one may write as well.
     """
     missing = permissions.missing
     if missing:

@@ -197,11 +197,9 @@ def with_help(document: "MakeDocument") -> Fix:
 
 
 def _add_help(document: "MakeDocument") -> Change:
-    from repoaudit.documents.make.edits import add_help, add_phony, append_rule
+    from repoaudit.documents.make.edits import add_help, append_task
 
-    change = append_rule(document, "help", (), HELP_RECIPE, "Show this list")
-    if document.phony:
-        change += add_phony(document, ["help"])
+    change = append_task(document, "help", (), HELP_RECIPE, "Show this list")
     for target in plain_targets(document):
         rule = max(target.rules, key=lambda rule: bool(rule.recipe))
         text = _comment_above(document, rule)

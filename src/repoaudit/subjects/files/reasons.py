@@ -40,6 +40,11 @@ def says_more(scope: "Scope", place: "Place", code: str, known: frozenset[str]) 
     return False
 
 
+def without_suppressions(text: str) -> str:
+    """Return a text without what stands in suppressions: the name of a rule says nothing about the repository."""
+    return re.sub(rf"{MARK}.*", "", text) if MARK in text else text
+
+
 def _block_above(scope: "Scope", place: "Place", code: str) -> "Iterator[str]":
     """Yield the lines of the comments above a place that name a code."""
     text = scope.repository.read(place.path)[: place.span.start if place.span else 0]

@@ -9,6 +9,7 @@ from repoaudit.facts.secrets import (
     HARMLESS,
     LEAST,
     PLACEHOLDER,
+    PRETENDED,
     PRIVATE_KEY,
     PUTTY_KEY,
     SENSITIVE,
@@ -67,7 +68,7 @@ class SecretFile:
 
 def _is_example(path: str) -> bool:
     words = path.lower().replace("-", ".").replace("_", ".").replace("/", ".").split(".")
-    return is_foreign(path) or not EXAMPLES.isdisjoint(words)
+    return is_foreign(path) or any(word in EXAMPLES or word.startswith(PRETENDED) for word in words)
 
 
 def _look_into(scope: "Scope", path: str) -> tuple[Place, str, bool] | None:

@@ -7,6 +7,7 @@ from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.metadata import RequiresPython
+from repoaudit.subjects.files.reasons import is_explained
 from repoaudit.subjects.views.compiled import is_compiled
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.publication import is_published
@@ -42,7 +43,7 @@ class CappedPythons:
         project = scope.all(Project)[0]
         requires = project.requires_python
         bound = requires.specifiers.upper_bound if requires else None
-        if requires is None or bound is None or bound.version <= _THREE or _has_comment(scope, requires):
+        if requires is None or bound is None or bound.version <= _THREE or is_explained(scope, requires.place):
             return
         if not is_compiled(scope) and not _has_capped_lock(scope) and is_published(scope):
             yield cls(scope, requires, bound.version)
@@ -55,18 +56,6 @@ class CappedPythons:
 
 
 _THREE: Final = Version.parse("3.0") or MINORS[0]
-
-
-def _has_comment(scope: "Scope", requires: RequiresPython) -> bool:
-    """Say whether the owner says why, beside the range or above it."""
-    path, span = requires.place.path, requires.place.span
-    if span is None:
-        return False
-    text = scope.repository.read(path)
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    above = text[text.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    return "#" in text[span.end : end if end >= 0 else len(text)] or above.startswith("#")
 
 
 def _has_capped_lock(scope: "Scope") -> bool:

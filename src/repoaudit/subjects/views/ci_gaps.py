@@ -25,6 +25,7 @@ from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.files.ci_systems import ci_systems
+from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.source_distribution import lacks_files
 from repoaudit.subjects.files.workflows import (
@@ -68,7 +69,9 @@ class Gap(NamedTuple):
 
     def may(self, words: "re.Pattern[str]", content: "re.Pattern[str]") -> bool:
         """Say whether its name has one of some words, or its text one of others, or there is no text at all."""
-        return self.text is None or bool(words.search(self.name) or content.search(self.text))
+        if self.text is None or words.search(self.name):
+            return True
+        return content.search(without_suppressions(self.text)) is not None
 
 
 class Followed:

@@ -12,6 +12,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.profile import is_runtime
 from repoaudit.subjects.files.manifests import ListKind, RequirementList
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.workflows.texts import workflows_name
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.project import Project
@@ -82,7 +83,7 @@ def _is_for_users(group: RequirementList) -> bool:
 
 
 def _names_audit(text: str) -> bool:
-    text = text.lower()
+    text = without_suppressions(text).lower()
     return any(word in text for word in AUDITS)
 
 

@@ -10,6 +10,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.files.metadata import pyproject
+from repoaudit.subjects.files.reasons import is_explained
 from repoaudit.subjects.views.project import Project
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -100,7 +101,7 @@ class LibraryRequirements:
         specifiers = declared.requirement.specifiers if declared.requirement else None
         if specifiers and specifiers.exact and str(specifiers.exact) == self._own_version:
             return True
-        return _has_comment(self.scope, declared) or _is_called_companion(self.scope, declared.name)
+        return is_explained(self.scope, declared.place) or _is_called_companion(self.scope, declared.name)
 
     @property
     def _own_version(self) -> str:
@@ -139,17 +140,6 @@ def _is_exact(declared: Declared) -> bool:
 def _is_unbounded(declared: Declared) -> bool:
     requirement = declared.requirement
     return bool(requirement and requirement.specifiers and requirement.specifiers.lower_bound is None)
-
-
-def _has_comment(scope: "Scope", declared: Declared) -> bool:
-    """Say whether a comment stands on the line of a requirement or above it, which may give the reason."""
-    path, span, _ = declared.place
-    if span is None:
-        return False
-    text = scope.repository.read(path)
-    above, _, before = text[: span.start].rpartition("\n")
-    behind = text[span.end :].partition("\n")[0]
-    return "#" in behind or before.lstrip().startswith("#") or above.rpartition("\n")[2].lstrip().startswith("#")
 
 
 def _is_called_companion(scope: "Scope", name: str) -> bool:

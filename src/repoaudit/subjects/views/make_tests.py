@@ -102,13 +102,12 @@ class MakeTests:
         return Fix(f"add `{_NEW}`", (partial(self._append, rule, recipe),)) if recipe else None
 
     def _append(self, rule: "Rule", recipe: list[str]) -> Change:
-        from repoaudit.documents.make.edits import add_phony, append_rule
+        from repoaudit.documents.make.edits import append_task
 
         document = self.makefile.document
         is_documented = any(each.help for each in document.rules)
         needs = [word.name for word in rule.prerequisites]
-        change = append_rule(document, _NEW, needs, recipe, "Run the tests in parallel" if is_documented else None)
-        return change + add_phony(document, [_NEW]) if document.phony else change
+        return append_task(document, _NEW, needs, recipe, "Run the tests in parallel" if is_documented else None)
 
     def _runs_pytest(self, target: "Target") -> bool:
         return any(True for _ in self._pytest(target))

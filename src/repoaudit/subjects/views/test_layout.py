@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _FIXTURE: Final = lazy(
-    r"^@(?:pytest(?:_asyncio)?\.)?fixture\b[^\n]*\n(?:[@ \t)][^\n]*\n){0,20}?(?:async[ \t]+)?def[ \t]+(\w+)",
+    r"^@(?:pytest(?:_asyncio)?\.)?fixture\b[^\n]*\n(?:[@ \t)#][^\n]*\n){0,20}?(?:async[ \t]+)?def[ \t]+(\w+)",
     re.MULTILINE,
 )
 

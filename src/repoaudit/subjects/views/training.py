@@ -8,6 +8,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.profile import profiles
 from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -65,7 +66,7 @@ class TrainingScript:
             return
         found: list[tuple[str, Span]] = []
         for number, (path, text) in enumerate(_texts(scope)):
-            if number >= _MAX_FILES or _SEEDS.search(text):
+            if number >= _MAX_FILES or _SEEDS.search(without_suppressions(text)):
                 return
             match = _TRAINS.search(text) if path.endswith(".py") and _ENTRY.search(text) else None
             if match and not is_foreign(path):

@@ -9,6 +9,7 @@ from repoaudit.subjects.collections.commands import Command, last_option
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.instructions import instructions
+from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.coverage import REPORTS, Coverage
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -117,5 +118,5 @@ def _is_combined(root: "Scope") -> bool:
         words = " ".join([command.tool, *(argument.text for argument in command.arguments)]).lower()
         if any(word in words for word in MERGING):
             return True
-    texts = (each.text.lower() for each in instructions(root))
+    texts = (without_suppressions(each.text).lower() for each in instructions(root))
     return any(word in text for text in texts if "cov" in text for word in MERGING)

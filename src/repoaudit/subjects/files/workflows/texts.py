@@ -1,5 +1,6 @@
 """All workflows as one text, for those who look for a word before they follow anything."""
 
+from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.typing import TYPE_CHECKING
 
@@ -14,4 +15,4 @@ def workflows_name(scope: "Scope", words: tuple[str, ...]) -> bool:
 
 
 def _lowered(root: "Scope") -> str:
-    return "\n".join(workflow.document.text for workflow in root.all(Workflow)).lower()
+    return "\n".join(without_suppressions(workflow.document.text) for workflow in root.all(Workflow)).lower()
