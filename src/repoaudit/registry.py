@@ -1,5 +1,6 @@
 """Which rules there are, and which of them the user selected."""
 
+import sys
 from collections.abc import Iterable, Sequence
 
 from repoaudit.entry import Entry
@@ -8,6 +9,8 @@ from repoaudit.finding import Applicability, Severity
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from repoaudit.finding import Finding
     from repoaudit.policy import Policy
     from repoaudit.rule import AnyRule, Runnable
@@ -66,21 +69,23 @@ def select(entries: Sequence[Entry], policy: "Policy") -> tuple[Entry, ...]:
 
 
 def _selected(entry: Entry, policy: "Policy") -> bool:
-    ignored = max((answers_to(entry, selector) for selector in policy.ignore), default=0)
-    wanted = max((answers_to(entry, selector) for selector in policy.extend_select), default=0)
+    ignored = _strongest(entry, policy.ignore)
+    wanted = _strongest(entry, policy.extend_select)
     if policy.select is not None:
-        wanted = max(wanted, max((answers_to(entry, selector) for selector in policy.select), default=0))
+        wanted = max(wanted, _strongest(entry, policy.select))
     elif entry.default or policy.preset == "strict":
         wanted = max(wanted, 1)
     return wanted > ignored or (wanted > 0 and ignored == 0)
 
 
+def _strongest(entry: Entry, selectors: Sequence[str]) -> int:
+    return max([answers_to(entry, selector) for selector in selectors]) if selectors else 0
+
+
 def load(entry: Entry) -> "AnyRule":
     """Import the rule of an entry. Raises UsageError when the module of a plugin cannot be imported."""
-    from importlib import import_module
-
     try:
-        rule: AnyRule = getattr(import_module(entry.module), entry.function)
+        rule: AnyRule = getattr(_module(entry.module), entry.function)
     except (ImportError, AttributeError) as error:
         if entry.module.startswith("repoaudit."):
             raise
@@ -88,23 +93,29 @@ def load(entry: Entry) -> "AnyRule":
     return rule
 
 
+def _module(name: str) -> "ModuleType":
+    """Import a module, or return one that another rule has imported: `import_module` takes ten times as long for it."""
+    known = sys.modules.get(name)
+    if known is not None:
+        return known
+    from importlib import import_module
+
+    return import_module(name)
+
+
 class Deferred:
     """A rule that is imported when its subject has an instance: of most subjects a sound repository has none."""
 
-    __slots__ = ("_entry", "_rule", "_subject")
+    __slots__ = ("_entry", "_rule", "_subject", "name")
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
+        self.name = entry.name
         self._rule: AnyRule | None = None
         self._subject: type[Subject] | None = None
 
     def __repr__(self) -> str:
         return f"<Deferred {self.name}>"
-
-    @property
-    def name(self) -> str:
-        """The name of the rule."""
-        return self._entry.name
 
     @property
     def code(self) -> str:
@@ -125,9 +136,7 @@ class Deferred:
     def subject(self) -> "type[Subject]":
         """What it runs on."""
         if self._subject is None:
-            from importlib import import_module
-
-            self._subject = getattr(import_module(self._entry.home), self._entry.subject)
+            self._subject = getattr(_module(self._entry.home), self._entry.subject)
         return self._subject
 
     @property

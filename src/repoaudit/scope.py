@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from repoaudit.typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,6 +30,7 @@ class Subject(Protocol):
 
 
 S = TypeVar("S", bound=Subject)  # a bound in quotes would have to be compiled: 0.8 ms
+_NOTHING: Final = object()
 
 
 class Memo:
@@ -43,11 +44,12 @@ class Memo:
 
     def once(self, key: object, make: Callable[[], T]) -> T:
         """Return the value of a key, made on first demand."""
-        if key in self._values:
-            return self._values[key]  # type: ignore[return-value]  # the key holds `make`, hence the type
+        known = self._values.get(key, _NOTHING)  # one look-up: a run asks a thousand times
+        if known is not _NOTHING:
+            return known  # type: ignore[return-value]  # the key holds `make`, hence the type
         if key in self._errors:
-            known, trace = self._errors[key]
-            raise known.with_traceback(trace)  # without the frames that each raise before has added
+            raised, trace = self._errors[key]
+            raise raised.with_traceback(trace)  # without the frames that each raise before has added
         try:
             value = make()
         except Exception as error:
