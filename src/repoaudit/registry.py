@@ -1,7 +1,7 @@
 """Which rules there are, and which of them the user selected."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
@@ -78,7 +78,7 @@ def _selected(entry: Entry, policy: "Policy") -> bool:
     return wanted > ignored or (wanted > 0 and ignored == 0)
 
 
-def _strongest(entry: Entry, selectors: Sequence[str]) -> int:
+def _strongest(entry: Entry, selectors: Collection[str]) -> int:
     return max([answers_to(entry, selector) for selector in selectors]) if selectors else 0
 
 

@@ -223,7 +223,10 @@ class Ci:
         """Return what was found; raise the `UnknownError` of the first gap that may be what was not."""
         if found:
             return found
+        distinct: dict[tuple[str, str | None], Gap] = {}
         for gap in self.gaps:
+            distinct.setdefault((gap.name, gap.text), gap)  # behind many stand the same files
+        for gap in distinct.values():
             if gap.may(words, content):
                 raise gap.error
         return None

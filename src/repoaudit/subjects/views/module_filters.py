@@ -29,6 +29,8 @@ _WORDS: Final = ("random", "default_rng", "RandomState", "SeedSequence", *sorted
 def changed_globals(text: str) -> frozenset[str]:
     """Return the names of lists, dicts and sets that a module makes at its top, and something in it may change."""
     names = frozenset(_GLOBALS.findall(text))
+    if "global" not in text:
+        names = frozenset(name for name in names if f"{name}." in text or f"{name}[" in text)
     if not names:
         return names
     found = (name.strip() for groups in _CHANGED.findall(text) for group in groups for name in group.split(","))
