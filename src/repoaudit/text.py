@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import add
 
 from repoaudit.record import NamedTuple
 
@@ -43,7 +44,9 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._text = text
         self._bom = 1 if text.startswith(BOM) else 0
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+        lines = text.split("\n")
+        lengths = accumulate(map(len, lines[:-1]), initial=0)  # without line breaks
+        self._starts = list(map(add, lengths, range(len(lines))))
 
     @property
     def count(self) -> int:

@@ -145,13 +145,19 @@ class ConfinedTree:
 
     def scan(self, path: str) -> Iterator[tuple[str, Kind]]:
         """Yield name and kind (links not followed) of all in a folder, even hidden. Raises `UnreadableError`."""
+        return ((entry.name, _entry_kind(entry)) for entry in self._entries(path))
+
+    def names(self, path: str) -> Iterator[str]:
+        """Yield the names of all in a folder, even hidden. Raises `UnreadableError`."""
+        return (entry.name for entry in self._entries(path))
+
+    def _entries(self, path: str) -> Iterator["os.DirEntry[str]"]:
         node = self.node(path)
         if node.kind != "folder":
             raise UnreadableError(path, node.problem or NO_FOLDER)
         try:
             with os.scandir(node.real) as entries:
-                for entry in entries:
-                    yield entry.name, _entry_kind(entry)
+                yield from entries
         except OSError as error:
             raise UnreadableError(path, _refusal(error)) from error
 

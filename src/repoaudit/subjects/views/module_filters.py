@@ -1,13 +1,13 @@
 """Which test files are worth a syntax tree, told by their text alone; `ast` is not even imported for the others."""
 
-import re
-
 from repoaudit.facts.random_sources import FUNCTIONS, SEEDING, SHUFFLING
 from repoaudit.regex import lazy
 from repoaudit.typing import Final
 
 MADE_BY: Final = "list|dict|set|defaultdict|OrderedDict|Counter|deque"
-_GLOBALS: Final = lazy(rf"^(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:[\[{{]|(?:collections\.)?(?:{MADE_BY})\()", re.MULTILINE)
+_GLOBALS: Final = lazy(rf"\n(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:[\[{{]|(?:collections\.)?(?:{MADE_BY})\()")
+"""At the begin of a line; looking for line breaks takes a third of the time of `^`."""
+
 REMOVING: Final = frozenset("clear pop popitem popleft remove discard".split())
 CHANGING: Final = REMOVING | frozenset("add append appendleft extend extendleft insert update".split())
 _CALLED: Final = "|".join(sorted(CHANGING))
@@ -28,7 +28,7 @@ _WORDS: Final = ("random", "default_rng", "RandomState", "SeedSequence", *sorted
 
 def changed_globals(text: str) -> frozenset[str]:
     """Return the names of lists, dicts and sets that a module makes at its top, and something in it may change."""
-    names = frozenset(_GLOBALS.findall(text))
+    names = frozenset(_GLOBALS.findall(f"\n{text}"))
     if "global" not in text:
         names = frozenset(name for name in names if f"{name}." in text or f"{name}[" in text)
     if not names:
