@@ -42,8 +42,8 @@ class Memo:
         self._values: dict[object, object] = {}
         self._errors: dict[object, tuple[Exception, TracebackType | None]] = {}
 
-    def once(self, key: object, make: Callable[[], T]) -> T:
-        """Return the value of a key, made on first demand."""
+    def once(self, key: object, make: Callable[..., T], *arguments: object) -> T:
+        """Return the value of a key, made of some arguments on first demand."""
         known = self._values.get(key, _NOTHING)  # one look-up: a run asks a thousand times
         if known is not _NOTHING:
             return known  # type: ignore[return-value]  # the key holds `make`, hence the type
@@ -51,7 +51,7 @@ class Memo:
             raised, trace = self._errors[key]
             raise raised.with_traceback(trace)  # without the frames that each raise before has added
         try:
-            value = make()
+            value = make(*arguments)
         except Exception as error:
             self._errors[key] = error, error.__traceback__
             raise
@@ -99,16 +99,23 @@ class Scope:
             DocumentSyntaxError: the text is not valid.
 
         """
-        return self._documents.once((parse, path), lambda: parse(path, self.repository.read(path)))
+        document: T = self._documents.once((parse, path), self._parsed, parse, path)
+        return document
+
+    def _parsed(self, parse: Callable[[str, str], T], path: str) -> T:
+        return parse(path, self.repository.read(path))
 
     def once(self, make: "Callable[[Scope], T]") -> T:
         """Return ``make(scope)``, made once for this scope."""
-        return self._memo.once(make, lambda: make(self))
+        return self._memo.once(make, make, self)
 
     def once_for(self, make: "Callable[[Scope, K], T]", name: K) -> T:
         """Return ``make(scope, name)``, made once for this scope and name, which may be any value that hashes."""
-        return self._memo.once((make, name), lambda: make(self, name))
+        return self._memo.once((make, name), make, self, name)
 
     def all(self, subject: type[S]) -> tuple[S, ...]:
         """Return all instances of a subject, found once for this scope."""
-        return self._memo.once(subject, lambda: tuple(subject.all_in(self)))
+        return self._memo.once(subject, self._found, subject)
+
+    def _found(self, subject: type[S]) -> tuple[S, ...]:
+        return tuple(subject.all_in(self))
