@@ -89,7 +89,7 @@ class Scope:
 
     def exists(self, relative: str) -> bool:
         """Say whether a regular file of this project exists."""
-        return self.repository.is_file(self.path(relative))
+        return self.repository.is_file(f"{self.folder}/{relative}" if self.folder else relative)
 
     def document(self, parse: Callable[[str, str], T], path: str) -> T:
         """Return the document at a repository path, parsed once for the whole run.

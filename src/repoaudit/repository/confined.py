@@ -280,7 +280,7 @@ def _look(real: str) -> Node:
 
 
 def _kind(status: os.stat_result) -> Kind:
-    if getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+    if _WINDOWS and getattr(status, "st_reparse_tag", 0) == _JUNCTION:
         return "link"
     return _KINDS.get(stat.S_IFMT(status.st_mode), "other")
 
