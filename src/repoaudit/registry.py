@@ -65,6 +65,8 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 def select(entries: Sequence[Entry], policy: "Policy") -> tuple[Entry, ...]:
     """Return the rules that the policy selects; of two selectors the more specific wins, ``ignore`` on a tie."""
+    if policy.select is None and policy.preset != "strict" and not (policy.ignore or policy.extend_select):
+        return tuple([entry for entry in entries if entry.default])  # as nearly everybody does
     return tuple(entry for entry in entries if _selected(entry, policy))
 
 
