@@ -1,16 +1,14 @@
 """Which rules there are, and which of them the user selected."""
 
-import sys
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.finding import Applicability, Severity
-from repoaudit.typing import TYPE_CHECKING, Final
+from repoaudit.typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from repoaudit.finding import Finding
     from repoaudit.policy import Policy
     from repoaudit.rule import AnyRule, Runnable
@@ -86,23 +84,23 @@ def _strongest(entry: Entry, selectors: Collection[str]) -> int:
 
 def load(entry: Entry) -> "AnyRule":
     """Import the rule of an entry. Raises UsageError when the module of a plugin cannot be imported."""
+    if entry.module.startswith("repoaudit."):
+        return cast("AnyRule", _imported(entry.module, entry.function))
+    from importlib import import_module
+
     try:
-        rule: AnyRule = getattr(_module(entry.module), entry.function)
+        rule: AnyRule = getattr(import_module(entry.module), entry.function)
     except (ImportError, AttributeError) as error:
-        if entry.module.startswith("repoaudit."):
-            raise
         raise UsageError(f"plugin rule {entry.name}: {error}") from error
     return rule
 
 
-def _module(name: str) -> "ModuleType":
-    """Import a module, or return one that another rule has imported: `import_module` takes ten times as long for it."""
-    known = sys.modules.get(name)
-    if known is not None:
-        return known
+@lru_cache(maxsize=1024)
+def _imported(module: str, name: str) -> object:
+    """Return a rule or subject of ours: to import again what is there takes twenty times as long."""
     from importlib import import_module
 
-    return import_module(name)
+    return cast("object", getattr(import_module(module), name))
 
 
 class Deferred:
@@ -138,7 +136,7 @@ class Deferred:
     def subject(self) -> "type[Subject]":
         """What it runs on."""
         if self._subject is None:
-            self._subject = getattr(_module(self._entry.home), self._entry.subject)
+            self._subject = cast("type[Subject]", _imported(self._entry.home, self._entry.subject))
         return self._subject
 
     @property
