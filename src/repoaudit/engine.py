@@ -73,14 +73,13 @@ class _Run:
 
     def subject(self, scope: "Scope", subject: type["Subject"], rules: list["Runnable"]) -> None:
         """Run a group of rules on each instance of their subject in one scope."""
-        names = [rule.name for rule in rules]
         try:
             for instance in _instances(scope, subject):
                 self.instance(scope, instance, rules)
         except UnknownError as error:
-            self._note(error, names)
+            self._note(error, [rule.name for rule in rules])
         except Exception as error:  # noqa: BLE001  # our own error must not take the other subjects with it
-            self._crash(error, subject.__name__, names)
+            self._crash(error, subject.__name__, [rule.name for rule in rules])
 
     def instance(self, scope: "Scope", instance: "Subject", rules: Sequence["Runnable"]) -> None:
         """Run a group of rules on one instance of their subject."""

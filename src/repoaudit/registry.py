@@ -1,11 +1,12 @@
 """Which rules there are, and which of them the user selected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 
 from repoaudit.entry import Entry
 from repoaudit.errors import UsageError
 from repoaudit.finding import Applicability, Severity
-from repoaudit.typing import TYPE_CHECKING, Final
+from repoaudit.typing import TYPE_CHECKING, Final, cast
 
 if TYPE_CHECKING:
     from repoaudit.finding import Finding
@@ -62,49 +63,59 @@ def did_you_mean(wrong: str, known: Iterable[str]) -> str:
 
 def select(entries: Sequence[Entry], policy: "Policy") -> tuple[Entry, ...]:
     """Return the rules that the policy selects; of two selectors the more specific wins, ``ignore`` on a tie."""
+    if policy.select is None and policy.preset != "strict" and not (policy.ignore or policy.extend_select):
+        return tuple([entry for entry in entries if entry.default])  # as nearly everybody does
     return tuple(entry for entry in entries if _selected(entry, policy))
 
 
 def _selected(entry: Entry, policy: "Policy") -> bool:
-    ignored = max((answers_to(entry, selector) for selector in policy.ignore), default=0)
-    wanted = max((answers_to(entry, selector) for selector in policy.extend_select), default=0)
+    ignored = _strongest(entry, policy.ignore)
+    wanted = _strongest(entry, policy.extend_select)
     if policy.select is not None:
-        wanted = max(wanted, max((answers_to(entry, selector) for selector in policy.select), default=0))
+        wanted = max(wanted, _strongest(entry, policy.select))
     elif entry.default or policy.preset == "strict":
         wanted = max(wanted, 1)
     return wanted > ignored or (wanted > 0 and ignored == 0)
 
 
+def _strongest(entry: Entry, selectors: Collection[str]) -> int:
+    return max([answers_to(entry, selector) for selector in selectors]) if selectors else 0
+
+
 def load(entry: Entry) -> "AnyRule":
     """Import the rule of an entry. Raises UsageError when the module of a plugin cannot be imported."""
+    if entry.module.startswith("repoaudit."):
+        return cast("AnyRule", _imported(entry.module, entry.function))
     from importlib import import_module
 
     try:
         rule: AnyRule = getattr(import_module(entry.module), entry.function)
     except (ImportError, AttributeError) as error:
-        if entry.module.startswith("repoaudit."):
-            raise
         raise UsageError(f"plugin rule {entry.name}: {error}") from error
     return rule
+
+
+@lru_cache(maxsize=1024)
+def _imported(module: str, name: str) -> object:
+    """Return a rule or subject of ours: to import again what is there takes twenty times as long."""
+    from importlib import import_module
+
+    return cast("object", getattr(import_module(module), name))
 
 
 class Deferred:
     """A rule that is imported when its subject has an instance: of most subjects a sound repository has none."""
 
-    __slots__ = ("_entry", "_rule", "_subject")
+    __slots__ = ("_entry", "_rule", "_subject", "name")
 
     def __init__(self, entry: Entry) -> None:
         self._entry = entry
+        self.name = entry.name
         self._rule: AnyRule | None = None
         self._subject: type[Subject] | None = None
 
     def __repr__(self) -> str:
         return f"<Deferred {self.name}>"
-
-    @property
-    def name(self) -> str:
-        """The name of the rule."""
-        return self._entry.name
 
     @property
     def code(self) -> str:
@@ -125,9 +136,7 @@ class Deferred:
     def subject(self) -> "type[Subject]":
         """What it runs on."""
         if self._subject is None:
-            from importlib import import_module
-
-            self._subject = getattr(import_module(self._entry.home), self._entry.subject)
+            self._subject = cast("type[Subject]", _imported(self._entry.home, self._entry.subject))
         return self._subject
 
     @property

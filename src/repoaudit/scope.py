@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from repoaudit.typing import TYPE_CHECKING, ClassVar, Protocol, Self, TypeVar
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Protocol, Self, TypeVar
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -30,6 +30,7 @@ class Subject(Protocol):
 
 
 S = TypeVar("S", bound=Subject)  # a bound in quotes would have to be compiled: 0.8 ms
+_NOTHING: Final = object()
 
 
 class Memo:
@@ -41,15 +42,16 @@ class Memo:
         self._values: dict[object, object] = {}
         self._errors: dict[object, tuple[Exception, TracebackType | None]] = {}
 
-    def once(self, key: object, make: Callable[[], T]) -> T:
-        """Return the value of a key, made on first demand."""
-        if key in self._values:
-            return self._values[key]  # type: ignore[return-value]  # the key holds `make`, hence the type
+    def once(self, key: object, make: Callable[..., T], *arguments: object) -> T:
+        """Return the value of a key, made of some arguments on first demand."""
+        known = self._values.get(key, _NOTHING)  # one look-up: a run asks a thousand times
+        if known is not _NOTHING:
+            return known  # type: ignore[return-value]  # the key holds `make`, hence the type
         if key in self._errors:
-            known, trace = self._errors[key]
-            raise known.with_traceback(trace)  # without the frames that each raise before has added
+            raised, trace = self._errors[key]
+            raise raised.with_traceback(trace)  # without the frames that each raise before has added
         try:
-            value = make()
+            value = make(*arguments)
         except Exception as error:
             self._errors[key] = error, error.__traceback__
             raise
@@ -87,7 +89,7 @@ class Scope:
 
     def exists(self, relative: str) -> bool:
         """Say whether a regular file of this project exists."""
-        return self.repository.is_file(self.path(relative))
+        return self.repository.is_file(f"{self.folder}/{relative}" if self.folder else relative)
 
     def document(self, parse: Callable[[str, str], T], path: str) -> T:
         """Return the document at a repository path, parsed once for the whole run.
@@ -97,16 +99,23 @@ class Scope:
             DocumentSyntaxError: the text is not valid.
 
         """
-        return self._documents.once((parse, path), lambda: parse(path, self.repository.read(path)))
+        document: T = self._documents.once((parse, path), self._parsed, parse, path)
+        return document
+
+    def _parsed(self, parse: Callable[[str, str], T], path: str) -> T:
+        return parse(path, self.repository.read(path))
 
     def once(self, make: "Callable[[Scope], T]") -> T:
         """Return ``make(scope)``, made once for this scope."""
-        return self._memo.once(make, lambda: make(self))
+        return self._memo.once(make, make, self)
 
     def once_for(self, make: "Callable[[Scope, K], T]", name: K) -> T:
         """Return ``make(scope, name)``, made once for this scope and name, which may be any value that hashes."""
-        return self._memo.once((make, name), lambda: make(self, name))
+        return self._memo.once((make, name), make, self, name)
 
     def all(self, subject: type[S]) -> tuple[S, ...]:
         """Return all instances of a subject, found once for this scope."""
-        return self._memo.once(subject, lambda: tuple(subject.all_in(self)))
+        return self._memo.once(subject, self._found, subject)
+
+    def _found(self, subject: type[S]) -> tuple[S, ...]:
+        return tuple(subject.all_in(self))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from repoaudit.diagnostic import Diagnostic, Report, Suppressed
+from repoaudit.documents.formats import Format, format_of
 from repoaudit.engine import audit_instances
 from repoaudit.entry import Entry
 from repoaudit.globs import matches
@@ -55,8 +56,13 @@ def _all_suppressions(scope: "Scope", *, everywhere: bool) -> list[Suppression]:
         paths.update(
             file.path for each in (scope, *scope.members) for file in each.all(AuditedFile) if file.is_readable
         )
-    texts = ((path, scope.repository.read(path)) for path in sorted(paths))
+    texts = ((path, scope.repository.read(path)) for path in sorted(paths) if not _is_lock(path))
     return [each for path, text in texts if MARK in text for each in suppressions_in(path, text)]
+
+
+def _is_lock(path: str) -> bool:
+    """Say whether a file is a lock, which has no comments that count, and often more text than all others together."""
+    return path.endswith(".lock") and format_of(path) is Format.LOCK
 
 
 def _split(

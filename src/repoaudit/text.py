@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from itertools import accumulate
 
 from repoaudit.record import NamedTuple
+from repoaudit.typing import Final
 
 BOM = "\ufeff"
+_MANY: Final = 20
+"""To count line breaks so often takes as long as to find all lines."""
 
 
 class Span(NamedTuple):
@@ -38,12 +41,20 @@ class Edit(NamedTuple):
 class LineIndex:
     """Turns offsets into positions and back; a byte order mark takes no column."""
 
-    __slots__ = ("_bom", "_starts", "_text")
+    __slots__ = ("_asked", "_bom", "_known", "_text")
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._bom = 1 if text.startswith(BOM) else 0
-        self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
+        self._known: list[int] | None = None
+        self._asked = 0
+
+    @property
+    def _starts(self) -> list[int]:
+        """The offsets at which lines begin."""
+        if self._known is None:
+            self._known = [0, *accumulate(len(line) + 1 for line in self._text.split("\n")[:-1])]
+        return self._known
 
     @property
     def count(self) -> int:
@@ -53,8 +64,13 @@ class LineIndex:
 
     def at(self, offset: int) -> Position:
         """Return the position of an offset."""
-        line = bisect_right(self._starts, offset)
-        column = offset - self._starts[line - 1] + 1
+        self._asked += 1
+        if self._asked < _MANY:  # most files are asked about a few places: no list of lines is made for those
+            line = self._text.count("\n", 0, offset) + 1
+            column = offset - self._text.rfind("\n", 0, offset)
+        else:
+            line = bisect_right(self._starts, offset)
+            column = offset - self._starts[line - 1] + 1
         if line == 1 and self._bom:
             column = max(1, column - 1)
         return Position(line, column)

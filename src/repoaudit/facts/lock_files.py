@@ -18,8 +18,9 @@ from repoaudit.typing import Final
 class LockTool(NamedTuple):
     """One manager of dependencies: its lock file, table and manifest in a project, and what checks its lock.
 
-    ``asserts`` finds that in a command or a file, ``hooks`` are ids of hooks, ``advice`` says how it is done, and
-    ``installs`` finds a command that installs from the lock.
+    ``asserts`` finds that in a command, or in a file that holds one of ``signs``: these take a hundredth of its time.
+    ``hooks`` are ids of hooks, ``advice`` says how it is done, and ``installs`` finds a command that installs from the
+    lock.
     """
 
     name: str
@@ -28,6 +29,7 @@ class LockTool(NamedTuple):
     manifest: str
     backends: tuple[str, ...]
     asserts: str
+    signs: tuple[str, ...]
     hooks: tuple[str, ...]
     advice: str
     installs: str
@@ -41,6 +43,7 @@ _TOOLS: Final = (
         "uv.toml",
         ("uv_build",),
         r"\buv\b.*--locked|\buv\s+lock\b.*--(?:check|locked)|UV_LOCKED|uv-venv-lock-runner|\bnox[_-]uv\b",
+        ("--locked", "--check", "UV_LOCKED", "uv-venv-lock-runner", "nox-uv", "nox_uv"),
         ("uv-lock", "uv-sync"),
         "`uv sync --locked`, or `uv lock --check`",
         r"\buv\s+(?:sync|run|export)\b",
@@ -52,6 +55,7 @@ _TOOLS: Final = (
         "poetry.toml",
         ("poetry.core", "poetry"),
         r"\bpoetry\b.*\b(?:check|install|sync)\b|\bpoetry\s+lock\b.*--check",
+        ("poetry",),
         ("poetry-check", "poetry-lock", "poetry-install"),
         "`poetry check --lock`, or `poetry install`",
         r"\bpoetry\s+(?:export|run)\b",
@@ -63,6 +67,7 @@ _TOOLS: Final = (
         "pdm.toml",
         ("pdm.backend", "pdm"),
         r"\bpdm\b.*--(?:check|frozen-lockfile-check)|\bpdm\s+lock\b.*--check",
+        ("--check", "--frozen-lockfile-check"),
         ("pdm-lock-check", "pdm-lock"),
         "`pdm lock --check`",
         r"\bpdm\s+(?:install|sync)\b",
@@ -74,6 +79,7 @@ _TOOLS: Final = (
         "Pipfile",
         (),
         r"\bpipenv\s+verify\b|\bpipenv\b.*--deploy",
+        ("pipenv",),
         ("pipenv-verify",),
         "`pipenv install --deploy`, or `pipenv verify`",
         r"\bpipenv\s+(?:install|sync)\b",
@@ -85,6 +91,7 @@ _TOOLS: Final = (
         "pixi.toml",
         (),
         r"\bpixi\b.*--locked|\bpixi\s+lock\b.*--check|PIXI_LOCKED|prefix-dev/setup-pixi",
+        ("--locked", "--check", "PIXI_LOCKED", "prefix-dev/setup-pixi"),
         ("pixi-lock", "pixi-lock-check"),
         "`pixi install --locked`",
         r"\bpixi\s+(?:install|run)\b",

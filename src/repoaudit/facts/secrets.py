@@ -15,11 +15,12 @@ CANDIDATES: Final = (
 )
 """Paths of which the content is looked at."""
 
-SIGNS: Final = (
-    *(".pem\n", ".key\n", ".p8\n", ".ppk\n", ".rsa\n", ".dsa\n", ".pk8\n", "id_rsa\n", "id_dsa\n", "id_ecdsa\n"),
-    *("id_ed25519\n", ".pypirc\n", "/.env", "\n.env", "credential", "account", "client_secret"),
+ENDS: Final = (
+    *(".pem", ".key", ".p8", ".ppk", ".rsa", ".dsa", ".pk8"),
+    *("/id_rsa", "/id_dsa", "/id_ecdsa", "/id_ed25519", "/.pypirc", "/.env"),
 )
-"""What such a path holds at least, in lower case between line breaks."""
+WORDS: Final = ("/.env.", "credential", "account", "client_secret")
+"""In which of these such a path ends, behind a slash and in lower case, or which it holds."""
 
 PRIVATE_KEY: Final = (
     r"(-----BEGIN (?:(?:RSA|DSA|EC|OPENSSH) )?PRIVATE KEY-----)(?!\\n)\s+(?!Proc-Type)[A-Za-z0-9+/=\s]{60,}-----END "

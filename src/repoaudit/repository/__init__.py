@@ -121,10 +121,10 @@ class Repository:
         if self.tree.node(path).kind != "folder":
             return ()
         try:
-            entries = list(islice(self.tree.scan(path), _MAX_NAMES))
+            names = list(islice(self.tree.names(path), _MAX_NAMES))
         except UnreadableError:
             return ()
-        return tuple(sorted(name for name, _ in entries if name.lower() != ".git"))
+        return tuple(sorted(name for name in names if name.lower() != ".git"))
 
     def _read(self, path: str) -> str | UnreadableError:
         try:

@@ -85,7 +85,7 @@ class ConfinedTree:
     On Windows a link with an absolute target counts as one that leads out.
     """
 
-    __slots__ = ("_hidden", "_ignores_case", "_names", "_nodes", "_top", "root")
+    __slots__ = ("_hidden", "_ignores_case", "_listed", "_names", "_nodes", "_top", "root")
 
     def __init__(self, root: str, *, hide_git: bool = False) -> None:
         self.root = os.path.realpath(root)
@@ -93,6 +93,7 @@ class ConfinedTree:
         self._hidden = _GIT if hide_git else frozenset[str]()
         self._nodes = {"": _look(_joined(self._top))}
         self._names: dict[str, frozenset[str]] = {}
+        self._listed: frozenset[str] | None = None
         self._ignores_case: bool | None = None
 
     def node(self, path: str) -> Node:
@@ -145,17 +146,28 @@ class ConfinedTree:
 
     def scan(self, path: str) -> Iterator[tuple[str, Kind]]:
         """Yield name and kind (links not followed) of all in a folder, even hidden. Raises `UnreadableError`."""
+        return ((entry.name, _entry_kind(entry)) for entry in self._entries(path))
+
+    def names(self, path: str) -> Iterator[str]:
+        """Yield the names of all in a folder, even hidden. Raises `UnreadableError`."""
+        return (entry.name for entry in self._entries(path))
+
+    def _entries(self, path: str) -> Iterator["os.DirEntry[str]"]:
         node = self.node(path)
         if node.kind != "folder":
             raise UnreadableError(path, node.problem or NO_FOLDER)
         try:
             with os.scandir(node.real) as entries:
-                for entry in entries:
-                    yield entry.name, _entry_kind(entry)
+                yield from entries
         except OSError as error:
             raise UnreadableError(path, _refusal(error)) from error
 
     def _find(self, path: str) -> Node:
+        if self._listed is None:
+            self._listed = self._names_in(self._nodes[""].real)
+        top = path.partition("/")[0]
+        if self._listed and top not in self._listed and top.isascii():
+            return _ABSENT  # as most of what is asked for: one listing of the root spares a hundred questions
         folder, slash, name = path.rpartition("/")
         parent = None if slash and not folder else self._nodes.get(folder)
         if parent is not None and len(path) < MAX_DEPTH:  # too short to be too deep, and the folder was judged before
@@ -177,16 +189,14 @@ class ConfinedTree:
         return self._follow(node.real) if node.kind == "link" else node
 
     def _lacks(self, folder: Node, name: str) -> bool:
-        """Say whether a folder holds nothing of a name: at the root one listing spares a hundred questions.
+        """Say whether a folder holds nothing of a name although the system finds something.
 
-        A system that ignores case would find ``makefile`` for ``Makefile``; git and this do not. Elsewhere than at the
-        root a listing is made for that alone.
+        A system that ignores case would find ``makefile`` for ``Makefile``; git and this do not.
         """
-        if folder is not self._nodes[""]:
-            if self._ignores_case is None:
-                self._ignores_case = self._finds_another_case()
-            if not self._ignores_case:
-                return False
+        if self._ignores_case is None:
+            self._ignores_case = self._finds_another_case()
+        if not self._ignores_case:
+            return False
         names = self._names_in(folder.real)
         return bool(names) and name.isascii() and name not in names
 
@@ -274,7 +284,7 @@ def _look(real: str) -> Node:
 
 
 def _kind(status: os.stat_result) -> Kind:
-    if getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+    if _WINDOWS and getattr(status, "st_reparse_tag", 0) == _JUNCTION:
         return "link"
     return _KINDS.get(stat.S_IFMT(status.st_mode), "other")
 

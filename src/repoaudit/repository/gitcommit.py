@@ -88,6 +88,10 @@ class CommitTree:
             raise UnreadableError(path, problem or NO_FOLDER)
         yield from self._folders[real].items()
 
+    def names(self, path: str) -> Iterator[str]:
+        """Yield the name of everything in a folder. Raises `UnreadableError`."""
+        return (name for name, _ in self.scan(path))
+
     def _resolve(self, path: str) -> tuple[str, str]:
         """Follow the links of a path; return where it leads, and what is wrong with it."""
         if path and not is_plain(path):

@@ -19,6 +19,9 @@ class Tree(Protocol):
     def scan(self, path: str) -> Iterator[tuple[str, Kind]]:
         """Yield name and kind of everything in a folder, in no order. Raises `UnreadableError`."""
 
+    def names(self, path: str) -> Iterator[str]:
+        """Yield the name of everything in a folder, in no order. Raises `UnreadableError`."""
+
 
 class MemoryTree:
     """Files given as texts or bytes. Raises ValueError for paths that no repository can have."""
@@ -50,6 +53,10 @@ class MemoryTree:
         if path not in self._folders:
             raise UnreadableError(path, self.node(path).problem or NO_FOLDER)
         yield from self._folders[path].items()
+
+    def names(self, path: str) -> Iterator[str]:
+        """Yield the name of everything in a folder. Raises `UnreadableError`."""
+        return (name for name, _ in self.scan(path))
 
     def _add(self, path: str) -> None:
         if not path or not is_plain(path) or ".git" in path.lower().split("/"):
@@ -84,6 +91,10 @@ class OverlayTree:
             return self._base.scan(path)
         below = dict(self._base.scan(path)) if self._base.node(path).kind == "folder" else {}
         return iter({**below, **dict(self._top.scan(path))}.items())
+
+    def names(self, path: str) -> Iterator[str]:
+        """Yield the name of everything in a folder. Raises `UnreadableError`."""
+        return (name for name, _ in self.scan(path))
 
     def _owner(self, path: str) -> Tree:
         return self._top if self._top.node(path).kind else self._base

@@ -4,12 +4,17 @@ import ast
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from repoaudit.documents.python.walking import nodes_in
 from repoaudit.typing import Final
 
 _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CHANGES: Final = frozenset(
     ("add", "append", "clear", "discard", "extend", "insert", "pop", "remove", "reverse", "sort", "update")
 )
+_TOUCHING: Final = frozenset(
+    (ast.Name, ast.arg, ast.alias, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Global)
+).union((ast.Nonlocal, ast.Attribute, ast.Subscript), _DEFINITIONS)
+"""Kinds of nodes of which `_touched` may yield a name: a few of all."""
 
 
 def imports(tree: ast.Module) -> Mapping[str, str]:
@@ -60,7 +65,7 @@ def constants(tree: ast.Module | ast.FunctionDef) -> Mapping[str, ast.expr]:
     values = dict(_literals(tree))
     if not values:
         return values
-    bound = Counter(name for node in ast.walk(tree) for name in _touched(node))
+    bound = Counter(name for node in nodes_in(tree) if type(node) in _TOUCHING for name in _touched(node))
     return {name: value for name, value in values.items() if bound[name] == 1}
 
 
@@ -82,6 +87,8 @@ def _touched(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()):
             yield name
+        case ast.Name():
+            pass  # as most nodes are
         case ast.arg(arg=name) | ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield name
         case ast.alias(name=name, asname=asname):

@@ -27,6 +27,15 @@ def all_commands(scope: "Scope") -> tuple[Command, ...]:
     return scope.root.once(_all_commands)
 
 
+def commands_of_script(root: "Scope", script: "Script") -> tuple[Command, ...]:
+    """Return the commands of one script, read once."""
+    return root.once_for(_commands_of_script, script)
+
+
+def _commands_of_script(_: "Scope", script: "Script") -> tuple[Command, ...]:
+    return tuple(commands_in(script))
+
+
 def _commands_of(scope: "Scope") -> tuple[Command, ...]:
     everything = all_commands(scope)
     if not scope.root.members:
@@ -45,7 +54,7 @@ def _project_of(root: "Scope", command: Command) -> "Scope":
 def _all_commands(root: "Scope") -> tuple[Command, ...]:
     found: list[Command] = []
     for script in _all_scripts(root):
-        found += commands_in(script)
+        found += commands_of_script(root, script)
         if len(found) > _MAX_COMMANDS:
             raise UnknownError(f"more than {_MAX_COMMANDS} commands", script.place.path, script.place.span)
     return tuple(found)

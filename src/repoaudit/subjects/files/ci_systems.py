@@ -38,7 +38,7 @@ def _found(root: "Scope") -> Iterator[CiSystem]:
     if first is not None:
         yield CiSystem(GITHUB, first)
     for path, name in SYSTEMS.items():
-        if root.repository.is_file(path) or root.repository.list_dir(path):
+        if root.repository.exists(path) and (root.repository.is_file(path) or root.repository.list_dir(path)):
             yield CiSystem(name, path)
     yield from (CiSystem(AZURE, folder) for folder in AZURE_FOLDERS if _is_of_azure(root, folder))
 

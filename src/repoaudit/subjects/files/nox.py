@@ -44,10 +44,11 @@ class NoxWords:
 class NoxSession:
     """One session: a function under ``@nox.session``."""
 
-    __slots__ = ("_document", "_lists", "_node", "_options", "name")
+    __slots__ = ("_document", "_found", "_lists", "_node", "_options", "name")
 
     def __init__(self, document: "PythonDocument", node: "ast.FunctionDef", options: dict[str, "ast.expr"]) -> None:
         self._document = document
+        self._found: tuple[NoxWords, ...] | None = None
         self._lists: Mapping[str, ast.expr] | None = None
         self._node = node
         self._options = options
@@ -97,33 +98,42 @@ class NoxSession:
     @property
     def runs(self) -> tuple[NoxWords, ...]:
         """The commands, in order; those in branches are among them."""
-        return tuple(call for call in self._calls() if call.method in _RUN)
+        return tuple(call for call in self._calls if call.method in _RUN)
 
     @property
     def installs(self) -> tuple[str, ...]:
         """The requirements and options given to ``session.install``; what cannot be read is left out."""
-        calls = (call for call in self._calls() if call.method in _INSTALL)
+        calls = (call for call in self._calls if call.method in _INSTALL)
         return tuple(word for call in calls for word in call.words if word is not None)
 
     @property
     def notifies(self) -> tuple[str, ...]:
         """The sessions that this one queues with ``session.notify``."""
-        calls = (call for call in self._calls() if call.method == "notify")
+        calls = (call for call in self._calls if call.method == "notify")
         return tuple(word for call in calls for word in call.words[:1] if word is not None)
 
     @property
     def is_complete(self) -> bool:
         """Whether every word of every call can be read."""
-        return all(word is not None for call in self._calls() for word in call.words)
+        return all(word is not None for call in self._calls for word in call.words)
 
-    def _calls(self) -> Iterator[NoxWords]:
+    @property
+    def _calls(self) -> tuple[NoxWords, ...]:
+        """Every call of a method of the session, in order; many subjects ask."""
+        if self._found is None:
+            self._found = tuple(self._read_calls())
+        return self._found
+
+    def _read_calls(self) -> Iterator[NoxWords]:
         import ast
+
+        from repoaudit.documents.python.walking import nodes_in
 
         parameters = self._node.args.posonlyargs + self._node.args.args
         if not parameters:
             return
         session = parameters[0].arg
-        calls = [node for node in ast.walk(self._node) if isinstance(node, ast.Call)]
+        calls = [node for node in nodes_in(self._node) if isinstance(node, ast.Call)]
         for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
             function = call.func
             owner = function.value if isinstance(function, ast.Attribute) else None

@@ -7,7 +7,7 @@ from repoaudit.facts.run_outputs import BINARY, LARGE, RUN_FOLDERS, RUN_NAMES, R
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.ignores import attribute
-from repoaudit.subjects.files.tracked import tracked_matching
+from repoaudit.subjects.files.tracked import tracked_like, tracked_matching
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class RunFolder:
         if not scope.is_root or scope.repository.git is None:
             return
         found: dict[str, str] = {}
-        for path in tracked_matching(scope, _RUNS, RUN_SIGNS):
+        for path in tracked_like(scope, _RUNS, (), RUN_SIGNS):
             match = _RUNS.search(path)
             if match and match.lastgroup and not is_material(path):
                 found.setdefault(path[: match.end(match.lastgroup)], match.lastgroup)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.errors import UnknownError
 from repoaudit.facts.secrets import (
     CANDIDATES,
+    ENDS,
     EXAMPLES,
     HARMLESS,
     LEAST,
@@ -13,12 +14,12 @@ from repoaudit.facts.secrets import (
     PRIVATE_KEY,
     PUTTY_KEY,
     SENSITIVE,
-    SIGNS,
+    WORDS,
 )
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.projects import is_foreign, is_template
-from repoaudit.subjects.files.tracked import tracked_matching
+from repoaudit.subjects.files.tracked import tracked_like
 from repoaudit.text import BOM, Span
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -59,7 +60,7 @@ class SecretFile:
         """Yield every one of the repository, unless it is an example, material of tests, or somebody else's."""
         if not scope.is_root or scope.repository.git is None:
             return
-        for number, path in enumerate(tracked_matching(scope, _CANDIDATES, SIGNS)):
+        for number, path in enumerate(tracked_like(scope, _CANDIDATES, ENDS, WORDS)):
             if number < _MAX_FILES and not _is_example(path):
                 found = _look_into(scope, path)
                 if found:

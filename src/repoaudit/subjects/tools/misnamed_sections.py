@@ -32,8 +32,9 @@ class MisnamedSection:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield every misnamed section of one project."""
-        for fact in MISNAMED:
-            find = _find(scope, fact) if scope.exists(fact.file) else None
+        existing = set(filter(scope.exists, cls.reads))
+        for fact in (each for each in MISNAMED if each.file in existing):
+            find = _find(scope, fact)
             if find and not any(_installs(scope, package) for package in fact.unless):
                 yield cls(scope, fact, find())
 

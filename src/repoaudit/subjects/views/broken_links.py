@@ -25,7 +25,7 @@ _FOREIGN: Final = lazy(r"[a-zA-Z][\w+.-]*:|//|#|\?|www\.")
 
 _ODD: Final = lazy(r"[{}$*|<>@\\\"'`\s,;]|\.\.\.|^\.*$|_$")
 _LOCAL: Final = lazy(r"(?:file:///?)?(/home/[\w.-]+/|/Users/[\w.-]+/|[A-Z]:[\\/]Users[\\/]|/root/)|file:///")
-_SIGNS: Final = ("/home/", "/Users/", "Users\\", "file:///", "/root/", ":/Users")
+_SIGNS: Final = ("/home/", "Users", "file:///", "/root/")
 _NO_USERS: Final = lazy(
     r"/(?:home|Users)/(?:user|username|you|your|me|name|runner|vscode|jovyan|docker|app|ubuntu)\b|<|\$|\{"
 )

@@ -39,11 +39,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Ci", "CiSystem", "Gap", "HookRun"]
 
-_TESTS: Final = lazy(TEST_WORDS, re.IGNORECASE)
-_TEST_CONTENT: Final = lazy(TEST_CONTENT, re.IGNORECASE)
-_LINT: Final = lazy(LINT_WORDS, re.IGNORECASE)
-_LINT_CONTENT: Final = lazy(LINT_CONTENT, re.IGNORECASE)
-_HOOKS: Final = lazy(HOOK_WORDS, re.IGNORECASE)
+_TESTS: Final = lazy(TEST_WORDS)
+_TEST_CONTENT: Final = lazy(TEST_CONTENT)
+_LINT: Final = lazy(LINT_WORDS)
+_LINT_CONTENT: Final = lazy(LINT_CONTENT)
+_HOOKS: Final = lazy(HOOK_WORDS)
 _AUDITORS: Final = frozenset({"actionlint", "zizmor"})
 _LINTERS: Final = frozenset(key.partition(" ")[0] for key, purpose in PURPOSES.items() if purpose is Purpose.LINT)
 
@@ -202,8 +202,8 @@ class Ci:
         """Return where CI runs a command of some kind, or an action that runs one of some programs.
 
         Raises:
-            UnknownError: it does not, as far as can be followed, and a gap is called by one of some words, has one of
-                others (``content``, else the same) in its text, or has no text at all.
+            UnknownError: it does not, as far as can be followed, and a gap is called by one of some words in lower
+                case, has one of others (``content``, else the same) in its text, or has no text at all.
 
         """
         found = next((command.place for command in self._all if wanted(command)), None)
@@ -223,7 +223,10 @@ class Ci:
         """Return what was found; raise the `UnknownError` of the first gap that may be what was not."""
         if found:
             return found
+        distinct: dict[tuple[str, str | None], Gap] = {}
         for gap in self.gaps:
+            distinct.setdefault((gap.name, gap.text), gap)  # behind many stand the same files
+        for gap in distinct.values():
             if gap.may(words, content):
                 raise gap.error
         return None

@@ -4,7 +4,6 @@ Source: GitHub, "Events that trigger workflows" and "Workflow syntax"; GitLab, "
 `rules`, `workflow:rules`); bors-ng, "bors.toml" (branches `staging` and `trying`).
 """
 
-import re
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
@@ -36,8 +35,8 @@ _QUEUES: Final = frozenset({"staging", "trying", "auto", "try"})
 """Branches on which robots try what they merge."""
 
 _TOOLS: Final = frozenset({"pytest", "tox"})
-_WORDS: Final = lazy(TEST_WORDS, re.IGNORECASE)
-_CONTENT: Final = lazy(TEST_CONTENT, re.IGNORECASE)
+_WORDS: Final = lazy(TEST_WORDS)
+_CONTENT: Final = lazy(TEST_CONTENT)
 _LATE_REFS: Final = frozenset({"main", "master", "tags", "schedules", "triggers", "web", "api", "$CI_DEFAULT_BRANCH"})
 _LATE_RULE: Final = lazy(r"CI_COMMIT_TAG|CI_DEFAULT_BRANCH|==\s*[\"'](?:main|master|schedule|web|api|trigger)[\"']")
 _EARLY_RULE: Final = lazy(r"merge_request|MERGE_REQUEST|!=|!~|[\"'](?:push|external_pull_request_event)[\"']")

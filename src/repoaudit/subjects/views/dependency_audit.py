@@ -1,6 +1,5 @@
 """Whether something looks for known vulnerabilities in what a repository depends on."""
 
-import re
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
 
-_MAY_AUDIT: Final = lazy(MAY_AUDIT, re.IGNORECASE)
+_MAY_AUDIT: Final = lazy(MAY_AUDIT)
 _NOT_RUN: Final = frozenset({ListKind.BUILD, ListKind.CONSTRAINTS})
 _FOR_DEVELOPERS: Final = frozenset({ListKind.GROUP, ListKind.ENVIRONMENT})
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hooks import CONFIGURATIONS
@@ -22,10 +23,10 @@ _RUNNERS: Final = ("tox.ini", "tox.toml", "noxfile.py", "Dockerfile")
 """Files that make something else check a lock, by a setting rather than a command."""
 
 _DIFFERENCE: Final = lazy(r"\bgit\b.*\b(?:diff|status)\b")
-_TELLS: Final = lazy(r"""\block|\bsync\b|\b(?:tox|nox)\b|["'](?:make|just|task)["' ]""", re.IGNORECASE)
+_TELLS: Final = lazy(r"""\block|\bsync\b|\b(?:tox|nox)\b|["'](?:make|just|task)["' ]""")
 """What a file says that may check it, where `_MAY_CHECK` is about the words of a command."""
 
-_MAY_CHECK: Final = lazy(r"\block|\bsync\b|\bcheck\b|\bverif|\btox\b|\bnox\b|\bmake\b|\bjust\b|\btask", re.IGNORECASE)
+_MAY_CHECK: Final = lazy(r"\block|\bsync\b|\bcheck\b|\bverif|\btox\b|\bnox\b|\bmake\b|\bjust\b|\btask")
 _UPGRADE: Final = lazy(r"--upgrade|-U\b|-P\b")
 
 
@@ -59,9 +60,11 @@ class UncheckedLock:
         pattern = re.compile(self.tool.asserts)
         if any(_checks(hook, pattern, self.tool) for hook in self.scope.all(Hook)):
             return True
-        if any(pattern.search(workflow.document.text) for workflow in self.scope.all(Workflow)):
-            return True
-        if any(pattern.search(_read(self.scope, name)) for name in _RUNNERS):
+        texts = chain(
+            (workflow.document.text for workflow in self.scope.all(Workflow)),
+            (_read(self.scope, name) for name in _RUNNERS),
+        )
+        if any(pattern.search(text) for text in texts if any(sign in text for sign in self.tool.signs)):
             return True
         return self._is_checked_in_ci(pattern)
 

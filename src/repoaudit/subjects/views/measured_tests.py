@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _MEASURES: Final = lazy(MEASURES, re.IGNORECASE)
 _COVERAGE: Final = lazy(r"(?<![a-z])cov(?:erage)?(?![a-z])|codecov|coveralls|diff-cover", re.IGNORECASE)
 _HISTORY: Final = lazy(r"(?:^|/)(?:change|history|news|release)[^/]*$", re.IGNORECASE)
-_WORDS: Final = lazy(MEASURES_IN_CI, re.IGNORECASE)
+_WORDS: Final = lazy(MEASURES_IN_CI)
 
 
 class MeasuredTests:

@@ -8,6 +8,8 @@ from repoaudit.typing import Final
 
 MADE_BY: Final = "list|dict|set|defaultdict|OrderedDict|Counter|deque"
 _GLOBALS: Final = lazy(rf"\n(\w+)[ \t]*(?::[^=\n]+)?=[ \t]*(?:[\[{{]|(?:collections\.)?(?:{MADE_BY})\()")
+"""At the begin of a line; looking for line breaks takes a third of the time of `^`."""
+
 REMOVING: Final = frozenset("clear pop popitem popleft remove discard".split())
 CHANGING: Final = REMOVING | frozenset("add append appendleft extend extendleft insert update".split())
 _CALLED: Final = "|".join(sorted(CHANGING))

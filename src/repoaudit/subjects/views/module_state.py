@@ -4,10 +4,11 @@ import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from repoaudit.documents.python.walking import nodes_in
 from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.views.module_filters import CHANGING, MADE_BY, REMOVING
-from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
+from repoaudit.subjects.views.module_tree import Function, ModuleTree, parameters
 from repoaudit.subjects.views.suite_marks import mentioned_marks
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -202,7 +203,7 @@ def _does_not_depend(module: ModuleTree, function: Function, name: str) -> bool:
 
 def _uses_only(module: ModuleTree, name: str, key: object) -> bool:
     """Say whether every mention of a variable, but for the one that makes it, is ``NAME[key]``."""
-    walked = list(ast.walk(module.document.tree))
+    walked = list(nodes_in(module.document.tree))
     items = [each for each in walked if isinstance(each, ast.Subscript) and _root(each.value) == name]
     constants = [each.slice.value for each in items if isinstance(each.slice, ast.Constant)]
     mentions = sum(isinstance(each, ast.Name) and each.id == name for each in walked)

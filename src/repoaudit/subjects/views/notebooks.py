@@ -10,7 +10,7 @@ from repoaudit.subjects.collections.profile import profiles
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.ignores import attribute
 from repoaudit.subjects.files.run_folders import is_material
-from repoaudit.subjects.files.tracked import tracked_matching
+from repoaudit.subjects.files.tracked import tracked_like
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Notebooks:
         """Yield them once; those of documentation, examples, tutorials and tests are meant to show outputs."""
         if not scope.is_root or scope.repository.git is None:
             return
-        candidates = [path for path in tracked_matching(scope, _NOTEBOOK, (".ipynb\n",)) if not _is_shown(path)]
+        candidates = [path for path in tracked_like(scope, _NOTEBOOK, (".ipynb",)) if not _is_shown(path)]
         if not candidates or "ml" not in profiles(scope) or any(map(_cleans, scope.all(Hook))):
             return
         paths = tuple(path for path in candidates[:_MAX_FILES] if _has_outputs(scope, path))

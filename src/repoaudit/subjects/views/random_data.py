@@ -3,11 +3,12 @@
 import ast
 from collections.abc import Iterable, Iterator
 
+from repoaudit.documents.python.walking import nodes_in
 from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SHUFFLING
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.module_filters import seeds
-from repoaudit.subjects.views.module_tree import Function, ModuleTree, nodes_in, parameters
+from repoaudit.subjects.views.module_tree import Function, ModuleTree, parameters
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, Final
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _SCANS: Final = (
     r"bandit|semgrep|codeql|snyk|secur|\bsast\b|sonar|checkmarx|veracode|fortify|lint|quality|pre-?commit|prek|trunk"
 )
-_MAY_SCAN: Final = lazy(_SCANS, re.IGNORECASE)
-_MAY_RUN: Final = lazy(rf"{_SCANS}|scan|vuln|audit|check|\bqa\b", re.IGNORECASE)
+_MAY_SCAN: Final = lazy(_SCANS)
+_MAY_RUN: Final = lazy(rf"{_SCANS}|scan|vuln|audit|check|\bqa\b")
 """The words of what may run a scanner that is set up, whose name need not be there: ``invoke checks``."""
 
 _HOOKS: Final = lazy(r"secur|bandit|semgrep|sast|scan|vuln", re.IGNORECASE)

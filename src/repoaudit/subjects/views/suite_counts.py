@@ -6,6 +6,7 @@ left aside: tests that a class inherits, ``__test__``, definitions that replace 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from repoaudit.globs import matches_part
 from repoaudit.record import NamedTuple
@@ -19,6 +20,8 @@ _BLOCKS: Final = lazy(
     re.MULTILINE,
 )
 _BASES: Final = lazy(r"(?:\[[^\]\n]*\])?\([ \t]*(?!object[ \t]*\))(?:[^) \t]|$)")
+_BUILT_ON: Final = lazy(r"^[ \t]*class[ \t]+\w+\(([^)\n]*)", re.MULTILINE)
+_WORD: Final = lazy(r"\w+")
 _UNITTEST: Final = ("test",)
 _WILD: Final = frozenset("*?[")
 _QUOTES: Final = ('"""', "'''")
@@ -48,7 +51,7 @@ def _tests(text: str, names: tuple[str, ...], classes: tuple[str, ...]) -> Itera
         within = around[-1] if around else None
         if match["kind"] == "class":
             has_bases = _BASES.match(match["bases"]) is not None
-            may_hold = has_bases or _is_named(name, classes) or _is_base(name, text)
+            may_hold = has_bases or _is_named(name, classes) or name in _bases(text)
             is_test = may_hold and (within is None or (within.is_class and within.is_test))
             around.append(_Block(indent, is_class=True, is_test=is_test, has_bases=has_bases))
         elif match["kind"] == "def":
@@ -68,9 +71,10 @@ def _is_named(name: str, patterns: tuple[str, ...]) -> bool:
     return name.startswith(patterns) or any(matches_part(each, name) for each in patterns if _WILD.intersection(each))
 
 
-def _is_base(name: str, text: str) -> bool:
-    """Say whether another class of the module builds on one, and so may inherit its tests."""
-    return re.search(rf"^[ \t]*class[ \t]+\w+\([^)\n]*\b{name}\b", text, re.MULTILINE) is not None
+@lru_cache(maxsize=1)  # each class of a module asks
+def _bases(text: str) -> frozenset[str]:
+    """Return the words of what the classes of a module build on, which so may hold tests for them to inherit."""
+    return frozenset(word for bases in _BUILT_ON.findall(text) for word in _WORD.findall(bases))
 
 
 def _is_fixture(text: str, start: int) -> bool:

@@ -114,6 +114,8 @@ def _collected(scope: "Scope", asked: tuple[bool, tuple[str, ...] | None]) -> tu
 
     pytest = scope.all(Pytest)[0]
     everywhere, starts = asked
+    if everywhere and not _other_projects(scope):
+        return collected_files(pytest, starts=starts)
     starts = _starts(pytest) if starts is None else starts
     outermost = [start for start in starts if not any(start != other and _is_within(start, other) for other in starts)]
     search = Search(pytest, outermost)

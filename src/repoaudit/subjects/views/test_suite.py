@@ -65,7 +65,7 @@ class TestSuite:
     nothing.
     """
 
-    __slots__ = ("_count", "_files", "_marks", "_plugins", "pytest", "scope")
+    __slots__ = ("_count", "_files", "_marks", "_names", "_plugins", "pytest", "scope")
     __test__ = False
     reads: ClassVar[tuple[str, ...]] = ()
 
@@ -75,6 +75,7 @@ class TestSuite:
         self._count: int | None = None
         self._files: tuple[str, ...] | None = None
         self._marks: dict[str, MarkPlaces] | None = None
+        self._names: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._plugins: tuple[str, ...] | None = None
 
     @classmethod
@@ -130,9 +131,9 @@ class TestSuite:
         return self._count
 
     def _counted(self, path: str) -> int:
-        return count_test_functions(
-            self.text(path), self.pytest.python_functions.value, self.pytest.python_classes.value
-        )
+        if self._names is None:
+            self._names = self.pytest.python_functions.value, self.pytest.python_classes.value
+        return count_test_functions(self.text(path), *self._names)
 
     @property
     def conftests(self) -> tuple[str, ...]:
@@ -189,10 +190,10 @@ class TestSuite:
         yield from dict.fromkeys((*self.files, *self.conftests))
 
     def uses_of(self, name: str) -> MarkPlaces:
-        """Return the uses of one mark; only files that hold the word are scanned."""
+        """Return the uses of one mark; only files that mention it are scanned."""
         if self._marks is not None:
             return self._marks.get(name, MarkPlaces(name, ()))
-        paths = (path for path in self.files if name in self.text(path))
+        paths = (path for path in self.files if name in self.text(path) and name in self.mentioned_in(path))
         places = (_place(path, use) for path in paths for use in self.uses_in(path) if use.name == name)
         return MarkPlaces(name, tuple(places))
 

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _LINTS: Final = lazy(r"lint|check|style|qa|quality", re.IGNORECASE)
 _FORMATS: Final = lazy(r"format|fmt|lint|style|qa|quality", re.IGNORECASE)
-_WORDS: Final = lazy(
-    r"format|fmt|black|yapf|autopep8|ruff|style|lint|quality|\bqa\b|pre-?commit|prek|trunk", re.IGNORECASE
-)
+_WORDS: Final = lazy(r"format|fmt|black|yapf|autopep8|ruff|style|lint|quality|\bqa\b|pre-?commit|prek|trunk")
 
 
 class ToolGaps:

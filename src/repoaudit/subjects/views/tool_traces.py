@@ -4,7 +4,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
 from repoaudit.facts.task_runners import FILES as TASK_FILES
 from repoaudit.finding import ABSENT, Place
-from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.collections.gathering import all_commands, commands_of_script
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -72,14 +72,13 @@ def hooks_by_run(root: "Scope") -> "dict[str, list[Hook]]":
 
 def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
     from repoaudit.subjects.collections.calls import reaches
-    from repoaudit.subjects.collections.commands import commands_in
 
     script = hook.script
     if script is None:
         yield UNKNOWN
         return
     try:
-        yield from (run_of(inner) for command in commands_in(script) for inner in reaches(command, root))
+        yield from (run_of(inner) for command in commands_of_script(root, script) for inner in reaches(command, root))
     except UnknownError:
         yield UNKNOWN
 

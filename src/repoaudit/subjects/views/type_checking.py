@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _HOOKS: Final = lazy(r"typ(?:e|ing)|mypy|(?<!co)pyright|pyre|\bty\b", re.IGNORECASE)
 _WORDS: Final = lazy(
     r"\btyp(?:es|ing)\b|type[-_ ]?check|mypy|(?<!co)pyright|\bpyre|\bty\b|zuban|lint|\bchecks?\b|quality|\bqa\b|"
-    r"static[-_ ](?:analysis|check)|pre-?commit|prek|\btox|\bnox|trunk|sonar|codacy|codeclimate|qodana",
-    re.IGNORECASE,
+    r"static[-_ ](?:analysis|check)|pre-?commit|prek|\btox|\bnox|trunk|sonar|codacy|codeclimate|qodana"
 )
 """By such words a text shows that it may check types: fewer than for linters, since every ``setup.py`` has a type."""
 """Files of a template for projects: its sources, which it is about, are not its own."""

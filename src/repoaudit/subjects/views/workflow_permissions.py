@@ -1,6 +1,5 @@
 """What the tokens of workflows may do."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -19,12 +18,11 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.workflows.jobs import Job
 
 _WRITES: Final = lazy(
-    r"GITHUB_TOKEN|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
+    r"github_token|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
     r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|pages|pull-request|commit|push|lock-threads|review|merge"
     r"|github-script|codeql-action|sarif|scorecard|zizmor|attest|publish|deploy|dispatch|bump|benchmark|test-result|report)",
-    re.IGNORECASE,
 )
-"""Text that shows that a token writes, or is handed to something that may."""
+"""Text that shows, in lower case, that a token writes, or is handed to something that may."""
 
 _EVERYTHING: Final = "write-all"
 
@@ -97,7 +95,7 @@ def _may_write(workflow: Workflow, scope: "Scope") -> bool:
     jobs = [job for job in workflow.jobs if job.node.get("permissions") is None]
     if any(job.uses and not job.uses.startswith("./") for job in jobs):
         return True
-    if any(_WRITES.search(workflow.document.text, *job.node.span) for job in jobs):
+    if any(_writes(workflow.document.text[slice(*job.node.span)]) for job in jobs):
         return True
     return any(_runs_writer(job, scope) for job in jobs)
 
@@ -110,7 +108,7 @@ def _runs_writer(job: "Job", scope: "Scope") -> bool:
 
     folders = {step.action.removeprefix("./").rstrip("/") for step in job.steps if step.action.startswith("./")}
     actions = [action for folder in folders if (action := local_action(scope, folder))]
-    if any(_WRITES.search(action.text) for action in actions):
+    if any(_writes(action.text) for action in actions):
         return True
     return any(_reaches_writer(command, scope) for command in call_index(scope).in_group(Runner.STEP, job.group))
 
@@ -119,7 +117,7 @@ def _reaches_writer(command: "Command", scope: "Scope") -> bool:
     from repoaudit.subjects.collections.calls import reaches
 
     try:
-        return any(_WRITES.search(inner.text) for inner in reaches(command, scope))
+        return any(_writes(inner.text) for inner in reaches(command, scope))
     except UnknownError:
         return False
 
@@ -128,7 +126,11 @@ def _calls_writer(workflow: Workflow, scope: "Scope") -> bool:
     """Say whether a job calls a workflow that may ask for more: one that is not there to be read, or that does."""
     called = [job.uses for job in workflow.jobs if job.uses and job.node.get("permissions") is None]
     texts = {f"./{each.path}": each.document.text for each in scope.all(Workflow)}
-    return any(uses not in texts or _ASKS.search(texts[uses]) or _WRITES.search(texts[uses]) for uses in called)
+    return any(uses not in texts or _ASKS.search(texts[uses]) or _writes(texts[uses]) for uses in called)
+
+
+def _writes(text: str) -> bool:
+    return _WRITES.search(text.lower()) is not None
 
 
 def _limit(workflow: Workflow) -> "Change":

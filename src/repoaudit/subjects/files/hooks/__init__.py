@@ -22,7 +22,7 @@ __all__ = ["Hook", "HookRepository", "Hooks", "hook_scripts"]
 class Hooks:
     """One configuration file of hooks: ``.pre-commit-config.yaml``, or prek's."""
 
-    __slots__ = ("_hooks", "path", "repos", "scope", "table")
+    __slots__ = ("_default_names", "_hooks", "path", "repos", "scope", "table")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, scope: "Scope", path: str, table: HookTable) -> None:
@@ -31,6 +31,7 @@ class Hooks:
         self.table = table
         self.repos = tuple(HookRepository(each) for each in table.tables("repos"))
         self._hooks: tuple[Hook, ...] | None = None
+        self._default_names: tuple[str, ...] | None = None
 
     def __repr__(self) -> str:
         return f"<Hooks {self.path}>"
@@ -78,7 +79,10 @@ class Hooks:
     @property
     def default_names(self) -> tuple[str, ...]:
         """The default stages in effect, by their present names."""
-        return self.default_stages.names if self.default_stages.is_set else STAGES
+        if self._default_names is None:
+            stages = self.default_stages
+            self._default_names = stages.names if stages.is_set else STAGES
+        return self._default_names
 
     @property
     def default_install_hook_types(self) -> StageList:

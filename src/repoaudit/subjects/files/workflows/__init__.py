@@ -167,11 +167,19 @@ def step_scripts(scope: "Scope") -> Iterator["Script"]:
         yield from scripts_of_action(action)
 
 
-def composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
-    """Yield the composite actions of the repository, which run where the workflow that uses them does.
+def composite_actions(scope: "Scope") -> tuple["YamlDocument", ...]:
+    """Return the composite actions of the repository, which run where the workflow that uses them does.
 
     They are found under ``.github/actions``, and in any folder that a step names: ``uses: ./ci/setup``.
     """
+    return scope.once(_composite_actions)
+
+
+def _composite_actions(scope: "Scope") -> tuple["YamlDocument", ...]:
+    return tuple(_find_composite_actions(scope))
+
+
+def _find_composite_actions(scope: "Scope") -> Iterator["YamlDocument"]:
     if not scope.is_root:
         return
     waiting = [f"{ACTIONS}/{folder}" for folder in scope.repository.list_dir(ACTIONS)]

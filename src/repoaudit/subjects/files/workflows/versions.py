@@ -23,7 +23,7 @@ _VERSION: Final = lazy(
 _NUMBER: Final = lazy(r"\d+(?:\.\d*)?")
 _LOSES: Final = lazy(r"\d+\.\d+0")
 _LOSES_IN_RUBY: Final = lazy(r"\d+\.\d*0")  # Ruby 3.0 is a release series, and 3 is its newest successor
-_MAY_LOSE: Final = lazy(r"\.\d*0(?![\w.'\"])")
+_MAY_LOSE: Final = lazy(r"\.(?:(?<=[^\w.]\d\.)|(?<=[^\w.]\d\d\.)|(?<=\d\d\d\.))\d*0(?![\w.'\"])")
 """What a text must hold, in whatever place, for a scalar of it to lose digits; quick, as it begins with a dot."""
 
 _OF_INPUTS: Final = frozenset({"default", "options"})

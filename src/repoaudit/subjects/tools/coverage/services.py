@@ -73,9 +73,13 @@ def must_not_ask_for_branches(root: "Scope") -> None:
 
 
 def _must_not_name(root: "Scope", pattern: "re.Pattern[str]", what: str) -> None:
-    for name in UNREAD_FILES:
-        if root.exists(name) and pattern.search(_read(root, name)):
+    for name in root.once(_unread_files):
+        if pattern.search(_read(root, name)):
             raise UnknownError(f"names {what}, and is not read further", name)
+
+
+def _unread_files(root: "Scope") -> tuple[str, ...]:
+    return tuple(filter(root.exists, UNREAD_FILES))
 
 
 def _read(root: "Scope", path: str) -> str:
