@@ -5,20 +5,24 @@ from collections.abc import Iterator
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import (
     COMMAND_INPUTS,
-    COMMITTING_ACTIONS,
     FILES_OF,
     GITHUB,
     GITLAB,
     GITLAB_FILE,
     HOOK_ACTIONS,
-    QUIET_ACTIONS,
-    QUIET_OWNERS,
-    QUIET_PROGRAMS,
-    QUIET_WORKFLOWS,
     TOOL_ACTIONS,
     UNFOLLOWED,
 )
 from repoaudit.facts.programs import PURPOSES
+from repoaudit.facts.quiet import (
+    COMMITTING_ACTIONS,
+    QUIET_ACTIONS,
+    QUIET_OWNERS,
+    QUIET_PROGRAMS,
+    QUIET_SUBCOMMANDS,
+    QUIET_WORKFLOWS,
+    SETUP_COMMANDS,
+)
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.collections.calls import called_by
@@ -141,10 +145,20 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
+    elif _is_quiet(command) or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return
     else:
         yield _unknown_program(command, root)
+
+
+def _is_quiet(command: "Command") -> bool:
+    """Say whether a command is known to run no test and no linter: by its program, or by what that is told to do."""
+    if command.tool in QUIET_PROGRAMS:
+        return True
+    if command.subcommand == "setup.py":
+        words = (each.text for each in command.arguments if not each.text.startswith("-"))
+        return SETUP_COMMANDS.issuperset(word for word in words if word != "setup.py")
+    return command.subcommand in QUIET_SUBCOMMANDS.get(command.tool, ())
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:

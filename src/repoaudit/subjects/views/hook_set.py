@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
 
-_LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file")
+_LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file", "forbid-binary")
 
 
 class HookSet:
@@ -119,7 +119,7 @@ class HookSet:
 
     @property
     def checks_large_files(self) -> bool:
-        """Whether some hook keeps large files out, as far as its name tells."""
+        """Whether some hook keeps large files, or all binary ones, out, as far as its name tells."""
         names = "\n".join([f"{hook.id} {hook.entry or ''}" for hook in self.hooks]).lower()
         return any(word in names for word in _LARGE)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import COMMITTING_ACTIONS
+from repoaudit.facts.quiet import COMMITTING_ACTIONS
 from repoaudit.facts.programs import FIX_FLAGS, FORGIVING_FLAGS, REPORT_OPTIONS, Purpose
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import QUIET_ACTIONS
+from repoaudit.facts.quiet import QUIET_ACTIONS
 from repoaudit.facts.installers import UNREAD_FILES
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
