@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _WRITES: Final = lazy(
     r"GITHUB_TOKEN|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
-    r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|gh-pages|pull-request|commit|push|lock-threads|review|merge)",
+    r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|gh-pages|pull-request|commit|push"
+    r"|lock-threads|review|merge|test-report|junit|(?:test|pytest)-results?\b)",
     re.IGNORECASE,
 )
 """Text that shows that a token writes, or is handed to something that may."""
