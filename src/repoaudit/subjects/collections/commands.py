@@ -51,6 +51,11 @@ class Argument:
         return not self.is_static and self.text.startswith("$") and not _CHOICE.fullmatch(self.text)
 
     @property
+    def is_quoted(self) -> bool:
+        """Whether it is one word whatever its variables hold."""
+        return self._script.text[self.span.start : self.span.start + 1] == '"'
+
+    @property
     def place(self) -> Place:
         """The word in its file, or the whole script where the text cannot be mapped."""
         whole = self._script.place

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_options import ONE_VALUE
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
 from repoaudit.scope import Memo
@@ -47,6 +48,15 @@ class PytestRun:
     def is_static(self) -> bool:
         """Whether every argument is known."""
         return all(argument.is_static for argument in self.arguments)
+
+    @property
+    def open_words(self) -> Iterator[Argument]:
+        """The words but for the values of options that are one word in any case: ``"$tests"`` behind ``-k``."""
+        before = ""
+        for argument in self.arguments:
+            if not (before in ONE_VALUE and argument.is_quoted):
+                yield argument
+            before = argument.text
 
     @property
     def place(self) -> Place:

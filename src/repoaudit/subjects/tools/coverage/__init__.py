@@ -325,7 +325,7 @@ def _no_fix(value: float) -> None:
 
 def _must_be_static(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that a variable fills: it may hold any option, a minimum too."""
-    for argument in run.arguments:
+    for argument in run.open_words:
         is_any = argument.may_be_any_option and may_change_pytest(argument.text, run.command, root)
         if is_any or (not argument.is_static and "fail-under" in argument.text):
             raise UnknownError(
