@@ -40,8 +40,9 @@ TAKES_VALUE: Final = frozenset({"-k", "-p", "--maxfail", "--capture"})
 """Those that are followed by a value, in the same word or the next."""
 
 ONE_VALUE: Final = frozenset(
-    "-k -m -c -o -p -W -n --rootdir --ignore --ignore-glob --deselect --junit-xml --junitxml --junit-prefix --durations "
-    "--basetemp --maxfail --tb --cov-config --timeout --numprocesses --dist --log-file --log-level --log-cli-level".split()
+    "-k -m -c -o -p -W -n --rootdir --ignore --ignore-glob --deselect --junit-xml --junitxml --junit-prefix --basetemp "
+    "--durations --maxfail --tb --cov-config --timeout --numprocesses --dist --log-file --log-level "
+    "--log-cli-level".split()
 )
 """Options whose value is the next word, whatever that looks like."""
 

@@ -56,11 +56,11 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def constants(tree: ast.Module | ast.FunctionDef) -> Mapping[str, ast.expr]:
-    """Return the literal that each name of a module or function stands for, if nothing else in it touches the name."""
+    """Return the literal or sum that each name of a module or function stands for, if nothing else touches the name."""
     values = dict(_literals(tree))
     if not values:
         return values
-    bound = Counter(name for node in ast.walk(tree) for name in _touched(node))
+    bound = Counter(name for node in ast.walk(tree) for name in touched(node))
     return {name: value for name, value in values.items() if bound[name] == 1}
 
 
@@ -73,11 +73,11 @@ def _literals(tree: ast.Module | ast.FunctionDef) -> Iterator[tuple[str, ast.exp
                 pass
             case _:
                 continue
-        if isinstance(value, ast.Constant | ast.List | ast.Tuple | ast.Set):
+        if isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp | ast.List | ast.Tuple | ast.Set):
             yield name, value
 
 
-def _touched(node: ast.AST) -> Iterator[str]:
+def touched(node: ast.AST) -> Iterator[str]:
     """Yield the names that a node binds, deletes, or may change the value of."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()):

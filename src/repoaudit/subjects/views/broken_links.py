@@ -117,7 +117,9 @@ def _is_missing(scope: "Scope", document: str, target: str) -> bool:
         return False  # it leaves the repository, as links to the pages of GitHub do
     if _exists(scope, path):
         return False
-    return is_readme or not (_is_built(scope, path) or any(_exists(scope, f"{folder}/{path}") for folder in ("docs", "doc", "docs/source")))
+    return is_readme or not (
+        _is_built(scope, path) or any(_exists(scope, f"{folder}/{path}") for folder in ("docs", "doc", "docs/source"))
+    )
 
 
 def _is_built(scope: "Scope", path: str) -> bool:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.quiet import COMMITTING_ACTIONS
 from repoaudit.facts.programs import FIX_FLAGS, FORGIVING_FLAGS, REPORT_OPTIONS, Purpose
+from repoaudit.facts.quiet import COMMITTING_ACTIONS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.calls import called_by, inline_calls, reaches, runs_tests
