@@ -72,8 +72,12 @@ def append_rule(
     prerequisites: Iterable[str],
     recipe: Sequence[str],
     description: str | None = None,
+    *,
+    is_phony: bool = False,
 ) -> Change:
     """Append a rule for a target that has none, below an empty line; with a description: ``target: ## description``.
+
+    A target that is phony gets a line above it which says so.
 
     ``recipe`` has one item for each command line, without recipe prefix; its continuations are a backslash and a line
     feed, behind which the prefix is added.
@@ -89,11 +93,14 @@ def append_rule(
     head = " ".join([f"{_checked([target])[0]}:", *needed])
     lines = [head if description is None else f"{head} ## {_one_line(description)}"]
     lines += [prefix + physical for line in recipe for physical in line.split("\n")]
+    lines = [f".PHONY: {target}", *lines] if is_phony else lines
     path = ("rule", target, 0)
     claim: dict[DataPath, object] = {(*path, "op"): ":", (*path, "prerequisites"): needed, (*path, "order-only"): []}
     claim[(*path, "recipe")] = [_spoken(line) for line in recipe]
     if description is not None:
         claim[(*path, "help")] = description
+    if is_phony:
+        claim |= _phony_claim([target])
     if not target.startswith(".") and not any(_may_be_goal(rule) for rule in document.rules):
         claim[("default-goal",)] = document.default_goal or target
     return _change(document, [_appended(document, lines)], claim)

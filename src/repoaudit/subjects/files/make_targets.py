@@ -198,9 +198,12 @@ def with_help(document: "MakeDocument") -> Fix:
 
 def _add_help(document: "MakeDocument") -> Change:
     from repoaudit.documents.make.edits import add_help, add_phony, append_rule
+    from repoaudit.documents.make.phony import own_line_style, phony_lists
 
-    change = append_rule(document, "help", (), HELP_RECIPE, "Show this list")
-    if document.phony:
+    style = own_line_style(document, phony_lists(document))
+    has_line = style is not None and style.above and "help" not in document.phony
+    change = append_rule(document, "help", (), HELP_RECIPE, "Show this list", is_phony=has_line)
+    if document.phony and not has_line:
         change += add_phony(document, ["help"])
     for target in plain_targets(document):
         rule = max(target.rules, key=lambda rule: bool(rule.recipe))
