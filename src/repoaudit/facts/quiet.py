@@ -64,7 +64,7 @@ QUIET_PROGRAMS: Final = frozenset(
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek pylint-exit pip-licenses markdownlint markdownlint-cli2 validate-pyproject".split()
+    "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
 
