@@ -66,7 +66,7 @@ def add_phony(document: Makefile, names: Iterable[str]) -> Change:
     return _change(document, edits, claim)
 
 
-def append_rule(
+def append_rule(  # noqa: PLR0913  # the parts of a rule
     document: Makefile,
     target: str,
     prerequisites: Iterable[str],

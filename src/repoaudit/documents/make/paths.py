@@ -8,7 +8,9 @@ from repoaudit.typing import Final
 
 _REFERENCE: Final = lazy(r"\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})(/\S+)?")
 _BELOW: Final = lazy(r"\$(?:\([\w.-]+\)|\{[\w.-]+\})/\S+")
-_ABSOLUTE: Final = lazy(r"\$[({](?:CURDIR|PWD|(?:shell (?:realpath|readlink -f|pwd)|abspath|realpath)(?: [^\s(){}]+)?)[)}]")
+_ABSOLUTE: Final = lazy(
+    r"\$[({](?:CURDIR|PWD|(?:shell (?:realpath|readlink -f|pwd)|abspath|realpath)(?: [^\s(){}]+)?)[)}]"
+)
 
 
 def is_path(name: str, assignments: Iterable[Assignment]) -> bool:

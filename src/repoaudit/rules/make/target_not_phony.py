@@ -35,7 +35,8 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
         mistaken = makefile.mistaken_phony
         yield Finding(
             free[0].place,
-            f"{names}{more} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from it",
+            f"{names}{more} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from"
+            " it",
             makefile.with_phony(*free),
             (
                 *(Related(task.place, "not declared `.PHONY` either") for task in free[1:SHOWN]),
