@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
-_CHOICE: Final = lazy(r"\$\(if [^,]*,[^$]*\)")
-"""``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there."""
+_CHOICE: Final = lazy(r"""\$\(if [^,]*,(?:[^$"]|"[^$"]*"|"\$[({]\w+[)}]")*\)""")
+"""``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there, or that are quoted behind one."""
 
 _HOME: Final = "~"
 """The working directory behind ``cd ~/other``: somewhere below the home of whoever runs it."""

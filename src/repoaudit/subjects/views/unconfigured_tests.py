@@ -50,6 +50,8 @@ class UnconfiguredTests:
 
         """
         suite = self.suite
+        if any(run.command.option("-c", "--config-file") for run in suite.pytest.runs):
+            return False
         is_used = suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest")
         if is_used and not unittest_run(self.scope):
             return True
