@@ -28,6 +28,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
+from repoaudit.subjects.collections.package_scripts import script_text
 from repoaudit.subjects.files.ci_systems import ci_systems
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import (
@@ -189,6 +190,9 @@ def _is_told_by_file(command: "Command", root: "Scope") -> bool:
 
 def _text_of(command: "Command", root: "Scope") -> str | None:
     """Return the words of a command, and the files that its program obeys or interprets; None for a blank one."""
+    script = script_text(command, root)
+    if script is not None:
+        return f"{_words(command)}\n{script}"
     folder = command.folder or ""
     names = list(FILES_OF.get(command.tool, ()))
     if command.tool == "python":
