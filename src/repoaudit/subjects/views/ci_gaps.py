@@ -172,7 +172,8 @@ def _own_file(command: "Command", root: "Scope") -> str | None:
 
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
-    error = UnknownError(f"what `{_words(command)[:60]}` runs is not known", *command.place[:2])
+    shown = _words(command).strip() or command.text.partition("\n")[0]
+    error = UnknownError(f"what `{shown[:60]}` runs is not known", *command.place[:2])
     if command.tool in UNFOLLOWED or runs_unread_script(command, root) or _is_told_by_file(command, root):
         return Gap(error, None)
     if not command.tool or "{" in command.tool or "$" in command.tool:
@@ -206,6 +207,9 @@ def _text_behind(command: "Command", root: "Scope") -> str | None:
     """Return what may show what a command runs whose callees are not known."""
     if command.folder is None:
         return None
+    own = _read(root, _own_file(command, root))
+    if own.strip():
+        return f"{_words(command)}\n{own}"
     if command.tool == "tox":
         inner = [each.script.text for each in all_commands(root) if each.where.runner is Runner.TOX]
         if inner:
