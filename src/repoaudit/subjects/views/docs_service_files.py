@@ -32,7 +32,7 @@ class DocsFile(NamedTuple):
 def docs_files(scope: "Scope") -> "Iterator[DocsFile]":
     """Yield the files that the configuration of a repository names.
 
-    None where commands take the place of the build, and none that is named twice: a job may make it.
+    None where commands take the place of the build, and none whose name a job speaks of, which may make it.
     """
     path = next((name for name in READ_THE_DOCS if scope.exists(name)), None) if scope.is_root else None
     if path is None:
@@ -42,6 +42,12 @@ def docs_files(scope: "Scope") -> "Iterator[DocsFile]":
     document = scope.document(parse_yaml, path)
     if document.find(("build", "commands")):
         return
+    jobs = document.find(("build", "jobs"))
+    made = document.text[jobs.span.start : jobs.span.end] if jobs else ""
+    yield from (each for each in _named(document) if each.text.rpartition("/")[2] not in made)
+
+
+def _named(document: "YamlDocument") -> "Iterator[DocsFile]":
     for keys in _CONFIGURATIONS:
         yield from _file(document, document.find(keys), keys, ".".join(keys))
     installs = document.find(_INSTALL)
@@ -51,5 +57,5 @@ def docs_files(scope: "Scope") -> "Iterator[DocsFile]":
 
 def _file(document: "YamlDocument", node: "YamlNode | None", keys: "DataPath", what: str) -> "Iterator[DocsFile]":
     text = node.scalar() if node else None
-    if node and text and document.text.count(text) == 1:
+    if node and text:
         yield DocsFile(text, partial(document.place_of, node, ".".join(map(str, keys))), f"`{what}`")
