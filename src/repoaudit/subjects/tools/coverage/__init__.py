@@ -149,6 +149,17 @@ class Coverage:
         return winner is not None and any(winner.table.keys(group) for group in _GROUPS)
 
     @property
+    def is_out_of_reach(self) -> bool:
+        """Whether pytest measures in other folders alone, where it looks for no file of the project.
+
+        A copy of the tests in a folder that a job makes is one.
+        """
+        if self.is_configured or cov_word(self.pytest.own_addopts) or self.commands:
+            return False
+        folders = {run.command.folder for run in self.measured_runs}
+        return bool(folders) and folders.isdisjoint({self.scope.folder, None})
+
+    @property
     def is_left_over(self) -> bool:
         """Whether only settings remain: nothing measures, and pytest is declared where coverage is not."""
         dependencies = self.scope.all(Dependencies)[0]
