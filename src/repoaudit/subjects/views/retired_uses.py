@@ -17,6 +17,7 @@ from repoaudit.regex import lazy
 from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.workflows import ACTIONS, Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
+from repoaudit.subjects.views.retired_runners import retired_labels
 from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Change
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Step
+    from repoaudit.subjects.views.retired_runners import RetiredLabel
 
 _GITHUB: Final = "github.com"
 _VERSION: Final = lazy(r"v?(\d+)(?:\.(\d+))?(?:\.(\d+))?")
@@ -79,6 +81,13 @@ class RetiredUses:
                 retired = _retired(same[0])
                 if retired and not self.is_elsewhere:
                     yield _use(name, same, retired, steps)
+
+    @property
+    def runners(self) -> "Iterator[RetiredLabel]":
+        """Each label of a runner that is gone, once for a workflow."""
+        if self.is_elsewhere:
+            return iter(())
+        return (label for workflow in self.scope.all(Workflow) for label in retired_labels(workflow))
 
     @property
     def commands(self) -> Iterator[RetiredUse]:
