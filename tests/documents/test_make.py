@@ -338,6 +338,25 @@ def test_simple_variables_are_expanded_and_nothing_else(text: str, expected: str
     assert make(VARIABLES).expand(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "is_complete"),
+    [
+        ("A := $(shell pwd)\n$(A):\n", True),
+        ("A = $(shell realpath venv)\n$(A) $(A)/bin/pip:\n", True),
+        ("A := $(B)/tools\n${A}:\n", True),
+        ("$(A)/x:\n", True),
+        ("A := $(shell cat names)\n$(A):\n", False),
+        ("A := $(B)\n$(A):\n", False),
+        ("A := $(B)/x y\n$(A):\n", False),
+        ("A := $(B)/x\nA += y\n$(A):\n", False),
+        ("$(addprefix x/,$(A)):\n", False),
+        ("$(A):\n", False),
+    ],
+)
+def test_paths_are_no_unknown_tasks(text: str, is_complete: bool) -> None:  # noqa: FBT001  # pytest's
+    assert make(text).targets_complete is is_complete
+
+
 def test_targets_are_expanded_with_what_is_set_above_them() -> None:
     document = make("A := x\n$(A) $(B): $(A)\nB = y\n$(B):\n$(wildcard *.c):\n")
     assert document.targets == ("x", "$(B)", "y", "$(wildcard *.c)")

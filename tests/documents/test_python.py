@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from repoaudit.documents.python import might_mention, parse_python
 from repoaudit.documents.python.document import PythonDocument
+from repoaudit.documents.python.lists import ModuleLists
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
 from repoaudit.text import Span
@@ -139,8 +140,16 @@ def test_dotted_names(text: str, expected: str | None) -> None:
         ("r'\\d'", "\\d"),
         ("NAME", "literal"),
         ("b'a'", None),
-        ("f'a'", None),
-        ("'a' + 'b'", None),
+        ("f'a'", "a"),
+        ("f'{NAME}>={NUMBER}.{NUMBER}'", "literal>=3.3"),
+        ("SUM", "literal-3"),
+        ("'a' + NAME + 'b'", "aliteralb"),
+        ("f'{NAME!r}'", None),
+        ("f'{NAME:>9}'", None),
+        ("f'{other}'", None),
+        ("'a' + other", None),
+        ("'a' * 2", None),
+        ("LOOP", None),
         ("1", None),
         ("['a']", None),
         ("other", None),
@@ -148,7 +157,8 @@ def test_dotted_names(text: str, expected: str | None) -> None:
     ],
 )
 def test_strings_of_one(value: str, expected: str | None) -> None:
-    parsed = document(f"NAME = 'literal'\nLIST = ['a']\nx = {value}\n")
+    known = "NAME = 'literal'\nNUMBER = 3\nSUM = f'{NAME}-' + f'{NUMBER}'\nLOOP = LOOP + 'a'\nLIST = ['a']\n"
+    parsed = document(f"{known}x = {value}\n")
     assert parsed.string(value_of(parsed, "x")) == expected
 
 
@@ -214,6 +224,51 @@ def test_constants() -> None:
         "B": "['b']",
         "D": "1",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "is_complete"),
+    [
+        ("x = ['a', 'b']", "a b", True),
+        ("x: list[str] = ('a', *('b', 'c'))", "a b c", True),
+        ("N = 'a'\nx = [N, f'{N}>=1']", "a a>=1", True),
+        ("y = ['a']\nx = y + ['b'] + sorted({'c'})", "a b c", True),
+        ("x = ['a']\nx += ['b']\nx.append('c')\nx.extend(['d'])", "a b c d", True),
+        ("d = {'a': ['a']}\nd['b'] = d['a'] + ['b']\nx = d['b']", "a b", True),
+        ("d = {'a': ['a']}\ne = {**d, 'b': ['b']}\nx = e['a'] + e['b']", "a b", True),
+        ("x = read('a')", "", True),
+        (
+            "x = ['a==%s' % v, f'b>={v}', 'c=={}'.format(v), 'd~=' + v]",
+            "a=={computed} b>={computed} c=={computed} d~={computed}",
+            True,
+        ),
+        ("x = [f'{v}', 'a' % v, v, 'b']", "b", False),
+        ("x = ['a']\nif y:\n x = ['b']", "a", False),
+        ("x = ['a']\nif y:\n x += ['b']", "a", False),
+        ("x = ['a']\nx.pop()", "a", False),
+        ("x = ['a']\ndel x[0]", "a", False),
+        ("x = ['a']\nx = f()", "", False),
+        ("x += ['a']", "a", False),
+        ("x.append('a')", "a", False),
+        ("x = y", "", False),
+        ("x = d['a']", "", False),
+        ("d = {**f()}\nx = d['a']", "", False),
+        ("d = {}\nd = f()\nx = d['a']", "", False),
+    ],
+)
+def test_lists(text: str, items: str, is_complete: bool) -> None:  # noqa: FBT001
+    lists = ModuleLists(document(text), lambda node: ast.unparse(node) == "read('a')")
+    listed = lists.items(ast.Name("x", ast.Load()))
+    assert ([item for item, _ in listed.items], listed.is_complete) == (items.split(), is_complete)
+
+
+def test_tables() -> None:
+    lists = ModuleLists(
+        document("d = {'a': ['b'], **f()}\nd['c'] = g()\ne = {}\nfor k in y:\n e[k] = z\n"), lambda _: False
+    )
+    found = {name: lists.table(ast.Name(name, ast.Load())) for name in "def"}
+    shown = {name: {key: each.is_complete for key, each in (table or {}).items()} for name, table in found.items()}
+    assert shown == {"d": {"a": True, None: False, "c": False}, "e": {None: False}, "f": {}}
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Build backends: what each is called, since when it takes an SPDX licence, and what it refuses.
 
-Source: hatchling 1.33.0, setuptools 84.2.1, flit-core 4.2.0, poetry-core 2.5.0, pdm-backend 2.5.0 and uv_build 0.13.6
-building small projects on 2026-11-27, and maturin 1.16.0; ``spdx_since`` from builds with older ones, and the oldest
-Python of those versions from their own metadata. maturin 1.9.0 and 1.9.1 take the expression, but write it as the old
-`License`.
+Source: hatchling 1.33.0, setuptools 84.2.1, flit-core 4.2.0, poetry-core 2.5.0, pdm-backend 2.5.0, uv_build 0.13.6 and
+scikit-build-core 1.1.2 building small projects on 2026-11-27, and maturin 1.16.0; ``spdx_since`` from builds with older
+ones, and the oldest Python of those versions from their own metadata. maturin 1.9.0 and 1.9.1 take the expression, but
+write it as the old `License`.
 
 Checked on 2026-11-27.
 """
@@ -38,6 +38,12 @@ _FLIT: Final = Backend(
 _PDM: Final = Backend("pdm-backend", "2.4", "3.8", frozenset({"both-licenses", "readme", "license-files", "suffix"}))
 _POETRY: Final = Backend("poetry-core", "2.2", "3.9", frozenset({"readme", "license-files"}))
 _MATURIN: Final = Backend("maturin", "1.9.2", "3.7", frozenset({"readme"}))
+_SCIKIT: Final = Backend(
+    "scikit-build-core",
+    "0.11",
+    "3.8",
+    frozenset({"license", "both-licenses", "lines", "readme", "license-files", "suffix"}),
+)
 _UV: Final = Backend(
     "uv-build", "0.7", "3.8", frozenset({"license", "license-case", "lines", "readme", "license-files", "suffix"})
 )
@@ -51,6 +57,7 @@ BACKENDS: Final[Mapping[str, Backend]] = {
     "poetry.core.masonry.api": _POETRY,
     "uv_build": _UV,
     "maturin": _MATURIN,
+    "scikit_build_core.build": _SCIKIT,
 }
 """``build-backend`` → the backend."""
 

@@ -199,39 +199,6 @@ COMMAND_INPUTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Actions, in lower case, and their inputs whose text a shell runs."""
 
-QUIET_ACTIONS: Final = frozenset(
-    {
-        "dorny/test-reporter",
-        "enricomi/publish-unit-test-result-action",
-        "mikepenz/action-junit-report",
-        "pmeier/pytest-results-action",
-        "samuelcolvin/check-python-version",
-        "pypa/gh-action-pypi-publish",
-        "re-actors/alls-green",
-        "lewagon/wait-on-check-action",
-        "py-cov-action/python-coverage-comment-action",
-        "mishakav/pytest-coverage-comment",
-        "hynek/build-and-inspect-python-package",
-    }
-)
-"""Actions whose name speaks of tests or checks, and which run none."""
-
-QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
-"""Reusable workflows that look at workflows alone, without the commit at which they are used."""
-
-COMMITTING_ACTIONS: Final = frozenset(
-    {
-        "endbug/add-and-commit",
-        "peter-evans/create-pull-request",
-        "pre-commit-ci/lite-action",
-        "stefanzweifel/git-auto-commit-action",
-    }
-)
-"""Actions that commit what the steps before them changed, and run nothing else."""
-
-QUIET_OWNERS: Final = frozenset({"actions", "docker", "codecov", "github", "google-github-actions", "aws-actions"})
-"""Owners of actions that run nothing of a repository."""
-
 FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "just": ("justfile", "Justfile", ".justfile"),
     "task": ("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml"),
@@ -268,16 +235,6 @@ FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 UNFOLLOWED: Final = frozenset("bazel bazelisk buck2 pants dagger brioche waf scons meson ninja spin sage".split())
 """Programs that may run anything, by files that are spread over the repository."""
-
-QUIET_PROGRAMS: Final = frozenset(
-    "pip uv pipx poetry pdm hatch conda mamba micromamba pixi apt apt-get apk yum dnf brew choco snap git gh hub glab "
-    "echo printf cat ls cp mv mkdir rm touch chmod chown find grep sed awk jq tr cut sort head tail tee xargs [ [[ "
-    "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
-    "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
-    "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek".split()
-)
-"""Programs that run no test and no linter, whatever their arguments say."""
 
 TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
 LINT_WORDS: Final = (

@@ -123,7 +123,7 @@ _TOOLS: Final = (
         _FORMAT,
         runs="black darker black-macchiato",
         packages="black darker",
-        plugins="pytest-black",
+        plugins="pytest-black pytest-black-ng pytest-black-multipy",
         hooks="black black-jupyter darker",
         actions="psf/black rickstaa/action-black lgeiger/black-action akaihola/darker jpetrucciani/black-check "
         "cclauss/github-actions-black reviewdog/action-black",

@@ -32,12 +32,19 @@ _COVERAGE: Final = frozenset(
     "show_missing skip_covered skip_empty precision relative_files plugins".split()
 )
 _IGNORES: Final = "does not read it"
+STOPS: Final = "stops because of it"
+STOPS_AT_OTHERS: Final = "9.0"
+"""From this version on pytest stops at ``[pytest]`` in ``setup.cfg`` even where another file is its configuration.
+
+Source: pytest 7.4.4, 8.3.5, 8.4.2, 9.0.3 and 9.2.0 beside a ``pyproject.toml`` and a ``pytest.ini``, on 2026-11-27.
+"""
+
 _TOP: Final = "its settings belong at the top level of this file"
 _TABLE: Final = "does not read it, and stops since its version 9.2: settings belong in `[pytest]`"
 _FLAKE8_PLUGINS: Final = frozenset({"flake8-pyproject", "pyproject-flake8", "flake9", "flakeheaven", "flakehell"})
 
 MISNAMED: Final = (
-    Misnamed("setup.cfg", "pytest", "tool:pytest", "pytest", "stops because of it"),
+    Misnamed("setup.cfg", "pytest", "tool:pytest", "pytest", STOPS),
     Misnamed("pytest.ini", "tool:pytest", "pytest", "pytest", _IGNORES),
     Misnamed("tox.ini", "tool:pytest", "pytest", "pytest", _IGNORES),
     *(

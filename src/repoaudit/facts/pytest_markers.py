@@ -28,6 +28,7 @@ _BY_DISTRIBUTION: Final[Mapping[str, str]] = {
     "pytest-asyncio": "asyncio",
     "pytest-benchmark": "benchmark",
     "pytest-black": "black",
+    "pytest-black-ng": "black",
     "pytest-celery": "celery",
     "pytest-codspeed": "benchmark codspeed_benchmark",
     "pytest-console-scripts": "script_launch_mode script",

@@ -39,6 +39,13 @@ DEBUGGING_VALUES: Final[Mapping[str, frozenset[str]]] = {
 TAKES_VALUE: Final = frozenset({"-k", "-p", "--maxfail", "--capture"})
 """Those that are followed by a value, in the same word or the next."""
 
+ONE_VALUE: Final = frozenset(
+    "-k -m -c -o -p -W -n --rootdir --ignore --ignore-glob --deselect --junit-xml --junitxml --junit-prefix --basetemp "
+    "--durations --maxfail --tb --cov-config --timeout --numprocesses --dist --log-file --log-level "
+    "--log-cli-level".split()
+)
+"""Options whose value is the next word, whatever that looks like."""
+
 WITHOUT_EFFECT_ON_PASSING_RUNS: Final = frozenset({"-x", "--exitfirst", "--maxfail", "--pdb"})
 """Those that matter only once a test has failed."""
 

@@ -32,7 +32,7 @@ Source: ``default.toml`` of pytest-enabler 3.4.
 Checked on 2026-11-27.
 """
 
-CHECKING_PLUGINS: Final = frozenset({"pytest-ruff", "pytest-mypy", "pytest-black"})
+CHECKING_PLUGINS: Final = frozenset({"pytest-ruff", "pytest-mypy", "pytest-black", "pytest-black-ng"})
 """Plugins that check every Python file; pytest-enabler passes the options that turn them on."""
 
 COV_OPTIONS: Final = frozenset(
@@ -87,7 +87,7 @@ _BY_DISTRIBUTION: Final[Mapping[tuple[str, ...], str]] = {
     ("pytest-mypy",): "--mypy --mypy-ini-file --mypy-ignore-missing-imports",
     ("pytest-pylint",): "--pylint --pylint-rcfile --pylint-error-types",
     ("pytest-flake8",): "--flake8",
-    ("pytest-black",): "--black",
+    ("pytest-black", "pytest-black-ng", "pytest-black-multipy"): "--black",
     ("pytest-isort",): "--isort",
     ("pytest-ruff",): "--ruff --ruff-format",
     ("pytest-playwright", "pytest-playwright-asyncio"): "--headed --browser-channel --tracing --screenshot",

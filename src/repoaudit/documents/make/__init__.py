@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from repoaudit.documents.make.conditions import exclusive
 from repoaudit.documents.make.lines import Word
+from repoaudit.documents.make.paths import is_path
 from repoaudit.documents.make.reader import Outcome, Reader
 from repoaudit.documents.make.statements import (
     Assignment,
@@ -157,13 +158,13 @@ class Makefile:
         return self._phony
 
     def _names(self, words: tuple[Word, ...]) -> tuple[list[str], bool]:
-        """Return the words as make sees them, and whether all are known; others stand as written."""
+        """Return the words as make sees them, and whether all are known, but for paths; others stand as written."""
         names: list[str] = []
         known = True
         for word in words:
             expanded = self.expand(word.name, word.span.start)
             names += [word.name] if expanded is None or "$" not in word.name else expanded.split()
-            known = known and expanded is not None
+            known = known and (expanded is not None or is_path(word.name, self.assignments))
         return names, known
 
     def _goal_of(self, statement: Statement, goal: str) -> str | None:

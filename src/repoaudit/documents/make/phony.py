@@ -28,20 +28,26 @@ def phony_lists(document: Makefile) -> list[Rule]:
 
 
 def own_line_style(document: Makefile, lists: list[Rule]) -> OwnLine | None:
-    """Return the style of a file with at least two ``.PHONY`` lines that all stand beside their target, else None.
+    """Return the style of a file with two ``.PHONY`` lines or more, nearly all of them beside their target, else None.
 
-    Names without a rule of their own (``%: catch-all``) have nothing to stand beside.
+    Of many some may be apart: a variable or a comment stands between. Names without a rule of their own
+    (``%: catch-all``) have nothing to stand beside.
     """
     lists = [each for each in lists if any(document.rules_for(word.name) for word in each.prerequisites)]
     if len(lists) < _SEVERAL or any(len(each.prerequisites) > 1 for each in lists):
         return None
     index = {id(statement): number for number, statement in enumerate(document.statements)}
     above = [_declared(document, each, document.statements[index[id(each)] + 1 :][:1]) for each in lists]
-    if all(above):
+    if _nearly_all(above):
         commented = [rule for rule in above if rule and rule.comments]
         return OwnLine(above=True, above_comments=bool(commented))
     below = [_declared(document, each, document.statements[: index[id(each)]][-1:]) for each in lists]
-    return OwnLine(above=False, above_comments=False) if all(below) else None
+    return OwnLine(above=False, above_comments=False) if _nearly_all(below) else None
+
+
+def _nearly_all(found: list[Rule | None]) -> bool:
+    """Say whether there is one for every line, or for five of six."""
+    return found.count(None) * 6 <= len(found)
 
 
 def own_line_offset(document: Makefile, rule: Rule, style: OwnLine) -> int:

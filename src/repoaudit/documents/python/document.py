@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from repoaudit.documents.python.names import constants, imports
+from repoaudit.documents.python.strings import string_of
 from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
@@ -121,10 +122,8 @@ class PythonDocument:
         return self._constants
 
     def string(self, node: ast.expr) -> str | None:
-        """Return the value of a string literal, or of a name that stands for one; None where it is dynamic."""
-        if isinstance(node, ast.Name):
-            node = self.constant_names.get(node.id, node)
-        return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+        """Return the value of a string literal, or of what constants make one of; None where it is dynamic."""
+        return string_of(node, self.constant_names)
 
     def strings(self, node: ast.expr) -> list[str] | None:
         """Return the strings of a list, tuple or set, or of a name for one; None where any of them is dynamic."""

@@ -14,7 +14,7 @@ _CHANGES: Final = frozenset(
 _TOUCHING: Final = frozenset(
     (ast.Name, ast.arg, ast.alias, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Global)
 ).union((ast.Nonlocal, ast.Attribute, ast.Subscript), _DEFINITIONS)
-"""Kinds of nodes of which `_touched` may yield a name: a few of all."""
+"""Kinds of nodes of which `touched` may yield a name: a few of all."""
 
 
 def imports(tree: ast.Module) -> Mapping[str, str]:
@@ -61,11 +61,11 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def constants(tree: ast.Module | ast.FunctionDef) -> Mapping[str, ast.expr]:
-    """Return the literal that each name of a module or function stands for, if nothing else in it touches the name."""
+    """Return the literal or sum that each name of a module or function stands for, if nothing else touches the name."""
     values = dict(_literals(tree))
     if not values:
         return values
-    bound = Counter(name for node in nodes_in(tree) if type(node) in _TOUCHING for name in _touched(node))
+    bound = Counter(name for node in nodes_in(tree) if type(node) in _TOUCHING for name in touched(node))
     return {name: value for name, value in values.items() if bound[name] == 1}
 
 
@@ -78,11 +78,11 @@ def _literals(tree: ast.Module | ast.FunctionDef) -> Iterator[tuple[str, ast.exp
                 pass
             case _:
                 continue
-        if isinstance(value, ast.Constant | ast.List | ast.Tuple | ast.Set):
+        if isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp | ast.List | ast.Tuple | ast.Set):
             yield name, value
 
 
-def _touched(node: ast.AST) -> Iterator[str]:
+def touched(node: ast.AST) -> Iterator[str]:
     """Yield the names that a node binds, deletes, or may change the value of."""
     match node:
         case ast.Name(id=name, ctx=ast.Store() | ast.Del()):

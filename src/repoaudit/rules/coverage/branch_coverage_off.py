@@ -12,16 +12,18 @@ def branch_coverage_off(coverage: Coverage) -> Iterator[Finding]:
     `branch = false` beside a comment, which may say why, and for settings that are left over: nothing measures, and
     pytest is declared where coverage is not.
 
-    The fix sets `branch` in the file that coverage reads. It is unsafe, because the figure falls.
+    The fix sets `branch` in the file that coverage reads. It is unsafe, because the figure falls. There is none where
+    coverage is measured in other folders alone, such as one that a job makes, where no file of the project is read.
     """
     evidence = coverage.measured_at
     if not (evidence or coverage.is_configured) or coverage.measures_branches or coverage.declines_branches:
         return
     if coverage.is_left_over:
         return
+    out_of_reach = coverage.is_out_of_reach
     yield Finding(
         coverage.place_of(coverage.branch, evidence) if evidence else coverage.branch.place,
-        "coverage counts lines only, so a condition that always goes the same way counts as covered: set"
-        " `branch = true`",
-        coverage.branch.set(True).titled("measure branches"),
+        "coverage counts lines only, so a condition that always goes the same way counts as covered: "
+        f"{'pass `--cov-branch`' if out_of_reach else 'set `branch = true`'}",
+        None if out_of_reach else coverage.branch.set(True).titled("measure branches"),
     )

@@ -9,7 +9,7 @@ def broken_relative_link(link: BrokenLink) -> Iterator[Finding]:
 
     Who clicks it sees an error page. Outside of the README it is a warning. Whatever git tracks or ignores counts as
     existing, since it may be generated, and so does what lies in a submodule; links that leave the repository, such as
-    `../../issues`, are GitHub's.
+    `../../issues`, are GitHub's. Outside of the README, `usage.html` may be the page that is built from `usage.rst`.
 
     Documents below `docs` are built into a site in which links may resolve otherwise. There, only links into somebody's
     own folder (`/home/ann/notes.md`) are reported, which resolve nowhere else.

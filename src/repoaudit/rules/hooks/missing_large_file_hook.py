@@ -9,7 +9,7 @@ def missing_large_file_hook(hooks: HookSet) -> Iterator[Finding]:
 
     Models and data sets get committed by accident, and stay in the history of every clone when they are deleted.
     `check-added-large-files` stops what is larger than 500 kB and not in Git LFS. Any hook whose id or command speaks
-    of large files counts.
+    of large files counts, and so does `forbid-binary`.
 
     The fix adds the hook where pre-commit-hooks are used. It is unsafe, because commits may fail that pass today.
     """

@@ -2,6 +2,8 @@ from collections.abc import Iterator
 
 from repoaudit.api import Applicability, Finding, Makefile, Related, Severity, rule
 
+SHOWN = 8
+
 
 @rule(Makefile, code="MAK004", severity=Severity.WARNING, fix=Applicability.SAFE, lesson="D2")
 def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
@@ -28,14 +30,16 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
         )
     free = makefile.stopped_among(tasks)
     if free:
-        names = ", ".join(f"`{task.name}`" for task in free)
+        names = ", ".join(f"`{task.name}`" for task in free[:SHOWN])
+        more = f" and {len(free) - SHOWN} more" if len(free) > SHOWN else ""
         mistaken = makefile.mistaken_phony
         yield Finding(
             free[0].place,
-            f"{names} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from it",
+            f"{names}{more} {'is' if len(free) == 1 else 'are'} not `.PHONY`: a file of that name would keep make from"
+            " it",
             makefile.with_phony(*free),
             (
-                *(Related(task.place, "not declared `.PHONY` either") for task in free[1:]),
+                *(Related(task.place, "not declared `.PHONY` either") for task in free[1:SHOWN]),
                 *((Related(*mistaken),) if mistaken else ()),
             ),
         )

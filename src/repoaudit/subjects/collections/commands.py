@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
-_CHOICE: Final = lazy(r"\$\(if [^,]*,[^$]*\)")
-"""``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there."""
+_CHOICE: Final = lazy(r"""\$\(if [^,]*,(?:[^$"]|"[^$"]*"|"\$[({]\w+[)}]")*\)""")
+"""``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there, or that are quoted behind one."""
 
 _HOME: Final = "~"
 """The working directory behind ``cd ~/other``: somewhere below the home of whoever runs it."""
@@ -49,6 +49,11 @@ class Argument:
     def may_be_any_option(self) -> bool:
         """Whether a variable stands in its place, of which nothing is known."""
         return not self.is_static and self.text.startswith("$") and not _CHOICE.fullmatch(self.text)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it is one word whatever its variables hold."""
+        return self._script.text[self.span.start : self.span.start + 1] == '"'
 
     @property
     def place(self) -> Place:

@@ -30,6 +30,7 @@ _SYSTEM: Final = lazy(r"^(?:python3?|py3?|python3\d+)-")
 _EGG: Final = lazy(r"[#&]egg=([\w.-]+)")
 _FACTOR: Final = lazy(r"^!?[\w.!,{}-]+\s*:\s+")
 _SECTION: Final = lazy(r"^\{\[[^\]]+\][\w-]+\}$")
+_TOX_FOLDER: Final = lazy(r"^\{(?:toxinidir|tox_root)\}")
 _HERE: Final = lazy(r"^(?:\{toxinidir\}|\{tox_root\}|\{\{?root(?::uri)?\}\}?|\$\{?PWD\}?|\$\(CURDIR\))/")
 _PATHS: Final = (".", "/", "~", "dist/", "file:")
 _ARCHIVES: Final = (".whl", ".tar.gz", ".zip")
@@ -246,7 +247,13 @@ def read_declared(text: str, folder: str, scope: "Scope") -> Installed:
         return NOTHING
     if text.startswith(("-r", "-e")):
         rest = text[2:].strip()
-        return read_file(rest, folder, scope) if text[1] == "r" else read_package(rest, folder, scope)
+        return read_file(rest, folder, scope) if text[1] == "r" else read_package(_from_tox(rest), folder, scope)
+    text = _from_tox(text)
     if "{" in text or "$" in text:
         return _pinned(text)
     return read_package(text, folder, scope)
+
+
+def _from_tox(text: str) -> str:
+    """Return a path that begins at the folder of ``tox.ini`` as one from there: ``{toxinidir}[dev]``."""
+    return _TOX_FOLDER.sub(".", text)

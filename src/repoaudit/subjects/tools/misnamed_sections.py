@@ -5,9 +5,11 @@ from functools import partial
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
-from repoaudit.facts.misnamed import MISNAMED, Misnamed
+from repoaudit.facts.misnamed import MISNAMED, STOPS, STOPS_AT_OTHERS, Misnamed
 from repoaudit.finding import Draft, Fix
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.collections.tool_versions import tool_version
+from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -39,9 +41,38 @@ class MisnamedSection:
                 yield cls(scope, fact, find())
 
     @property
+    def effect(self) -> str:
+        """What the tool makes of it."""
+        if not self._is_passed or tool_version(self.scope, "pytest").at_least(STOPS_AT_OTHERS):
+            return self.fact.effect
+        return f"does not read it, and {self.fact.effect} since its version {STOPS_AT_OTHERS}"
+
+    @property
+    def advice(self) -> str:
+        """What to do about it."""
+        winner = self._winner if self._is_passed else None
+        if winner:
+            return f": move what is in it to `{winner}`, which it reads"
+        return f": call it `[{self.fact.right}]`" if self.fact.right else ""
+
+    @property
+    def _winner(self) -> str | None:
+        """The file that pytest reads instead of this one."""
+        winner = self.scope.once_for(Configuration, "pytest").winner
+        path = winner.table.path if winner else ""
+        return path if path and path != self.scope.path(self.fact.file) else None
+
+    @property
+    def _is_passed(self) -> bool:
+        """Whether pytest comes to another file before it comes to this one, of which it knows only the new name."""
+        return self.fact.tool == "pytest" and self.fact.effect == STOPS and self._winner is not None
+
+    @property
     def renamed(self) -> Fix | None:
         """The fix that gives it the name that the tool reads; None where no name would do, or it is taken."""
         path = self.scope.path(self.fact.file)
+        if self._is_passed:
+            return None
         if not self.fact.right or _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())):
             return None
         draft = self._moved_in_toml(path) if self.fact.file.endswith(".toml") else self._renamed_in_ini(path)

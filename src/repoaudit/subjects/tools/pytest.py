@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterator
 from functools import cache, partial
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_options import ONE_VALUE
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
+from repoaudit.repository import join
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.clones import runs_in_clone
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner, Script, Where
-from repoaudit.subjects.tools.configuration import Configuration, Reader, Setting
+from repoaudit.subjects.tools.configuration import Configuration, Reader, Setting, table_of
 from repoaudit.subjects.tools.pytest_values import (
     read_args,
     read_boolean,
@@ -24,6 +26,7 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.tables import Table
     from repoaudit.subjects.tools.workers import FixedWorkers
 
 T = TypeVar("T")
@@ -47,6 +50,15 @@ class PytestRun:
     def is_static(self) -> bool:
         """Whether every argument is known."""
         return all(argument.is_static for argument in self.arguments)
+
+    @property
+    def open_words(self) -> Iterator[Argument]:
+        """The words but for the values of options that are one word in any case: ``"$tests"`` behind ``-k``."""
+        before = ""
+        for argument in self.arguments:
+            if not (before in ONE_VALUE and argument.is_quoted):
+                yield argument
+            before = argument.text
 
     @property
     def place(self) -> Place:
@@ -189,8 +201,7 @@ class Pytest:
         raw, read = table.get("addopts"), read_strings if self.is_typed else read_args
         if read(raw) is None:
             raise UnknownError("`addopts` is not a value that pytest accepts", *table.place("addopts")[:2])
-        origin = _Origin(table.path, cache(partial(table.place, "addopts")))
-        return tuple(_words(raw, origin, self.scope))
+        return tuple(self._words_in(table))
 
     @property
     def own_addopts(self) -> tuple[Argument, ...]:
@@ -217,15 +228,39 @@ class Pytest:
 
     def _inherited(self, command: Command) -> tuple[Argument, ...]:
         """Return the words in front of the command's own; an explicit configuration file brings its own addopts."""
-        if command.option("-c", "--config-file"):
-            raise UnknownError("pytest is given another configuration file", command.place.path, command.place.span)
         override = [
             each for each in command.options("-o", "--override-ini") if (each.value or "").startswith("addopts")
         ]
-        configured = () if override else self.addopts
+        configured = () if override else self._configured(command)
         variable = command.environment.get("PYTEST_ADDOPTS", "")
         place = command.script.place
         return configured + tuple(_words(variable, _Origin(place.path, lambda: place), self.scope))
+
+    def _configured(self, command: Command) -> tuple[Argument, ...]:
+        """Return the words of ``addopts`` in the file that a command names, else in the one in effect.
+
+        Raises:
+            UnknownError: it cannot be told what the file holds.
+
+        """
+        option = command.option("-c", "--config-file")
+        path = join(command.folder or "", option.value or "") if option and option.is_static else None
+        winner = self.configuration.winner
+        if option is None or (winner and winner.table.path == path):
+            return self.addopts
+        start = self.scope.path("")
+        if path and path.startswith(start) and command.folder is not None:
+            name, own = path.rpartition("/")[2], path.removeprefix(start)
+            facts = (fact for fact in self.configuration.fact.sources if fact.file == name and not fact.since)
+            tables = (table_of(self.scope, fact._replace(file=own)) for fact in facts)
+            found = next((table for table in tables if table is not None), None)
+            if found is not None:
+                return tuple(self._words_in(found))
+        raise UnknownError("pytest is given another configuration file", command.place.path, command.place.span)
+
+    def _words_in(self, table: "Table") -> Iterator[Argument]:
+        raw = table.get("addopts")
+        return _words(raw, _Origin(table.path, cache(partial(table.place, "addopts"))), self.scope)
 
 
 class _Origin(NamedTuple):

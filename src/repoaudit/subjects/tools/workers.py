@@ -1,6 +1,6 @@
 """Whether and how many processes pytest-xdist is told to start, and what ``pytest --pdb`` makes of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
 from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
@@ -29,6 +29,8 @@ _RUNNERS: Final = frozenset({"tox", "nox"})
 """What hands the words behind ``--`` on."""
 _BY_MACHINE: Final = frozenset({"auto", "logical"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
+_MANY: Final = 4
+"""From so many commands of one file on, what they have in common is said once."""
 
 
 def distributes(argument: Argument) -> bool:
@@ -60,15 +62,42 @@ def asks_for_workers(command: Command) -> bool:
 
 
 class FixedWorkers(NamedTuple):
-    """A number of workers written into a command: the option as written, the word, and the fix to ``auto``."""
+    """A number of workers written into commands of one file: the option as written, the words, the fix to ``auto``."""
 
     text: str
-    argument: Argument
+    arguments: tuple[Argument, ...]
     fix: "Fix | None"
+
+    @property
+    def argument(self) -> Argument:
+        """The first of the words."""
+        return self.arguments[0]
 
 
 def fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
-    """Yield the numbers of workers, two or more, in the commands themselves, but for those that are explained."""
+    """Yield the numbers of workers, two or more, in the commands themselves, but for those that are explained.
+
+    What many commands of one file say alike comes once.
+    """
+    found: dict[tuple[str, str], list[FixedWorkers]] = {}
+    for each in _fixed_workers(pytest):
+        found.setdefault((each.argument.place.path, each.text), []).append(each)
+    for alike in found.values():
+        if len(alike) < _MANY:
+            yield from alike
+        else:
+            yield _joined(alike)
+
+
+def _joined(alike: Sequence[FixedWorkers]) -> FixedWorkers:
+    fixes = [each.fix for each in alike if each.fix]
+    joined = fixes[0] if fixes else None
+    for fix in fixes[1:]:
+        joined = joined.and_also(fix) if joined else fix
+    return FixedWorkers(alike[0].text, tuple(each.argument for each in alike), joined)
+
+
+def _fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
     for command in commands_of(pytest.scope):
         option = last_option(_passed_to_pytest(command), *_WORKERS)
         if option is None or not _is_number(option) or option.value in _SEQUENTIAL:
@@ -76,7 +105,7 @@ def fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
         if not _is_explained(pytest.scope, option.argument):
             word = option.argument.text
             auto = "auto" if word == option.value else word[: len(word) - len(option.value or "")] + "auto"
-            yield FixedWorkers(spelled(option), option.argument, option.argument.replace(auto))
+            yield FixedWorkers(spelled(option), (option.argument,), option.argument.replace(auto))
 
 
 def _passed_to_pytest(command: Command) -> tuple[Argument, ...]:

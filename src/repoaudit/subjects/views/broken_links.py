@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _SUFFIXES: Final = (".md", ".markdown", ".rst")
+_PAGES: Final = (".rst", ".md", ".ipynb", ".txt")
 _FOREIGN: Final = lazy(r"[a-zA-Z][\w+.-]*:|//|#|\?|www\.")
 """How an address begins that leads out of the repository, or stays on the page."""
 
@@ -118,7 +119,15 @@ def _is_missing(scope: "Scope", document: str, target: str) -> bool:
     if _exists(scope, path):
         return False
     must_be_whole(scope)
-    return is_readme or not any(_exists(scope, f"{folder}/{path}") for folder in ("docs", "doc", "docs/source"))
+    return is_readme or not (
+        _is_built(scope, path) or any(_exists(scope, f"{folder}/{path}") for folder in ("docs", "doc", "docs/source"))
+    )
+
+
+def _is_built(scope: "Scope", path: str) -> bool:
+    """Say whether a path is that of a page which Sphinx makes of a document beside it."""
+    stem, dot, suffix = path.rpartition(".")
+    return dot == "." and suffix == "html" and any(_exists(scope, f"{stem}{source}") for source in _PAGES)
 
 
 def _exists(scope: "Scope", path: str) -> bool:

@@ -5,25 +5,30 @@ from collections.abc import Iterator
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import (
     COMMAND_INPUTS,
-    COMMITTING_ACTIONS,
     FILES_OF,
     GITHUB,
     GITLAB,
     GITLAB_FILE,
     HOOK_ACTIONS,
-    QUIET_ACTIONS,
-    QUIET_OWNERS,
-    QUIET_PROGRAMS,
-    QUIET_WORKFLOWS,
     TOOL_ACTIONS,
     UNFOLLOWED,
 )
 from repoaudit.facts.programs import PURPOSES
+from repoaudit.facts.quiet import (
+    COMMITTING_ACTIONS,
+    QUIET_ACTIONS,
+    QUIET_OWNERS,
+    QUIET_PROGRAMS,
+    QUIET_SUBCOMMANDS,
+    QUIET_WORKFLOWS,
+    SETUP_COMMANDS,
+)
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
+from repoaudit.subjects.collections.package_scripts import script_text
 from repoaudit.subjects.files.ci_systems import ci_systems
 from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.scripts import Runner
@@ -148,10 +153,20 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
+    elif _is_quiet(command) or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return
     else:
         yield _unknown_program(command, root)
+
+
+def _is_quiet(command: "Command") -> bool:
+    """Say whether a command is known to run no test and no linter: by its program, or by what that is told to do."""
+    if command.tool in QUIET_PROGRAMS:
+        return True
+    if command.subcommand == "setup.py":
+        words = (each.text for each in command.arguments if not each.text.startswith("-"))
+        return SETUP_COMMANDS.issuperset(word for word in words if word != "setup.py")
+    return command.subcommand in QUIET_SUBCOMMANDS.get(command.tool, ())
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:
@@ -164,7 +179,8 @@ def _own_file(command: "Command", root: "Scope") -> str | None:
 
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
-    error = UnknownError(f"what `{_words(command)[:60]}` runs is not known", *command.place[:2])
+    shown = _words(command).strip() or command.text.partition("\n")[0]
+    error = UnknownError(f"what `{shown[:60]}` runs is not known", *command.place[:2])
     if command.tool in UNFOLLOWED or runs_unread_script(command, root) or _is_told_by_file(command, root):
         return Gap(error, None)
     if not command.tool or "{" in command.tool or "$" in command.tool:
@@ -182,6 +198,9 @@ def _is_told_by_file(command: "Command", root: "Scope") -> bool:
 
 def _text_of(command: "Command", root: "Scope") -> str | None:
     """Return the words of a command, and the files that its program obeys or interprets; None for a blank one."""
+    script = script_text(command, root)
+    if script is not None:
+        return f"{_words(command)}\n{script}"
     folder = command.folder or ""
     names = list(FILES_OF.get(command.tool, ()))
     if command.tool == "python":
@@ -195,6 +214,9 @@ def _text_behind(command: "Command", root: "Scope") -> str | None:
     """Return what may show what a command runs whose callees are not known."""
     if command.folder is None:
         return None
+    own = _read(root, _own_file(command, root))
+    if own.strip():
+        return f"{_words(command)}\n{own}"
     if command.tool == "tox":
         inner = [each.script.text for each in all_commands(root) if each.where.runner is Runner.TOX]
         if inner:

@@ -9,6 +9,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.metadata import RequiresPython
 from repoaudit.subjects.files.workflows import Workflow
+from repoaudit.subjects.views.docs_service_files import READ_THE_DOCS
 from repoaudit.subjects.views.named_pythons import docker_images, version_file
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.text import Span
-
-_READ_THE_DOCS: Final = (".readthedocs.yaml", ".readthedocs.yml", "readthedocs.yaml", "readthedocs.yml")
 
 _FULL: Final = 3
 """The parts of a release of Python."""
@@ -44,7 +43,7 @@ class ExcludedPythons:
         "Dockerfile",
         ".pre-commit-config.yaml",
         "prek.toml",
-        *_READ_THE_DOCS,
+        *READ_THE_DOCS,
         "tox.ini",
         "tox.toml",
         "setup.cfg",
@@ -128,7 +127,7 @@ def hooks_python(scope: "Scope") -> Iterator[ExcludedPython]:
 
 def read_the_docs_python(scope: "Scope") -> Iterator[ExcludedPython]:
     """Yield the Python that Read the Docs builds with."""
-    path = next((name for name in _READ_THE_DOCS if scope.exists(name)), None)
+    path = next((name for name in READ_THE_DOCS if scope.exists(name)), None)
     if path is None:
         return
     from repoaudit.documents.yaml import parse_yaml

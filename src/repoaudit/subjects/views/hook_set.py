@@ -12,13 +12,14 @@ from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.tools.suite_hooks import SuiteHook
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.subjects.views.unittest_runs import unittest_run
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
 
-_LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file")
+_LARGE: Final = ("large-file", "large_file", "file-size", "filesize", "big-file", "forbid-binary")
 
 
 class HookSet:
@@ -87,8 +88,11 @@ class HookSet:
 
     @property
     def test_command(self) -> str:
-        """What runs the tests here: pytest, unless nothing uses it and tox or nox runs another program."""
+        """What runs the tests here: pytest, unless unittest does, or nothing uses it and tox or nox runs another."""
         scopes = (self.scope, *self.scope.members)
+        by_unittest = unittest_run(self.scope)
+        if by_unittest:
+            return f"python -m unittest {by_unittest.subcommand}".rstrip()
         if any(scope.all(Pytest)[0].runs or scope.all(Dependencies)[0].named("pytest") for scope in scopes):
             return "pytest"
         return next((name for name, file in MANAGERS if self.scope.exists(file)), "pytest")
@@ -119,7 +123,7 @@ class HookSet:
 
     @property
     def checks_large_files(self) -> bool:
-        """Whether some hook keeps large files out, as far as its name tells."""
+        """Whether some hook keeps large files, or all binary ones, out, as far as its name tells."""
         names = "\n".join([f"{hook.id} {hook.entry or ''}" for hook in self.hooks]).lower()
         return any(word in names for word in _LARGE)
 

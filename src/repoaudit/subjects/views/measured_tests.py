@@ -183,7 +183,7 @@ def _mentions_coverage(step: "Step") -> bool:
 
 def _must_be_known(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that may hold an option."""
-    for argument in run.arguments:
+    for argument in run.open_words:
         is_any = argument.may_be_any_option and argument.text.strip('"') not in {"$@", "$*"}
         if is_any and may_change_pytest(argument.text, run.command, root):
             raise UnknownError(f"what `{argument.text}` stands for is not known", *argument.place[:2])

@@ -1,4 +1,4 @@
-"""Files and folders that the metadata or the settings of a build name and that do not exist.
+"""Files and folders that the metadata or the settings of a build, or of Read the Docs, name and that do not exist.
 
 Source: the builds named in `facts.backends`: a missing readme, licence or package each in a project of its own.
 """
@@ -15,6 +15,7 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.known_modules import is_generated
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
+from repoaudit.subjects.views.docs_service_files import READ_THE_DOCS, docs_files
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class MissingFile:
     """One of them that is not there."""
 
     __slots__ = ("_find", "backend", "is_fatal", "scope", "text", "what")
-    reads: ClassVar[tuple[str, ...]] = ("pyproject.toml",)
+    reads: ClassVar[tuple[str, ...]] = ("pyproject.toml", *READ_THE_DOCS)
 
     def __init__(self, scope: "Scope", named: Named, backend: str) -> None:
         self.scope = scope
@@ -61,6 +62,9 @@ class MissingFile:
 
         A script that copies the file says that the project is built in another folder, which shows nothing here.
         """
+        for file in docs_files(scope):
+            if not _is_there(scope, file.text):
+                yield cls(scope, Named(*file, file.text, is_fatal=True), "Read the Docs")
         document = toml_of(scope)
         if document is None:
             return

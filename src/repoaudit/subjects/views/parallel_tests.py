@@ -267,7 +267,7 @@ def _read(root: "Scope", path: str) -> str:
 
 def _must_be_known(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that may hold an option; ``{posargs}`` and ``$@`` are whatever a person adds."""
-    for argument in run.arguments:
+    for argument in run.open_words:
         text = argument.text
         is_any = not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}
         if is_any and may_change_pytest(text, run.command, root):

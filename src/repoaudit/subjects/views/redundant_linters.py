@@ -43,7 +43,7 @@ class RedundantLinter:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield each linter that runs beside ruff, and the settings of each that nothing runs."""
-        checks = tuple(runs_of(scope, "ruff"))
+        checks = () if scope.all(Ruff)[0].is_for_some_files else tuple(runs_of(scope, "ruff"))
         for name in _NAMES if checks else ():
             pair = next(_doubled(scope, name, checks), None)
             if pair and not scope.all(Project)[0].name.startswith(name):

@@ -1,10 +1,11 @@
 """Checks that cannot fail: whatever tests, linters, type and security checkers find there gets lost."""
 
+import re
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import COMMITTING_ACTIONS
 from repoaudit.facts.programs import FIX_FLAGS, FORGIVING_FLAGS, REPORT_OPTIONS, Purpose
+from repoaudit.facts.quiet import COMMITTING_ACTIONS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.calls import called_by, inline_calls, reaches, runs_tests
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.workflows.jobs import Job
+    from repoaudit.text import Span
 
 _KINDS: Final = frozenset({"or_true", "semicolon_true", "ignored", "tolerated"})
 _TEES: Final = lazy(r"^\|&?\s*tee\b")
@@ -27,6 +30,12 @@ _RECORDS: Final = lazy(r">")
 _QUERIES: Final = frozenset({"--version", "-V", "--help", "-h", "--collect-only", "--co"})
 _HOOK_MANAGERS: Final = frozenset({"pre-commit", "prek"})
 _LONGEST: Final = 40
+_NOT_ENFORCED: Final = lazy(
+    r"\binformational\b|\bnon-?blocking\b|\badvisory\b|\ballowed? to fail\b|\bmay fail\b"
+    r"|(?:\bnot|n't|\bnever)\b.*\b(?:enforce|block|fail)",
+    re.IGNORECASE,
+)
+"""How a title or a comment says that a check is for information."""
 
 
 class SwallowedCheck:
@@ -150,10 +159,37 @@ def _is_meant(swallowed: Swallowed, checks: "tuple[Command, ...]", command: "Com
     if swallowed.text.strip() and is_spoken_of(scope, swallowed.place, swallowed.text.strip()):
         return True
     if all(check.tool == "mypy" and check.flag("--install-types") for check in checks):
-        return "mypy" in scope.root.once(_strict_tools)
+        return "mypy" in scope.root.once(_strict_tools) or _is_followed(command, scope)
+    if swallowed.kind == "tolerated" and _is_announced(command, scope):
+        return True
     if _is_twin(swallowed, command, scope):
         return True
     return _is_extra_run(swallowed, checks, command, scope)
+
+
+def _is_followed(command: "Command", scope: "Scope") -> bool:
+    """Say whether the same job runs mypy once more, for which this run only installs stubs."""
+    runs = (each for each in all_commands(scope.root) if each.tool == "mypy" and _around(each) == _around(command))
+    return any(each.flag("--install-types") is None for each in runs)
+
+
+def _is_announced(command: "Command", scope: "Scope") -> bool:
+    """Say whether the title of a job or step, or the comment above the job, says that nothing is enforced there."""
+    if command.where.runner is not Runner.STEP:
+        return False
+    jobs = [job for workflow in scope.root.all(Workflow) for job in workflow.jobs if job.group == command.where.group]
+    span = command.place.span
+    return any(_NOT_ENFORCED.search(text) for job in jobs for text in _words_about(job, span))
+
+
+def _words_about(job: "Job", span: "Span | None") -> Iterator[str]:
+    yield job.title
+    yield from (each.name for each in job.steps if span and each.node.span.start <= span.start < each.node.span.end)
+    lines = job.document.text[: job.key_start].splitlines()
+    for line in reversed(lines[:-1] if lines and not lines[-1].strip() else lines):
+        if not line.lstrip().startswith("#"):
+            return
+        yield line
 
 
 def _is_twin(swallowed: Swallowed, command: "Command", scope: "Scope") -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from repoaudit.documents.versions import Version
+from repoaudit.documents.versions import Version, canonical_name
 from repoaudit.facts.tool_pythons import LAST_FOR, TEST_TOOLS
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
@@ -52,7 +52,7 @@ def _fixed(scope: "Scope") -> Iterator[FixedTool]:
     """Yield the versions of tools that are pinned or locked for every Python that may be too new for some."""
     seen: set[str] = set()
     groups = (group for group in scope.all(Dependencies)[0].manifests.lists if group.kind in _KINDS)
-    for declared in (each for group in groups for each in _unconditional(group)):
+    for declared in (each for group in groups for each in _unconditional(scope, group)):
         version, place = _pinned(declared) or _locked(scope, declared)
         if version and place and declared.name not in seen and _is_too_new_for_some(declared.name, version):
             seen.add(declared.name)
@@ -64,7 +64,7 @@ def _pinned(declared: Declared) -> tuple[Version, Place] | None:
     return (specifiers.exact, declared.place) if specifiers and specifiers.exact else None
 
 
-def _unconditional(group: RequirementList) -> Iterator[Declared]:
+def _unconditional(scope: "Scope", group: RequirementList) -> Iterator[Declared]:
     """Yield the tools of a list that is installed where the tests run, those left out that a marker limits."""
     names = [each.name for each in group.requirements]
     if not TEST_TOOLS.isdisjoint(names):
@@ -74,8 +74,27 @@ def _unconditional(group: RequirementList) -> Iterator[Declared]:
                 and names.count(each.name) == 1
                 and each.requirement
                 and not each.requirement.marker
+                and not _is_limited(scope, each.name)
             ):
                 yield each
+
+
+def _is_limited(scope: "Scope", name: str) -> bool:
+    """Say whether a list of poetry limits a package to some Pythons."""
+    poetry = pyproject_value(scope, "tool", "poetry")
+    groups = poetry.get("group") if isinstance(poetry, dict) else None
+    tables = (
+        [group.get("dependencies") for group in groups.values() if isinstance(group, dict)]
+        if isinstance(groups, dict)
+        else []
+    )
+    if isinstance(poetry, dict):
+        tables += [poetry.get("dependencies"), poetry.get("dev-dependencies")]
+    entries = (entry for table in tables if isinstance(table, dict) for entry in table.items())
+    return any(
+        canonical_name(key) == name and isinstance(value, dict) and ("python" in value or "markers" in value)
+        for key, value in entries
+    )
 
 
 def _locked(scope: "Scope", declared: Declared) -> tuple[Version | None, Place | None]:

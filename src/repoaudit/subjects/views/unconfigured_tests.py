@@ -8,6 +8,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.subjects.views.unittest_runs import unittest_run
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -43,13 +44,18 @@ class UnconfiguredTests:
     def run_under_pytest(self) -> bool:
         """Whether pytest is what runs them: a command does, it is declared, or the tests import it.
 
+        Beside unittest, pytest that is given notebooks alone does not count.
+
         Raises:
             UnknownError: a command names a configuration file, or one may have been left out.
 
         """
         must_be_whole(self.scope.root)
         suite = self.suite
-        if suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest"):
+        if any(run.command.option("-c", "--config-file") for run in suite.pytest.runs):
+            return False
+        is_used = suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest")
+        if is_used and not unittest_run(self.scope):
             return True
         return any("import pytest" in suite.text(path) for path in (*suite.files, *suite.conftests))
 

@@ -24,6 +24,7 @@ _PYTEST_OWN: Final = frozenset({"pytester", "_pytest.pytester"})
 _OFTEN_BROUGHT: Final = frozenset({"anyio", "hypothesis"})
 """Plugins inside packages that many others require."""
 _SHORT: Final = 5
+_DIGITS: Final = lazy(r"\d+")
 
 
 class Unregistered(NamedTuple):
@@ -68,9 +69,10 @@ def _has_one(suite: "TestSuite", owners: tuple[str, ...]) -> bool:
 
 
 def _near(name: str, known: frozenset[str]) -> str:
-    """Return the known mark that a name is probably a typo of, "" without one."""
+    """Return the known mark that a name is probably a typo of, "" without one; another number is none."""
     allowed = 1 if len(name) <= _SHORT else 2
-    near = (each for each in known - COMMON_WORDS if abs(len(each) - len(name)) <= allowed)
+    others = (each for each in known - COMMON_WORDS if _DIGITS.sub("", each) != _DIGITS.sub("", name))
+    near = (each for each in others if abs(len(each) - len(name)) <= allowed)
     # Of two that are as near the longer: letters are left out more often than added.
     distance, _, best = min(((_distance(name, each), -len(each), each) for each in near), default=(allowed + 1, 0, ""))
     return best if distance <= allowed else ""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from repoaudit.documents.versions import Version
+from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
 from repoaudit.facts.moved_hooks import MOVED
 from repoaudit.facts.versions import HOOK_REPOSITORIES, RESULTS_CHANGE_AT
@@ -23,7 +23,7 @@ _EXACT = frozenset({Strength.LOCK, Strength.PIN})
 class VersionSkew:
     """One hook repository, the version of its tool, and another place with another version."""
 
-    __slots__ = ("_is_locked", "_repo", "hooked", "other", "other_place", "scope", "tool")
+    __slots__ = ("_is_locked", "_repo", "asked", "hooked", "other", "other_place", "scope", "tool")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, scope: "Scope", tool: str, repo: HookRepository, hooked: "Version", other: VersionPlace) -> None:
@@ -32,12 +32,13 @@ class VersionSkew:
         self._repo = repo
         self.hooked = hooked
         self.other = other.exact
+        self.asked = other.allowed
         self.other_place = other.place
         self._is_locked = other.strength is Strength.LOCK
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield each hook repository that differs from what is locked or pinned in the repository."""
+        """Yield each hook repository that differs from what is locked, pinned or admitted in the repository."""
         for hooks in scope.all(Hooks):
             for repo in hooks.repos:
                 tool = next((tool for tool in RESULTS_CHANGE_AT if repo.slug in HOOK_REPOSITORIES.get(tool, ())), "")
@@ -51,13 +52,20 @@ class VersionSkew:
         return self._repo.rev_place
 
     @property
+    def stated(self) -> str:
+        """What the other place says: ``has 0.17.6``, ``asks for >=0.9``."""
+        return f"has {self.other}" if self.other else f"asks for `{self.asked}`"
+
+    @property
     def followed(self) -> Fix | None:
         """The fix by which the hook follows.
 
         None where the hook is ahead of a lock, which should follow, where the revision is a commit, whose hash is not
-        known, or the hook repository has no such version.
+        known, or the hook repository has no such version, and for a range.
         """
-        is_ahead = self._is_locked and self.other is not None and self.other < self.hooked
+        if self.other is None:
+            return None
+        is_ahead = self._is_locked and self.other < self.hooked
         if is_ahead or self._repo.is_commit or self._is_archived or self._has_later_ids:
             return None
         prefix = "v" if self._repo.rev.startswith("v") else ""
@@ -80,12 +88,24 @@ class VersionSkew:
 
 def _other(scope: "Scope", tool: str, hooked: "Version") -> VersionPlace | None:
     """Return a place outside of the hooks that fixes another version, None where some place fixes the same."""
-    places = [each for each in tool_version(scope, tool).places if each.strength in _EXACT and each.exact]
+    everywhere = [each for each in tool_version(scope, tool).places if each.strength is not Strength.HOOK]
+    places = [each for each in everywhere if each.strength in _EXACT and each.exact]
     others = [each for each in places if each.place.path not in CONFIGURATIONS]
+    if not places:
+        return next((each for each in everywhere if _excludes(each, tool, hooked)), None)
     if not others or not is_used_outside(scope, tool):
         return None
     different = [each for each in others if each.exact and not is_alike(tool, each.exact, hooked)]
     return different[0] if len(different) == len(others) else None
+
+
+def _excludes(place: VersionPlace, tool: str, hooked: "Version") -> bool:
+    """Say whether a range outside of the hooks admits no version whose results are those of the hook."""
+    if place.allowed is None or place.exact or place.place.path in CONFIGURATIONS:
+        return False
+    series = ".".join(map(str, hooked.release[: RESULTS_CHANGE_AT.get(tool)]))
+    alike = Specifiers.parse(f"=={series}.*")
+    return alike is not None and not place.allowed.intersects(alike)
 
 
 def is_used_outside(scope: "Scope", tool: str) -> bool:

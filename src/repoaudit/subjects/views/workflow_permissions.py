@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _WRITES: Final = lazy(
     r"github_token|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
     r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|pages|pull-request|commit|push|lock-threads|review|merge"
-    r"|github-script|codeql-action|sarif|scorecard|zizmor|attest|publish|deploy|dispatch|bump|benchmark|test-result|report)",
+    r"|github-script|codeql-action|sarif|scorecard|zizmor|attest|publish|deploy|dispatch|bump|benchmark|test-result|junit|report)",
 )
 """Text that shows, in lower case, that a token writes, or is handed to something that may."""
 

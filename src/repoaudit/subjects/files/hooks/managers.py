@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _HELPERS: Final = frozenset("setup.py noxfile.py tasks.py conftest.py conf.py versioneer.py".split())
 _HELPER_FOLDERS: Final = frozenset("scripts script tools hack dev ci .ci .github build_tools".split())
+_BELOW: Final = tuple(f"/{path}" for path in CONFIGURATIONS)
 _KEY: Final = lazy(rf'"(?:{"|".join(map(re.escape, MANAGER_KEYS))})"\s*:')
 
 
@@ -39,7 +40,13 @@ class HookManagement:
         """The file or folder that shows that hooks are managed or meant to be, None without one."""
         candidates = (*CONFIGURATIONS, *MANAGER_FILES, *HOOK_FILES)
         found = next((path for path in candidates if self.scope.repository.exists(path)), None)
-        return found or self._in_package_json()
+        return found or self._in_package_json() or self._below
+
+    @property
+    def _below(self) -> str | None:
+        """The configuration in a folder of the sources, where pre-commit finds it when it is called from there."""
+        files = (path for path in self.scope.repository.files() if path.endswith(_BELOW))
+        return next((path for path in files if path.count("/") == 1 and not is_foreign(path)), None)
 
     def _in_package_json(self) -> str | None:
         path = "package.json"

@@ -34,8 +34,15 @@ _MAX_FILES: Final = 200
 
 def requirements_lists(scope: "Scope") -> Iterator[RequirementList]:
     """Yield every requirements file of one project, those that are included too, each once."""
-    todo = list(_found(scope))
-    seen: set[str] = set()
+    return _read(scope, list(_found(scope)), set())
+
+
+def files_besides(scope: "Scope", paths: list[str]) -> Iterator[RequirementList]:
+    """Yield those files which have other names than requirements files have, or lie elsewhere."""
+    return _read(scope, paths, set(_found(scope))) if paths else iter(())
+
+
+def _read(scope: "Scope", todo: list[str], seen: set[str]) -> Iterator[RequirementList]:
     while todo and len(seen) < _MAX_FILES:
         path = todo.pop(0)
         if path in seen or not scope.repository.is_file(path):

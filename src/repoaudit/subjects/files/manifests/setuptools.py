@@ -8,6 +8,7 @@ from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import Fix, Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList
+from repoaudit.subjects.files.manifests.requirements import files_besides
 from repoaudit.subjects.files.setup_cfg import cfg_items, is_on_one_line
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from repoaudit.documents.ini import IniDocument
     from repoaudit.documents.python.document import PythonDocument
+    from repoaudit.documents.python.lists import Listed, ModuleLists
     from repoaudit.scope import Scope
 
 _OPTIONS: Final = (
@@ -71,11 +73,10 @@ def _add_line(document: "IniDocument", section: str, option: str, text: str, bes
 
 
 def _from_python(scope: "Scope") -> Iterator[RequirementList]:
-    """Read literal lists in the call of ``setup()``; anything else makes the list incomplete."""
+    """Read the lists that ``setup()`` gets as far as they are written out; anything else makes one incomplete."""
     path = scope.path("setup.py")
     if not _MENTIONS.search(scope.repository.read(path)):
         return
-    import ast
 
     from repoaudit.documents.python import parse_python
 
@@ -84,36 +85,77 @@ def _from_python(scope: "Scope") -> Iterator[RequirementList]:
     except DocumentSyntaxError:
         yield RequirementList(ListKind.RUNTIME, "setup.py", Place(path), (), manager="setuptools", is_complete=False)
         return
-    for call in ast.walk(document.tree):
-        if isinstance(call, ast.Call) and _called(call) == "setup":
-            yield from _keywords(document, call)
+    read: list[str] = []
+    try:
+        found = tuple(_from_calls(scope, document, read))
+    except RecursionError:  # sums of a thousand lists
+        found = ()
+        yield RequirementList(ListKind.RUNTIME, "setup.py", Place(path), (), manager="setuptools", is_complete=False)
+    yield from found
+    yield from files_besides(scope, read)
+
+
+def _from_calls(scope: "Scope", document: "PythonDocument", read: list[str]) -> Iterator[RequirementList]:
+    """Yield the lists of all calls of ``setup()``, and note the requirements files that they are read from."""
+    import ast
+
+    calls = [each for each in ast.walk(document.tree) if isinstance(each, ast.Call) and _called(each) == "setup"]
+    if calls:
+        from repoaudit.documents.python.lists import ModuleLists
+
+        lists = ModuleLists(document, partial(_reads_file, scope, document, read))
+        for call in calls:
+            yield from _keywords(document, call, lists)
+
+
+def _reads_file(scope: "Scope", document: "PythonDocument", found: list[str], node: "ast.expr") -> bool:
+    """Say whether a call reads one requirements file that is there; the file is found then."""
+    import ast
+
+    if not isinstance(node, (ast.Call, ast.ListComp)):
+        return False
+    names = {each.func.id for each in ast.walk(node) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)}
+    called = [each for each in document.tree.body if isinstance(each, ast.FunctionDef) and each.name in names]
+    texts = [text for part in (node, *called) for each in ast.walk(part) if (text := _text(each)).endswith(".txt")]
+    path = scope.path(texts[0].removeprefix("./")) if len(set(texts)) == 1 else ""
+    if not path or "require" not in path or not scope.repository.is_file(path):
+        return False
+    found.append(path)
+    return True
+
+
+def _text(node: "ast.AST") -> str:
+    value = getattr(node, "value", None)
+    return value if isinstance(value, str) else ""
 
 
 def _called(call: "ast.Call") -> str:
     return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
-def _keywords(document: "PythonDocument", call: "ast.Call") -> Iterator[RequirementList]:
+def _keywords(document: "PythonDocument", call: "ast.Call", lists: "ModuleLists") -> Iterator[RequirementList]:
     for keyword in call.keywords:
         kind = _KEYWORDS.get(keyword.arg or "")
         if keyword.arg is None:
             place = Place(document.path)
             yield RequirementList(ListKind.RUNTIME, "**", place, (), manager="setuptools", is_complete=False)
         elif kind is not None:
-            yield from _values(document, keyword.arg, kind, keyword.value)
+            yield from _values(document, keyword, kind, lists)
 
 
-def _values(document: "PythonDocument", name: str, kind: ListKind, value: "ast.expr") -> Iterator[RequirementList]:
-    import ast
-
-    if isinstance(value, ast.Dict) and kind is ListKind.EXTRA:
-        for key, each in zip(value.keys, value.values, strict=True):
-            label = key.value if isinstance(key, ast.Constant) and isinstance(key.value, str) else "**"
-            yield from _values(document, label, ListKind.GROUP, each)
+def _values(
+    document: "PythonDocument", keyword: "ast.keyword", kind: ListKind, lists: "ModuleLists"
+) -> Iterator[RequirementList]:
+    name = keyword.arg or ""
+    table = lists.table(keyword.value) if kind is ListKind.EXTRA else None
+    if table is None:
+        yield _python_list(document, name, kind, lists.items(keyword.value))
         return
-    items = value.elts if isinstance(value, (ast.List, ast.Tuple)) else []
-    texts = [(item.value, item) for item in items if isinstance(item, ast.Constant) and isinstance(item.value, str)]
-    is_complete = isinstance(value, (ast.List, ast.Tuple)) and len(texts) == len(items)
-    entries = [Entry(text, partial(document.place, item, name)) for text, item in texts]
+    for key, listed in table.items():
+        yield _python_list(document, key or "**", ListKind.GROUP, listed)
+
+
+def _python_list(document: "PythonDocument", name: str, kind: ListKind, listed: "Listed") -> RequirementList:
+    entries = [Entry(text, partial(document.place, node, name)) for text, node in listed.items]
     place = Place(document.path, None, name)
-    yield RequirementList(kind, name, place, entries, manager="setuptools", is_complete=is_complete)
+    return RequirementList(kind, name, place, entries, manager="setuptools", is_complete=listed.is_complete)

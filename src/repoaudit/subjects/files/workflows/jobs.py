@@ -115,6 +115,17 @@ class Job:
         return self.document.place(self.path)
 
     @property
+    def title(self) -> str:
+        """What it is called where people see it, "" for its id."""
+        return text_at(self.node, "name")
+
+    @property
+    def key_start(self) -> int:
+        """Where it begins in the text: its id."""
+        key = self.document.key_node(self.path)
+        return key.span.start if key else self.node.span.start
+
+    @property
     def group(self) -> str:
         """What commands of this job have as the group of where they run."""
         return f"{self.document.path}:{self.id}"

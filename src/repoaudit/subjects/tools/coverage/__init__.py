@@ -149,6 +149,17 @@ class Coverage:
         return winner is not None and any(winner.table.keys(group) for group in _GROUPS)
 
     @property
+    def is_out_of_reach(self) -> bool:
+        """Whether pytest measures in other folders alone, where it looks for no file of the project.
+
+        A copy of the tests in a folder that a job makes is one.
+        """
+        if self.is_configured or cov_word(self.pytest.own_addopts) or self.commands:
+            return False
+        folders = {run.command.folder for run in self.measured_runs}
+        return bool(folders) and folders.isdisjoint({self.scope.folder, None})
+
+    @property
     def is_left_over(self) -> bool:
         """Whether only settings remain: nothing measures, and pytest is declared where coverage is not."""
         dependencies = self.scope.all(Dependencies)[0]
@@ -325,7 +336,7 @@ def _no_fix(value: float) -> None:
 
 def _must_be_static(run: PytestRun, root: "Scope") -> None:
     """Raise `UnknownError` for a word that a variable fills: it may hold any option, a minimum too."""
-    for argument in run.arguments:
+    for argument in run.open_words:
         is_any = argument.may_be_any_option and may_change_pytest(argument.text, run.command, root)
         if is_any or (not argument.is_static and "fail-under" in argument.text):
             raise UnknownError(

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import QUIET_ACTIONS
 from repoaudit.facts.installers import UNREAD_FILES
+from repoaudit.facts.quiet import QUIET_ACTIONS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands

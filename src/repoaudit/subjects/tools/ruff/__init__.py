@@ -44,6 +44,17 @@ class Ruff:
         return "ml" in profiles(self.scope)
 
     @property
+    def is_for_some_files(self) -> bool:
+        """Whether ``include`` leaves out most modules of the project."""
+        winner = self.configuration.winner
+        patterns = winner.table.get("include") if winner else None
+        if not isinstance(patterns, list):
+            return False
+        from repoaudit.subjects.tools.ruff.files import leaves_out_most
+
+        return leaves_out_most([each for each in patterns if isinstance(each, str)], self.scope)
+
+    @property
     def checks(self) -> tuple[Command, ...]:
         """Every run of the linter."""
         return tuple(command for command in self._commands() if _subcommand(command) == "check")

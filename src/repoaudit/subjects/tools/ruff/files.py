@@ -94,6 +94,13 @@ def own_modules(scope: "Scope") -> Iterator[str]:
             yield path
 
 
+def leaves_out_most(patterns: Iterable[str], scope: "Scope") -> bool:
+    """Say whether patterns of files match less than half of the modules of a project."""
+    entries = [FileIgnore(each, (), scope.folder) for each in patterns]
+    paths = tuple(islice(own_modules(scope), _MAX_FILES))
+    return sum(any(entry.matches(path) for entry in entries) for path in paths) * 2 < len(paths)
+
+
 def mentions_in_noqa(scope: "Scope", codes: Iterable[str]) -> bool:
     """Say whether some Python file of a project suppresses one of the rules in a comment."""
     prefix = f"{scope.folder}/" if scope.folder else ""
