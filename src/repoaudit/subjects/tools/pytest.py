@@ -125,6 +125,13 @@ class Pytest:
         return self._setting(name, default=False, of_text=read_switch, of_types=read_boolean)
 
     @property
+    def is_misnamed(self) -> bool:
+        """Whether settings stand under a name that pytest does not read, which count once they are renamed."""
+        from repoaudit.subjects.tools.misnamed_sections import MisnamedSection
+
+        return any(section.fact.tool == "pytest" for section in self.scope.all(MisnamedSection))
+
+    @property
     def testpaths(self) -> Setting[tuple[str, ...]]:
         """Where collection starts when no path is given."""
         return self._words("testpaths")

@@ -48,7 +48,7 @@ class MarkerChecks:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the one of a project with tests whose own configuration pytest reads."""
         suite = scope.all(TestSuite)[0]
-        if suite.is_configured and collected_files(suite.pytest):
+        if suite.is_configured and collected_files(suite.pytest) and not suite.pytest.is_misnamed:
             yield cls(suite)
 
     @property
