@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from repoaudit.choice import Choice
+from repoaudit.documents.formats import BARE_REQUIREMENTS
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import canonical_name
 from repoaudit.finding import Fix, Place
@@ -160,6 +161,7 @@ _PATTERNS: Final = (
     "*requirements*.in",
     "requirements/*.txt",
     "requirements/*.in",
+    *BARE_REQUIREMENTS,
     "environment*.yml",
     "environment*.yaml",
     "Pipfile",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from posixpath import dirname, join, normpath
 
+from repoaudit.documents.formats import BARE_REQUIREMENTS
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
@@ -55,10 +56,14 @@ def _found(scope: "Scope") -> Iterator[str]:
     for folder in _FOLDERS:
         base = scope.path(folder).rstrip("/")
         for name in scope.repository.list_dir(base):
-            if not name.endswith((".txt", ".in")):
-                continue
-            if folder in {"requirements", "reqs"} or any(matches_part(pattern, name) for pattern in _NAMES):
+            if _holds_requirements(folder, name):
                 yield f"{base}/{name}" if base else name
+
+
+def _holds_requirements(folder: str, name: str) -> bool:
+    if not name.endswith((".txt", ".in")):
+        return name in BARE_REQUIREMENTS
+    return folder in {"requirements", "reqs"} or any(matches_part(pattern, name) for pattern in _NAMES)
 
 
 def _included(document: "RequirementsDocument") -> Iterator[str]:
