@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
 REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
+_UNDER: Final = frozenset(
+    "coverage minimum percent fail under required for now the and yet currently temporary temporarily later".split()
+)
+"""Words of comments that say what a minimum is, and not why it is low."""
 _OF_COVERAGE: Final = ("coverage", "pytest-cov", "covdefaults")
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
 
@@ -258,14 +262,17 @@ class Coverage:
         return any(is_spoken_of(self.scope, self.fail_under.place, word) for word in ("CI", "local", "fail-under"))
 
     def minima_below(self, wanted: float) -> tuple[Minimum, ...]:
-        """Return those that are effective and lower; a flag is none where that of another run demands enough.
+        """Return those that are effective and lower, and that no comment explains.
 
-        Such a run measures a part of what the other one does.
+        A flag is none where that of another run demands enough: such a run measures a part of what the other one does.
         """
+        from repoaudit.subjects.files.reasons import says_more
+
         minima = self.effective_minima
         flags = [each for each in minima if each.place != self.fail_under.place]
         is_enough = any(each.value >= wanted for each in flags)
-        return tuple(each for each in minima if each.value < wanted and not (is_enough and each in flags))
+        low = (each for each in minima if each.value < wanted and not (is_enough and each in flags))
+        return tuple(each for each in low if not says_more(self.scope, each.place, "", _UNDER))
 
     @property
     def effective_minima(self) -> tuple[Minimum, ...]:
