@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, MANAGER_KEYS
+from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, GIT_HOOKS, MANAGER_FILES, MANAGER_KEYS
 from repoaudit.facts.misnamed_files import HOOK_FILES
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
@@ -39,7 +39,12 @@ class HookManagement:
         """The file or folder that shows that hooks are managed or meant to be, None without one."""
         candidates = (*CONFIGURATIONS, *MANAGER_FILES, *HOOK_FILES)
         found = next((path for path in candidates if self.scope.repository.exists(path)), None)
-        return found or self._in_package_json()
+        return found or self._in_package_json() or self._script
+
+    @property
+    def _script(self) -> str | None:
+        """A hook of git itself that is tracked, in a folder for hooks to which `core.hooksPath` can lead."""
+        return next(filter(_is_git_hook, self.scope.repository.files()), None)
 
     def _in_package_json(self) -> str | None:
         path = "package.json"
@@ -59,6 +64,11 @@ class HookManagement:
     def place(self) -> Place:
         """Where the configuration belongs."""
         return Place(CONFIGURATION)
+
+
+def _is_git_hook(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return name in GIT_HOOKS and "hooks" in folder.rpartition("/")[2] and not is_foreign(path)
 
 
 _MANIFESTS: Final = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "environment.yml")
