@@ -142,6 +142,11 @@ class RequirementList:
         return self._write(text, beside) if self._write else None
 
 
+def unread_list(kind: ListKind, path: str, manager: str) -> RequirementList:
+    """Return what is known of a file that cannot be read: its tool may read it, as pip does UTF-16."""
+    return RequirementList(kind, path, Place(path), (), manager=manager, is_complete=False)
+
+
 def place_for(text: str, beside: Declared) -> int:
     """Return the position behind which a requirement belongs: that of another, or of its plugins that sort before."""
     added, position = parse_requirement(text), beside.position

@@ -5,10 +5,10 @@ from functools import partial
 from posixpath import dirname, join, normpath
 
 from repoaudit.documents.formats import BARE_REQUIREMENTS
-from repoaudit.errors import UnknownError
+from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
-from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for
+from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for, unread_list
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ def requirements_lists(scope: "Scope") -> Iterator[RequirementList]:
 
         try:
             document = scope.document(parse_requirements, path)
+        except UnreadableError:
+            yield unread_list(ListKind.FILE, path, "pip")
+            continue
         except UnknownError:
             continue
         yield _list(document)
