@@ -15,8 +15,8 @@ _MARKS: Final = (
 _TRANSCODED: Final = lazy(r"(?:^|/)(?:[^/]*requirements[^/]*\.(?:txt|in)|environment\.ya?ml)$", re.IGNORECASE)
 """Files that pip, uv and conda read in UTF-16 with a byte order mark, as PowerShell writes them.
 
-Source: `pip install -r` of pip 23.2 and `uv pip compile` of uv 0.13, tried on 2026-11-27; `load_file` of conda's `env.py`,
-read on the same day.
+Source: `pip install -r` of pip 23.2 and `uv pip compile` of uv 0.13, tried on 2026-11-27; `load_file` in conda's
+`env.py`, read on the same day.
 """
 
 
