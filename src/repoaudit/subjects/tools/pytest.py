@@ -223,9 +223,8 @@ class Pytest:
         return fixed_workers(self)
 
     def _inherited(self, command: Command) -> tuple[Argument, ...]:
-        """Return the words in front of the command's own; an explicit configuration file brings its own addopts."""
-        if command.option("-c", "--config-file"):
-            raise UnknownError("pytest is given another configuration file", command.place.path, command.place.span)
+        """Return the words in front of the command's own; another configuration file brings its own addopts."""
+        self.configuration.must_serve(command)
         override = [
             each for each in command.options("-o", "--override-ini") if (each.value or "").startswith("addopts")
         ]
