@@ -14,5 +14,5 @@ def misnamed_section(section: MisnamedSection) -> Iterator[Finding]:
     The fix renames the section. It is unsafe, because the settings then begin to count.
     """
     fact = section.fact
-    advice = f": call it `[{fact.right}]`" if fact.right else ""
+    advice = f": {section.advice}" if section.advice else ""
     yield Finding(section.place, f"{fact.tool} {fact.effect}{advice}", section.renamed)

@@ -38,10 +38,22 @@ class MisnamedSection:
                 yield cls(scope, fact, find())
 
     @property
+    def advice(self) -> str:
+        """What to do about it, "" where the effect says it."""
+        right = self.fact.right
+        if right and self._is_taken:
+            return f"move what stands in it to `[{right}]`"
+        return f"call it `[{right}]`" if right else ""
+
+    @property
+    def _is_taken(self) -> bool:
+        return _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())) is not None
+
+    @property
     def renamed(self) -> Fix | None:
         """The fix that gives it the name that the tool reads; None where no name would do, or it is taken."""
         path = self.scope.path(self.fact.file)
-        if not self.fact.right or _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())):
+        if not self.fact.right or self._is_taken:
             return None
         draft = self._moved_in_toml(path) if self.fact.file.endswith(".toml") else self._renamed_in_ini(path)
         return Fix(f"rename it to `[{self.fact.right}]`", (draft,))
@@ -59,6 +71,11 @@ class MisnamedSection:
         from repoaudit.documents.ini.edits import rename_section
 
         return partial(rename_section, self.scope.document(parse_ini, path), self.fact.section, self.fact.right)
+
+
+def has_misnamed(scope: "Scope", tool: str) -> bool:
+    """Say whether settings of a tool stand under a name that it does not read; once it is renamed they count."""
+    return any(section.fact.tool == tool for section in scope.all(MisnamedSection))
 
 
 def _find(scope: "Scope", fact: Misnamed) -> "Callable[[], Place] | None":

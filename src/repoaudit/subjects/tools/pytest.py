@@ -127,9 +127,9 @@ class Pytest:
     @property
     def is_misnamed(self) -> bool:
         """Whether settings stand under a name that pytest does not read, which count once they are renamed."""
-        from repoaudit.subjects.tools.misnamed_sections import MisnamedSection
+        from repoaudit.subjects.tools.misnamed_sections import has_misnamed
 
-        return any(section.fact.tool == "pytest" for section in self.scope.all(MisnamedSection))
+        return has_misnamed(self.scope, "pytest")
 
     @property
     def testpaths(self) -> Setting[tuple[str, ...]]:

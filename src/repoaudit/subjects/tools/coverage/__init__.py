@@ -97,6 +97,13 @@ class Coverage:
         return switch_setting(self.configuration, "run", "branch")
 
     @property
+    def is_misnamed(self) -> bool:
+        """Whether settings stand under a name that coverage does not read, which count once they are renamed."""
+        from repoaudit.subjects.tools.misnamed_sections import has_misnamed
+
+        return has_misnamed(self.scope, "coverage")
+
+    @property
     def declines_branches(self) -> bool:
         """Whether the configuration turns branches off, beside a comment that may say why."""
         from repoaudit.subjects.files.reasons import is_explained
