@@ -279,6 +279,17 @@ QUIET_PROGRAMS: Final = frozenset(
 )
 """Programs that run no test and no linter, whatever their arguments say."""
 
+_DOCKER: Final = frozenset(
+    "commit context cp diff export history image images import info inspect kill load login logout logs "
+    "manifest network pause port ps pull push rename restart rm rmi save search stats stop system tag top unpause "
+    "update version volume wait".split()
+)
+QUIET_COMMANDS: Final[Mapping[str, frozenset[str]]] = {"docker": _DOCKER, "podman": _DOCKER}
+"""Programs that run what they are given, and their sub-commands that run nothing.
+
+Source: the command line reference of Docker, read on 2026-11-27.
+"""
+
 TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
 LINT_WORDS: Final = (
     r"lint|ruff|flake8|flakes|pycodestyle|pydocstyle|pylama|prospector|style|check|quality|\bqa\b|static|analy[sz]|"

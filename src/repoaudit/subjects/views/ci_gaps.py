@@ -12,6 +12,7 @@ from repoaudit.facts.ci import (
     GITLAB_FILE,
     HOOK_ACTIONS,
     QUIET_ACTIONS,
+    QUIET_COMMANDS,
     QUIET_OWNERS,
     QUIET_PROGRAMS,
     QUIET_WORKFLOWS,
@@ -142,6 +143,8 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
     elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
+        return
+    elif command.subcommand in QUIET_COMMANDS.get(command.tool, ()):
         return
     else:
         yield _unknown_program(command, root)
