@@ -212,9 +212,18 @@ QUIET_ACTIONS: Final = frozenset(
         "py-cov-action/python-coverage-comment-action",
         "mishakav/pytest-coverage-comment",
         "hynek/build-and-inspect-python-package",
+        "astral-sh/setup-uv",
+        "snok/install-poetry",
+        "abatilo/actions-poetry",
+        "pdm-project/setup-pdm",
+        "prefix-dev/setup-pixi",
+        "mamba-org/setup-micromamba",
+        "conda-incubator/setup-miniconda",
+        "eifinger/setup-rye",
+        "extractions/setup-just",
     }
 )
-"""Actions whose name speaks of tests or checks, and which run none."""
+"""Actions whose name speaks of tests, checks or the program behind a hook, and which run none."""
 
 QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
 """Reusable workflows that look at workflows alone, without the commit at which they are used."""
@@ -275,7 +284,7 @@ QUIET_PROGRAMS: Final = frozenset(
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek".split()
+    "pre-commit prek cookiecutter copier cruft zensical mdwrap mdformat lychee gsutil".split()
 )
 """Programs that run no test and no linter, whatever their arguments say."""
 
