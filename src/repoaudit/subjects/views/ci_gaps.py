@@ -142,12 +142,14 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
-        return
-    elif command.subcommand in QUIET_COMMANDS.get(command.tool, ()):
-        return
-    else:
+    elif not _is_quiet(command):
         yield _unknown_program(command, root)
+
+
+def _is_quiet(command: "Command") -> bool:
+    if command.tool in QUIET_PROGRAMS or command.subcommand in QUIET_COMMANDS.get(command.tool, ()):
+        return True
+    return command.key in PURPOSES or command.tool in _RUNNER_FILES
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:

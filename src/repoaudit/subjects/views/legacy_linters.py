@@ -33,6 +33,14 @@ class LegacyLinters:
         *most, last = (use.name for use in self.uses)
         return f"{', '.join(most)} and {last}" if most else last
 
+    @property
+    def what_they_do(self) -> str:
+        """The verb of that sentence: what nothing runs is there to check, and does not."""
+        several = len(self.uses) > 1
+        if any(use.may_be_run for use in self.uses):
+            return "check" if several else "checks"
+        return f"{'are' if several else 'is'} set up to check"
+
     def replacement(self, use: ToolUse) -> str:
         """Return the rules of ruff that replace one of them and its plugins, as a message names them."""
         rules = REPLACED_BY[use.name]
@@ -68,9 +76,9 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
     uses = [use for use in map(tools.of, REPLACED_BY) if use.is_used and not _is_part(use, scope)]
     if any(use.name == "flake8" for use in uses) and _is_styleguide(scope):
         uses = [use for use in uses if use.name != "flake8"]
-    # Settings alone, or a declaration alone, may be left over, where others do the work.
-    working = [use for use in uses if use.may_be_run or (use.is_declared and use.is_configured)]
-    yield from working or [use for use in uses if use.is_declared] or uses
+    # Settings alone, or a declaration alone, may be left over, where others do the work; a mention may be one.
+    working = [use for use in uses if use.is_run or (use.is_declared and use.is_configured)]
+    yield from working or [use for use in uses if use.mention] or [use for use in uses if use.is_declared] or uses
 
 
 def _reports(flake8: Flake8, plugin: str) -> bool:
