@@ -76,9 +76,9 @@ def _replaceable(scope: "Scope", tools: ToolUses) -> Iterator[ToolUse]:
     uses = [use for use in map(tools.of, REPLACED_BY) if use.is_used and not _is_part(use, scope)]
     if any(use.name == "flake8" for use in uses) and _is_styleguide(scope):
         uses = [use for use in uses if use.name != "flake8"]
-    # Settings alone, or a declaration alone, may be left over, where others do the work; a mention may be one.
-    working = [use for use in uses if use.is_run or (use.is_declared and use.is_configured)]
-    yield from working or [use for use in uses if use.mention] or [use for use in uses if use.is_declared] or uses
+    # Settings alone, or a declaration alone, may be left over, where others do the work.
+    working = [use for use in uses if use.may_be_run or (use.is_declared and use.is_configured)]
+    yield from working or [use for use in uses if use.is_declared] or uses
 
 
 def _reports(flake8: Flake8, plugin: str) -> bool:
