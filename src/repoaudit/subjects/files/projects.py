@@ -27,6 +27,9 @@ FOREIGN_FOLDERS: Final = frozenset(
 )
 """Folders whose files are material of the project, not configuration of it."""
 
+_PACKAGES: Final = frozenset("data demo experiments sample skeleton template".split())
+"""Names of such folders that are names of packages, too."""
+
 _MAKERS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _NAME: Final = lazy(
@@ -74,6 +77,13 @@ def is_foreign(path: str) -> bool:
     if "{{" in path:
         return True
     return _lies_in_foreign(path.rpartition("/")[0])
+
+
+def is_foreign_source(path: str) -> bool:
+    """Say the same of a Python file: what lies in `src` may be called `data` or `template`, and is a package there."""
+    first, _, inner = path.partition("/")
+    name, slash, rest = inner.partition("/")
+    return is_foreign(rest if first == "src" and slash and name in _PACKAGES else path)
 
 
 @lru_cache(maxsize=1024)  # many files lie in each folder, and several rules ask

@@ -8,7 +8,7 @@ from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, GIT_HOOKS, MANA
 from repoaudit.facts.misnamed_files import HOOK_FILES
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.projects import is_foreign, is_foreign_source
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -88,4 +88,4 @@ def _is_source(path: str) -> bool:
     if not path.endswith(".py"):
         return False
     top, name = path.partition("/")[0], path.rpartition("/")[2]
-    return name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign(path)
+    return name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign_source(path)
