@@ -25,6 +25,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
+from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.files.ci_systems import ci_systems
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import (
@@ -36,7 +37,7 @@ from repoaudit.subjects.files.workflows import (
     workflow_files,
 )
 from repoaudit.subjects.files.workflows.jobs import read_steps
-from repoaudit.subjects.files.workflows.scripts import is_read
+from repoaudit.subjects.files.workflows.scripts import FROM_MATRIX, is_read
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif not _is_quiet(command):
+    elif not (_is_quiet(command) or _is_read_from_matrix(command, root)):
         yield _unknown_program(command, root)
 
 
@@ -150,6 +151,16 @@ def _is_quiet(command: "Command") -> bool:
     if command.tool in QUIET_PROGRAMS or command.subcommand in QUIET_COMMANDS.get(command.tool, ()):
         return True
     return command.key in PURPOSES or command.tool in _RUNNER_FILES
+
+
+def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:
+    """Say whether a command is a text of the matrix of its job, whose commands are read one by one."""
+    if not FROM_MATRIX.match(command.text):
+        return False
+    try:
+        return bool(texts_of(command.text, command, root))
+    except UnknownError:
+        return False
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:
