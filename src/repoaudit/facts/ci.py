@@ -297,6 +297,8 @@ QUIET_COMMANDS: Final[Mapping[str, frozenset[str]]] = {"docker": _DOCKER, "podma
 """Programs that run what they are given, and their sub-commands that run nothing.
 
 Source: the command line reference of Docker, read on 2026-11-27.
+
+Checked on 2026-11-27.
 """
 
 TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"

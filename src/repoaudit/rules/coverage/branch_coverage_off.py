@@ -9,15 +9,16 @@ def branch_coverage_off(coverage: Coverage) -> Iterator[Finding]:
 
     With branches, `if debug:` is covered when it was both true and false. The configuration, `--cov-branch`,
     `coverage run --branch` and the covdefaults plugin turn them on; one command that does is enough here. Silent for
-    `branch = false` beside a comment, which may say why, and for settings that are left over: nothing measures, and
-    pytest is declared where coverage is not; or they stand in a section that coverage does not read (misnamed-section).
+    `branch = false` beside a comment, which may say why, for a `branch` in a section that coverage does not read
+    (misnamed-section), and for settings that are left over: nothing measures, and pytest is declared where coverage is
+    not.
 
     The fix sets `branch` in the file that coverage reads. It is unsafe, because the figure falls.
     """
     evidence = coverage.measured_at
     if not (evidence or coverage.is_configured) or coverage.measures_branches or coverage.declines_branches:
         return
-    if coverage.is_left_over or coverage.is_misnamed:
+    if coverage.is_left_over or coverage.is_stated_elsewhere("branch"):
         return
     yield Finding(
         coverage.place_of(coverage.branch, evidence) if evidence else coverage.branch.place,

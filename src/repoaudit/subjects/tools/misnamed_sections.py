@@ -45,6 +45,14 @@ class MisnamedSection:
             return f"move what stands in it to `[{right}]`"
         return f"call it `[{right}]`" if right else ""
 
+    def states(self, name: str) -> bool:
+        """Say whether a setting stands in it."""
+        path = self.scope.path(self.fact.file)
+        if self.fact.file.endswith(".toml"):
+            keys = tuple(filter(None, self.fact.section.split(".")))
+            return _has_key(self.scope.document(parse_toml, path).get(keys), name)
+        return self.scope.document(parse_ini, path).get(self.fact.section, name) is not None
+
     @property
     def _is_taken(self) -> bool:
         return _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())) is not None
@@ -73,9 +81,14 @@ class MisnamedSection:
         return partial(rename_section, self.scope.document(parse_ini, path), self.fact.section, self.fact.right)
 
 
-def has_misnamed(scope: "Scope", tool: str) -> bool:
-    """Say whether settings of a tool stand under a name that it does not read; once it is renamed they count."""
-    return any(section.fact.tool == tool for section in scope.all(MisnamedSection))
+def stated_under_another_name(scope: "Scope", tool: str, *names: str) -> bool:
+    """Say whether a section that a tool does not read gives it some setting, which counts once it is renamed."""
+    sections = (section for section in scope.all(MisnamedSection) if section.fact.tool == tool)
+    return any(section.states(name) for section in sections for name in names)
+
+
+def _has_key(value: object, name: str) -> bool:
+    return isinstance(value, dict) and (name in value or any(_has_key(each, name) for each in value.values()))
 
 
 def _find(scope: "Scope", fact: Misnamed) -> "Callable[[], Place] | None":

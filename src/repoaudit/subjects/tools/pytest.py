@@ -124,12 +124,11 @@ class Pytest:
         """Return a setting that is on or off, off by default."""
         return self._setting(name, default=False, of_text=read_switch, of_types=read_boolean)
 
-    @property
-    def is_misnamed(self) -> bool:
-        """Whether settings stand under a name that pytest does not read, which count once they are renamed."""
-        from repoaudit.subjects.tools.misnamed_sections import has_misnamed
+    def is_stated_elsewhere(self, *names: str) -> bool:
+        """Say whether one of some settings stands in a section that pytest does not read, as another rule tells."""
+        from repoaudit.subjects.tools.misnamed_sections import stated_under_another_name
 
-        return has_misnamed(self.scope, "pytest")
+        return stated_under_another_name(self.scope, "pytest", *names)
 
     @property
     def testpaths(self) -> Setting[tuple[str, ...]]:

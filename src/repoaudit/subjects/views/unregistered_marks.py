@@ -42,7 +42,7 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
 
     """
     left = suite.marks_beside(BUILT_IN | suite.configured_marks)
-    if not left or suite.pytest.is_misnamed:
+    if not left or suite.pytest.is_stated_elsewhere("markers"):
         return
     registered = suite.registered
     must_know_plugins(suite)

@@ -96,12 +96,11 @@ class Coverage:
         """Whether branches are measured."""
         return switch_setting(self.configuration, "run", "branch")
 
-    @property
-    def is_misnamed(self) -> bool:
-        """Whether settings stand under a name that coverage does not read, which count once they are renamed."""
-        from repoaudit.subjects.tools.misnamed_sections import has_misnamed
+    def is_stated_elsewhere(self, name: str) -> bool:
+        """Say whether a setting stands in a section that coverage does not read, as another rule tells."""
+        from repoaudit.subjects.tools.misnamed_sections import stated_under_another_name
 
-        return has_misnamed(self.scope, "coverage")
+        return stated_under_another_name(self.scope, "coverage", name)
 
     @property
     def declines_branches(self) -> bool:
