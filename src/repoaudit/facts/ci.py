@@ -293,7 +293,14 @@ _DOCKER: Final = frozenset(
     "manifest network pause port ps pull push rename restart rm rmi save search stats stop system tag top unpause "
     "update version volume wait".split()
 )
-QUIET_COMMANDS: Final[Mapping[str, frozenset[str]]] = {"docker": _DOCKER, "podman": _DOCKER}
+_COMPOSE: Final = frozenset(
+    "config down events images kill logs ls pause port ps pull push restart rm stop top unpause version".split()
+)
+QUIET_COMMANDS: Final[Mapping[str, frozenset[str]]] = {
+    "docker": _DOCKER,
+    "podman": _DOCKER,
+    "docker-compose": _COMPOSE,
+}
 """Programs that run what they are given, and their sub-commands that run nothing.
 
 Source: the command line reference of Docker, read on 2026-11-27.
