@@ -6,6 +6,7 @@ from functools import partial
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
 REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
-_UNDER: Final = frozenset(
-    "coverage minimum percent fail under required for now the and yet currently temporary temporarily later".split()
+_WHY: Final = lazy(
+    r"\bfloor\b|ratchet|\brais(?:e|ing)|\bincreas|\bbump|gradual|regress|baseline|\bbecause\b|intention|deliberate|"
+    r"on purpose|legacy|\bgpus?\b"
 )
-"""Words of comments that say what a minimum is, and not why it is low."""
+"""Words of comments that say why a minimum is low."""
 _OF_COVERAGE: Final = ("coverage", "pytest-cov", "covdefaults")
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
 
@@ -272,13 +274,13 @@ class Coverage:
 
         A flag is none where that of another run demands enough: such a run measures a part of what the other one does.
         """
-        from repoaudit.subjects.files.reasons import says_more
+        from repoaudit.subjects.files.reasons import speaks_of
 
         minima = self.effective_minima
         flags = [each for each in minima if each.place != self.fail_under.place]
         is_enough = any(each.value >= wanted for each in flags)
         low = (each for each in minima if each.value < wanted and not (is_enough and each in flags))
-        return tuple(each for each in low if not says_more(self.scope, each.place, "", _UNDER))
+        return tuple(each for each in low if not speaks_of(self.scope, each.place, _WHY))
 
     @property
     def effective_minima(self) -> tuple[Minimum, ...]:
