@@ -250,6 +250,12 @@ class TestHeldBack:
         with pytest.raises(HeldBackError, match="not UTF-8"):
             realise(fix_of(Edit(FILE, 0, 0, "a"), claim={}), MemoryRepository({FILE: b"\xff"}))
 
+    def test_requirements_in_utf_16_are_read_and_not_edited(self) -> None:
+        repository = MemoryRepository({"requirements.txt": "pytest\n".encode("utf-16")})
+        assert repository.read("requirements.txt") == "pytest\n"
+        with pytest.raises(HeldBackError, match="UTF-16"):
+            realise(fix_of(Edit("requirements.txt", 0, 0, "a"), claim={}), repository)
+
     def test_edits_that_overlap(self) -> None:
         fix = fix_of(Edit(FILE, 0, 4, "x"), Edit(FILE, 2, 5, "y"), claim={})
         with pytest.raises(HeldBackError, match="overlap"):

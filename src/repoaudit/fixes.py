@@ -98,6 +98,8 @@ def _read(repository: "Repository", path: str) -> str:
         text = repository.read(path)
     except UnreadableError as error:
         raise HeldBackError(str(error)) from error
+    if repository.is_transcoded(path):
+        raise HeldBackError(f"{path} is in UTF-16, and an edit would change that")
     if _CONFLICT.search(text):
         raise HeldBackError(f"{path} holds conflict markers")
     return text

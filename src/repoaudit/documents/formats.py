@@ -19,6 +19,11 @@ class Format(Choice):
     TEXT = "text"
 
 
+BARE_REQUIREMENTS: Final = tuple(
+    f"requirements.{purpose}" for purpose in "base ci dev docs lint prod test tests".split()
+)
+"""Names of requirements files that end in what they are for."""
+
 _NAMES: Final = {
     "Makefile": Format.MAKE,
     "makefile": Format.MAKE,
@@ -39,6 +44,7 @@ _NAMES: Final = {
     "Pipfile.lock": Format.LOCK,
     "pylock.toml": Format.LOCK,
     "Pipfile": Format.TOML,
+    **dict.fromkeys(BARE_REQUIREMENTS, Format.REQUIREMENTS),
 }
 
 _SUFFIXES: Final = {

@@ -156,6 +156,8 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
         (
             ("codespell-project/codespell", "codespell"),
             ("lucas-c/pre-commit-hooks", "insert-license"),
+            ("pre-commit/mirrors-prettier", "prettier"),
+            ("rbubley/mirrors-prettier", "prettier"),
             ("pre-commit/pre-commit-hooks", "end-of-file-fixer"),
             ("pre-commit/pre-commit-hooks", "trailing-whitespace"),
             ("pre-commit/pre-commit-hooks", "mixed-line-ending"),

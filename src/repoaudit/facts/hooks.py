@@ -134,5 +134,8 @@ Source: the documentation of lefthook, husky, simple-git-hooks, overcommit, trun
 Checked on 2026-11-22.
 """
 
+GIT_HOOKS: Final = frozenset({"pre-commit", "pre-push"})
+"""Names by which git itself finds what checks a commit."""
+
 MANAGER_KEYS: Final = ("husky", "simple-git-hooks", "pre-commit", "lint-staged", "lefthook")
 """Keys of ``package.json`` under which hooks of git are declared."""

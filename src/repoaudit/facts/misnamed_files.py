@@ -112,6 +112,7 @@ MISNAMED_FILES: Final = (
     *_each("MakeFile MAKEFILE gnumakefile", "Makefile", "make", ":"),
     *_each(" ".join(HOOK_FILES), ".pre-commit-config.yaml", "pre-commit", "repos:", is_root=True),
     *_each(".github/workflow/*.yml .github/workflow/*.yaml", ".github/workflows/", "GitHub", "jobs:", is_root=True),
+    *_each("github/workflows/*.yml github/workflows/*.yaml", ".github/workflows/", "GitHub", "jobs:", is_root=True),
     *_each(
         "dependabot.yml dependabot.yaml .github/workflows/dependabot.yml .github/workflows/dependabot.yaml",
         ".github/dependabot.yml",

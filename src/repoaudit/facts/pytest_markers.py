@@ -77,11 +77,11 @@ def _owners() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for owner, marks in _BY_DISTRIBUTION.items():
         found.update((mark, (*found.get(mark, ()), owner)) for mark in marks.split())
-    return found
+    return {mark: tuple(sorted(owners, key=f"pytest-{mark}".__ne__)) for mark, owners in found.items()}
 
 
 OWNERS: Final = _owners()
-"""Mark → the distributions that register it."""
+"""Mark → the distributions that register it, the one of its name first."""
 
 COMMON_WORDS: Final = frozenset("run first second last options script urls repeat iterations order black mypy".split())
 """Marks of plugins that are too common as words for a name near to them to be a typo."""

@@ -35,12 +35,19 @@ QUIET_ACTIONS: Final = frozenset(
         "dorny/paths-filter",
         "tj-actions/changed-files",
         "astral-sh/setup-uv",
+        "snok/install-poetry",
+        "abatilo/actions-poetry",
+        "pdm-project/setup-pdm",
+        "prefix-dev/setup-pixi",
+        "mamba-org/setup-micromamba",
+        "conda-incubator/setup-miniconda",
+        "eifinger/setup-rye",
         "astral-sh/attest-action",
         "extractions/setup-just",
         "useblacksmith/setup-docker-builder",
     }
 )
-"""Actions whose name speaks of tests or checks, and which run none."""
+"""Actions whose name speaks of tests, checks or the program behind a hook, and which run none."""
 
 QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
 """Reusable workflows that look at workflows alone, without the commit at which they are used."""
@@ -64,7 +71,8 @@ QUIET_PROGRAMS: Final = frozenset(
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject".split()
+    "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
+    "copier cruft zensical mdwrap mdformat gsutil".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
 
@@ -73,15 +81,23 @@ _PACKAGE_MANAGER: Final = frozenset(
     "rebuild".split()
 )
 
+_DOCKER: Final = frozenset(
+    "commit context cp diff export history image images import info inspect kill load login logout logs "
+    "manifest network pause port ps pull push rename restart rm rmi save search start stats stop system tag top "
+    "unpause update version volume wait".split()
+)
+_COMPOSE: Final = frozenset(
+    "config down events images kill logs ls pause port ps pull push restart rm stop top unpause version".split()
+)
+
 QUIET_SUBCOMMANDS: Final[Mapping[str, frozenset[str]]] = {
     "npm": _PACKAGE_MANAGER,
     "pnpm": _PACKAGE_MANAGER,
     "yarn": _PACKAGE_MANAGER,
     "bun": _PACKAGE_MANAGER,
-    "docker": frozenset(
-        "pull push login logout tag ps images image inspect logs stop start kill rm rmi cp network volume system info "
-        "version manifest context wait port stats".split()
-    ),
+    "docker": _DOCKER,
+    "podman": _DOCKER,
+    "docker-compose": _COMPOSE,
 }
 """Programs that run what a file tells them, and those of their sub-commands that run no such thing.
 

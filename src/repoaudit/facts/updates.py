@@ -24,6 +24,9 @@ RENOVATE: Final = (
     ".renovaterc.json5",
 )
 
+ALERTS: Final = "vulnerabilityalerts"
+"""What a configuration of Renovate says, in lower case, where it asks for the known holes."""
+
 OTHER_BOTS: Final = (
     ".pyup.yml",
     ".dependabot/config.yml",

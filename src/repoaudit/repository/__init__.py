@@ -6,6 +6,7 @@ from itertools import islice
 
 from repoaudit.errors import UnknownError, UnreadableError, UsageError
 from repoaudit.repository.confined import LINK_OUT, MISSING, NO_FOLDER, ConfinedTree, is_plain, regular
+from repoaudit.repository.encodings import decode, is_transcoded
 from repoaudit.repository.gitdir import GitDir, is_git_directory
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -21,12 +22,6 @@ _MAX_KEPT: Final = 64_000_000
 """Code points of the texts that a repository keeps; beyond that it reads again."""
 
 _MAX_NAMES: Final = 200_000
-_MARKS: Final = (
-    (b"\xff\xfe\0\0", "UTF-32"),
-    (b"\0\0\xfe\xff", "UTF-32"),
-    (b"\xff\xfe", "UTF-16"),
-    (b"\xfe\xff", "UTF-16"),
-)
 
 
 class Repository:
@@ -68,6 +63,13 @@ class Repository:
     def read_bytes_head(self, path: str, count: int) -> bytes:
         """Return the first ``count`` bytes of a file of any size, fewer if it is shorter. Raises `UnreadableError`."""
         return self.tree.head(path, count)
+
+    def is_transcoded(self, path: str) -> bool:
+        """Say whether a file is read although it is not in UTF-8, so that an edit would change its encoding."""
+        try:
+            return is_transcoded(path, self.read_bytes_head(path, 4))
+        except UnreadableError:
+            return False
 
     def size(self, path: str) -> int:
         """Return how many bytes a file has. Raises `UnreadableError`."""
@@ -134,9 +136,9 @@ class Repository:
         if len(data) > MAX_SIZE:
             return UnreadableError(path, f"is larger than {MAX_SIZE // 1_000_000} MB")
         try:
-            return data.decode()
-        except UnicodeDecodeError as error:
-            return UnreadableError(path, f"is not UTF-8 ({_why_not(data, error.start)})")
+            return decode(path, data)
+        except UnreadableError as error:
+            return error
 
     def _list_files(self) -> "FileList":
         raise NotImplementedError
@@ -288,11 +290,3 @@ def _is_bare(git: GitDir) -> bool:
         return git.is_bare
     except UnknownError:
         return False
-
-
-def _why_not(data: bytes, offset: int) -> str:
-    """Say what keeps bytes from being UTF-8."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return f"{encoding} byte order mark"
-    return f"byte 0x{data[offset]:02x} at offset {offset}"

@@ -9,8 +9,9 @@ def branch_coverage_off(coverage: Coverage) -> Iterator[Finding]:
 
     With branches, `if debug:` is covered when it was both true and false. The configuration, `--cov-branch`,
     `coverage run --branch` and the covdefaults plugin turn them on; one command that does is enough here. Silent for
-    `branch = false` beside a comment, which may say why, and for settings that are left over: nothing measures, and
-    pytest is declared where coverage is not.
+    `branch = false` beside a comment, which may say why, for a `branch` in a section that coverage does not read
+    (misnamed-section), and for settings that are left over: nothing measures, and pytest is declared where coverage is
+    not.
 
     The fix sets `branch` in the file that coverage reads. It is unsafe, because the figure falls. There is none where
     coverage is measured in other folders alone, such as one that a job makes, where no file of the project is read.
@@ -18,7 +19,7 @@ def branch_coverage_off(coverage: Coverage) -> Iterator[Finding]:
     evidence = coverage.measured_at
     if not (evidence or coverage.is_configured) or coverage.measures_branches or coverage.declines_branches:
         return
-    if coverage.is_left_over:
+    if coverage.is_left_over or coverage.is_stated_elsewhere("branch"):
         return
     out_of_reach = coverage.is_out_of_reach
     yield Finding(

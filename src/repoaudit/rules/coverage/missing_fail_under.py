@@ -12,13 +12,16 @@ def missing_fail_under(coverage: Coverage) -> Iterator[Finding]:
     A figure that nobody enforces falls unnoticed. A minimum counts wherever coverage or pytest-cov reads it:
     `fail_under` in any of coverage's files, `--cov-fail-under` in `addopts` or a command, `--fail-under` of
     `coverage report`, the target of a Codecov status, the threshold of smokeshow, the covdefaults plugin. Codecov
-    compares what is uploaded with the base of a change unless its file says otherwise, which counts, too.
+    compares what is uploaded with the base of a change unless its file says otherwise, which counts, too. Silent where
+    the minimum stands in a section that coverage does not read (misnamed-section).
 
     The fix sets `fail_under` in the file that coverage reads. It is unsafe, because a run that passes today may fail.
     Where `addopts` measures every run, and some command runs a part of the tests, there is none: that would fail.
     """
     measured = coverage.measured_at
     if measured is None or coverage.minima or coverage.is_demanded_of_patches or coverage.is_compared_with_base:
+        return
+    if coverage.is_stated_elsewhere("fail_under"):
         return
     minimum = coverage.scope.policy.minimum_coverage
     if part := coverage.part_measured:

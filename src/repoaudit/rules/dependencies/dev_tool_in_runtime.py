@@ -11,11 +11,10 @@ def dev_tool_in_runtime(found: RuntimeTools) -> Iterator[Finding]:
     keeps them from installing the project. Silent for plugins of the tool and for packages that bring tools along; in
     requirements files only where an application has another list for developers.
     """
-    where = "a group of `[dependency-groups]`, or another list for developers"
-    verb = "is" if len(found.tools) == 1 else "are"
+    verb, them = ("is", "it") if len(found.tools) == 1 else ("are", "them")
     yield Finding(
         found.place,
         f"{found.names} {verb} installed by everybody who installs this project, and its source does not use "
-        f"{'it' if len(found.tools) == 1 else 'them'}: move {'it' if len(found.tools) == 1 else 'them'} to {where}",
+        f"{them}: move {them} to {found.home}",
         related=tuple(Related(each.place, "another tool of developers") for each in found.tools[1:]),
     )

@@ -14,4 +14,5 @@ def misnamed_section(section: MisnamedSection) -> Iterator[Finding]:
 
     The fix renames the section. It is unsafe, because the settings then begin to count.
     """
-    yield Finding(section.place, f"{section.fact.tool} {section.effect}{section.advice}", section.renamed)
+    advice = f": {section.advice}" if section.advice else ""
+    yield Finding(section.place, f"{section.fact.tool} {section.effect}{advice}", section.renamed)

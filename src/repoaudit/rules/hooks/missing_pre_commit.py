@@ -9,8 +9,8 @@ def missing_pre_commit(management: HookManagement) -> Iterator[Finding]:
 
     What a hook would have mended in a second comes back from CI minutes later, or stays in the history. Any manager
     counts: `.pre-commit-config.yaml`, `prek.toml`, lefthook, husky, simple-git-hooks, overcommit, trunk, hk, a
-    folder `.githooks`. Build scripts, tests, examples, docs and templates alone do not make a repository one with
-    Python sources.
+    folder `.githooks`, a tracked `pre-commit` or `pre-push` in any other folder for hooks. Build scripts, tests,
+    examples, docs and templates alone do not make a repository one with Python sources.
     """
     if management.manager is None and management.has_python:
         yield Finding(

@@ -17,9 +17,9 @@ def legacy_linter(linters: LegacyLinters) -> Iterator[Finding]:
     place = linters.place_of(first)
     places = ((use.name, linters.place_of(use)) for use in others)
     rules = "; ".join(map(linters.replacement, linters.uses))
-    verb = "check" if others else "checks"
     yield Finding(
         place,
-        f"{linters.names} {verb} this code, which ruff does in one program and a fraction of the time: select {rules}",
+        f"{linters.names} {linters.what_they_do} this code, which ruff does in one program and a fraction of the time: "
+        f"select {rules}",
         related=tuple(Related(other, f"{name} is used here") for name, other in places if other != place),
     )

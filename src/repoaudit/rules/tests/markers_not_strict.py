@@ -8,7 +8,8 @@ def markers_not_strict(checks: MarkerChecks) -> Iterator[Finding]:
     """pytest accepts markers that nothing registers, so a typo in one goes unnoticed.
 
     `@pytest.mark.solw` selects nothing and skips nothing; pytest only warns. With `--strict-markers`, `strict_markers`
-    or `strict` (pytest 9), or warnings as errors, it stops. The rule is silent where one command passes the option.
+    or `strict` (pytest 9), or warnings as errors, it stops. The rule is silent where one command passes the option, and
+    where `addopts` stands in a section that pytest does not read (misnamed-section).
 
     The fix sets `strict_markers` where pytest 9 is certain, else it adds `--strict-markers` to `addopts`. It is safe
     where every marker of tests and of `-m` is known to be registered: built in, in the configuration, by a conftest, or

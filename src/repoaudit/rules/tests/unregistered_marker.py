@@ -12,7 +12,8 @@ def unregistered_marker(suite: TestSuite) -> Iterator[Finding]:
     pytest warns of it (PytestUnknownMarkWarning), and stops under `--strict-markers`. Registered are the built-in
     markers, those in `markers` of the configuration, those that a conftest or plugin of the project adds, and those of
     known plugins that are installed. Tests and conftests below a folder with a configuration of pytest of its own are
-    that configuration's matter. The rule is silent where another plugin may register it.
+    that configuration's matter. The rule is silent where another plugin may register it, and where `markers`
+    stands in a section that pytest does not read (misnamed-section).
 
     The fix registers the marker in the configuration that pytest reads. There is none for a name that is near to
     another marker, which is probably a typo, or that belongs to a plugin.

@@ -9,8 +9,8 @@ def python_end_of_life(project: Project) -> Iterator[Finding]:
 
     Dependencies drop such a Python, so that users of it get old versions of everything, and the project cannot use what
     newer Pythons offer. The floor is `requires-python`; without one, the Python of `.python-version`, of the Docker
-    image, or the newest that CI tests with. A warning when its end is more than twelve months past, before that
-    advice. The other places that name the same Python are listed with it.
+    image, of `environment.yml`, or the newest that CI tests with. A warning when its end is more than twelve months
+    past, before that advice. The other places that name the same Python are listed with it.
 
     There is no fix: to raise the floor is a decision, and a release.
 

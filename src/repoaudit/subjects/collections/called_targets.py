@@ -7,6 +7,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.collections.gathering import all_commands
+from repoaudit.subjects.files.make_targets import declaring_includes
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def targets_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     makefile = _makefile(command, root)
     maker = _Maker(makefile, call_index(root))
     for target in _goals(command, makefile):
-        if not maker.rules(target) and (makefile.document.includes or not makefile.document.targets_complete):
+        document = makefile.document
+        if not maker.rules(target) and (any(declaring_includes(document)) or not document.targets_complete):
             raise UnknownError(f"how `{target}` is made is not known", *command.place[:2])
         yield from maker.made(target)
 

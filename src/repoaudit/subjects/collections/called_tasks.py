@@ -127,6 +127,8 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
 
 
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
+    if argument.text.startswith("<("):
+        return []  # what another program prints, as behind a pipe
     must_be_known(argument)
     path = join(folder_of(command), argument.text)
     found = call_index(root).in_group(Runner.SHELL, path) if path else []

@@ -26,8 +26,10 @@ _LOCK_COMMANDS: Final = {
     "pipenv": "pipenv lock",
     "pixi": "pixi lock",
 }
-_MANAGERS: Final = frozenset({"poetry", "pdm"})
-"""Those with tables of their own, which nothing else installs."""
+_MANAGERS: Final = frozenset({"poetry", "pdm", "conda"})
+"""Those with tables and files of their own, which nothing else installs."""
+
+_CONDA: Final = frozenset({"conda", "mamba", "micromamba"})
 
 _STANDARD: Final = frozenset({ListKind.RUNTIME, ListKind.EXTRA, ListKind.GROUP})
 
@@ -118,6 +120,8 @@ class Dependencies:
         from repoaudit.subjects.collections.gathering import commands_of
 
         commands = commands_of(self.scope)
+        if group.manager == "conda":
+            return any(each.tool in _CONDA for each in commands)
         installs = [each for each in commands if each.purpose is Purpose.INSTALL]
         if group.manager in _MANAGERS:
             is_run = any(f"{group.manager} run" in each.via for each in commands)

@@ -23,7 +23,9 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_RUNTIME_FILES: Final = lazy(r"(?:requirements|base|main|core|prod|production|runtime|default)\.(?:txt|in)")
+_RUNTIME_FILES: Final = lazy(
+    r"(?:requirements|base|main|core|prod|production|runtime|default)\.(?:txt|in)|requirements\.(?:base|prod)"
+)
 _IMPORTS: Final = lazy(rf"^(?:import|from)[ \t]+({'|'.join(sorted(MODULES.values()))})\b(?!\s*=)", re.MULTILINE)
 _IMPORTED: Final = tuple(sorted(MODULES.values()))
 _MAX_FILES: Final = 1_000

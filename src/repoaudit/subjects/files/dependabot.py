@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _GLOB = frozenset("*?[")
+_NOT_INSTALLED = frozenset({"github-actions", "docker", "docker-compose", "gitsubmodule", "pre-commit", "terraform"})
+"""Ecosystems of what no Python package depends on."""
 
 
 class Directory:
@@ -73,6 +75,14 @@ class Dependabot:
         return frozenset(_text(entry, "package-ecosystem") for _, entry in self._entries)
 
     @property
+    def is_for_holes(self) -> bool:
+        """Whether an entry is written for the updates that close known holes: a group of them, or nothing else.
+
+        Without any other pull request (`open-pull-requests-limit: 0`) they are all that an entry is for.
+        """
+        return any(map(_is_for_holes, (entry for _, entry in self._entries)))
+
+    @property
     def directories(self) -> Iterator[Directory]:
         """Every directory that it names for the default branch."""
         for path, entry in self._entries:
@@ -107,6 +117,14 @@ def _directories(path: "DataPath", entry: "YamlNode") -> Iterator[tuple["DataPat
     for index, node in enumerate(several.items() if several is not None else ()):
         if node.resolved.kind == "scalar":
             yield (*path, "directories", index), node.resolved
+
+
+def _is_for_holes(entry: "YamlNode") -> bool:
+    if _text(entry, "package-ecosystem") in _NOT_INSTALLED:
+        return False
+    groups = entry.get("groups")
+    kinds = [_text(group.resolved, "applies-to") for _, group in groups.resolved.pairs()] if groups else []
+    return "security-updates" in kinds or _text(entry, "open-pull-requests-limit") == "0"
 
 
 def _text(entry: "YamlNode", key: str) -> str:

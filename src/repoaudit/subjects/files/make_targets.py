@@ -14,9 +14,10 @@ from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
-    from repoaudit.documents.make.statements import Rule
+    from repoaudit.documents.make.statements import Directive, Rule
     from repoaudit.repository import Repository
 
+_DOTENV: Final = lazy(r"(?:\S*/)?(?:\.env(?:\.[\w-]+)*|[\w-]+\.env)")
 _PLAIN: Final = lazy(r"^[A-Za-z0-9_-]+$")
 _PRODUCTS: Final = (
     (
@@ -133,12 +134,19 @@ def plain_targets(document: "MakeDocument") -> Iterator[Target]:
 
 def must_be_complete(document: "MakeDocument", repository: "Repository") -> None:
     """Raise `UnknownError` where targets may come from elsewhere: an include that is there, an ``$(eval ...)``."""
-    for include in document.includes:
-        words = document.text[slice(*include.span)].split()[1:]
+    for include, words in declaring_includes(document):
         if not include.optional or any("$" in word or repository.exists(word) for word in words):
             raise UnknownError("an included file may declare targets too", document.path, include.span)
     if not document.targets_complete:
         raise UnknownError("some targets cannot be known without running make", document.path)
+
+
+def declaring_includes(document: "MakeDocument") -> "Iterator[tuple[Directive, list[str]]]":
+    """Yield the includes that may declare targets, with their files: what is called `.env` holds variables."""
+    for include in document.includes:
+        words = document.text[slice(*include.span)].split()[1:]
+        if not all(map(_DOTENV.fullmatch, words)):
+            yield include, words
 
 
 def prints_help(document: "MakeDocument") -> bool:

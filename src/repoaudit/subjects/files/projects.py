@@ -27,6 +27,9 @@ FOREIGN_FOLDERS: Final = frozenset(
 )
 """Folders whose files are material of the project, not configuration of it."""
 
+_PACKAGES: Final = frozenset("data demo experiments sample skeleton template".split())
+"""Names of such folders that are names of packages, too."""
+
 _MAKERS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _NAME: Final = lazy(
@@ -65,15 +68,40 @@ def _excludes(folder: str, pattern: str) -> bool:
 
 
 def makes_projects(root: Scope) -> bool:
-    """Say whether a repository is a template, which nobody installs: cookiecutter or copier makes projects of it."""
-    return any(root.exists(name) for name in _MAKERS)
+    """Say whether a repository is a template, which nobody installs: cookiecutter or copier makes projects of it.
+
+    Or a script of its own, which puts a name for `<<project-name>>`.
+    """
+    return any(root.exists(name) for name in _MAKERS) or root.once(has_blanks)
+
+
+def has_blanks(scope: Scope) -> bool:
+    """Say whether the name of a project is still to be filled in."""
+    try:
+        document = scope.document(parse_toml, scope.path(_MANIFEST)) if scope.exists(_MANIFEST) else None
+    except UnknownError:
+        return False
+    names = [document.get(path) for path in (("project", "name"), ("tool", "poetry", "name"))] if document else []
+    return any(isinstance(name, str) and holds_blank(name) for name in names)
+
+
+def holds_blank(text: str) -> bool:
+    """Say whether a text has a place to fill in, as some templates write it: ``<<name>>``."""
+    return "<<" in text and ">>" in text
 
 
 def is_foreign(path: str) -> bool:
     """Say whether a path lies in a folder of tests, examples, docs, templates or vendored code, or is a template."""
-    if "{{" in path:
+    if "{{" in path or holds_blank(path):
         return True
     return _lies_in_foreign(path.rpartition("/")[0])
+
+
+def is_foreign_source(path: str) -> bool:
+    """Say the same of a Python file: what lies in `src` may be called `data` or `template`, and is a package there."""
+    first, _, inner = path.partition("/")
+    name, slash, rest = inner.partition("/")
+    return is_foreign(rest if first == "src" and slash and name in _PACKAGES else path)
 
 
 @lru_cache(maxsize=1024)  # many files lie in each folder, and several rules ask

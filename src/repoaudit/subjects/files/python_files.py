@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 
-from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.projects import is_foreign_source
 from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def _own_python_files(root: "Scope") -> tuple[str, ...]:
     for path in root.once(_python_files):
         folder = path.rpartition("/")[0]
         if folder not in folders:
-            folders[folder] = is_foreign(f"{folder}/")
+            folders[folder] = is_foreign_source(f"{folder}/")
         if not folders[folder] and "{{" not in path:
             found.append(path)
     return tuple(found)

@@ -45,6 +45,12 @@ def without_suppressions(text: str) -> str:
     return re.sub(rf"{MARK}.*", "", text) if MARK in text else text
 
 
+def speaks_of(scope: "Scope", place: "Place", words: "re.Pattern[str]") -> bool:
+    """Say whether the comments beside a place and in the block above it have one of some words, and put nothing off."""
+    text = " ".join((*_comments_at(scope, place), *_block_above(scope, place, ""))).lower()
+    return words.search(text) is not None and not _PUT_OFF.intersection(re.findall(r"\w+", text))
+
+
 def _block_above(scope: "Scope", place: "Place", code: str) -> "Iterator[str]":
     """Yield the lines of the comments above a place that name a code."""
     text = scope.repository.read(place.path)[: place.span.start if place.span else 0]

@@ -1,6 +1,5 @@
 """black: its configuration, its runs, and the line length in effect for each of them."""
 
-from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.tools.configuration import Setting
 from repoaudit.subjects.tools.presence import StyleTool
@@ -42,6 +41,5 @@ class Black(StyleTool):
         option = command.option("-l", "--line-length")
         if option:
             return flagged_length(option)
-        if command.option("--config"):
-            raise UnknownError("black is given another configuration file", *command.place[:2])
+        self.configuration.must_serve(command)
         return length_of(self.line_length)

@@ -8,6 +8,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.sources import TOOLS, SourceFact, ToolFact
 from repoaudit.finding import ABSENT, Fix, Place
 from repoaudit.record import NamedTuple
+from repoaudit.repository import join
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.tables import CasedIniTable, IniTable, Table, TomlTable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.ini import IniDocument
     from repoaudit.documents.toml import TomlDocument
     from repoaudit.scope import Scope
+    from repoaudit.subjects.collections.commands import Command
 
 T = TypeVar("T")
 Reader = Callable[[object], T | None]
@@ -211,6 +213,14 @@ class Configuration:
             if any(value and name.endswith(value.removeprefix("./")) for value in values):
                 return True
         return False
+
+    def must_serve(self, command: "Command") -> None:
+        """Raise `UnknownError` for a command that names another file than the one in effect."""
+        option = command.option(*self.fact.flags)
+        winner = self.winner if option else None
+        path = join(command.folder, option.value or "") if option and command.folder is not None else None
+        if option is not None and (winner is None or path != winner.table.path):
+            raise UnknownError(f"{self.tool} is given another configuration file", *command.place[:2])
 
     @property
     def home(self) -> Table:

@@ -133,7 +133,8 @@ class Flake8(StyleTool):
         return self.configuration.setting(self.configuration.spelled(name), read=_read_codes, default=none)
 
     def _must_be_own(self, command: Command) -> None:
-        if command.option("--config", "--append-config") or command.flag("--isolated"):
+        self.configuration.must_serve(command)
+        if command.option("--append-config") or command.flag("--isolated"):
             raise UnknownError("flake8 is given another configuration file", *command.place[:2])
         path = self.scope.path("pyproject.toml")
         if self.scope.exists("pyproject.toml"):

@@ -50,7 +50,6 @@ with single settings beside one, 2026-11-27. ``split_on_trailing_comma`` or a li
 """
 _TRUE: Final = frozenset({"y", "yes", "t", "on", "1", "true"})
 _FLAGS: Final = ("-l", "-w", "--line-length", "--line-width")
-_ELSEWHERE: Final = ("--settings-path", "--settings-file", "--sp")
 
 
 class Isort(StyleTool):
@@ -81,8 +80,7 @@ class Isort(StyleTool):
         option = command.option(*_FLAGS)
         if option:
             return flagged_length(option)
-        if command.option(*_ELSEWHERE):
-            raise UnknownError("isort is given another configuration file", *command.place[:2])
+        self.configuration.must_serve(command)
         edited = editor_length(self.scope)
         if edited:
             return edited
@@ -97,8 +95,7 @@ class Isort(StyleTool):
             UnknownError: it is given a configuration or a profile that is not known.
 
         """
-        if command.option(*_ELSEWHERE):
-            raise UnknownError("isort is given another configuration file", *command.place[:2])
+        self.configuration.must_serve(command)
         flag = command.option("--profile")
         name = (flag.value or "") if flag else self.profile.value
         if name and name not in PROFILES:

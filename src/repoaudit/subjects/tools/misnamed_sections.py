@@ -49,11 +49,26 @@ class MisnamedSection:
 
     @property
     def advice(self) -> str:
-        """What to do about it."""
+        """What to do about it, "" where the effect says it."""
         winner = self._winner if self._is_passed else None
         if winner:
-            return f": move what is in it to `{winner}`, which it reads"
-        return f": call it `[{self.fact.right}]`" if self.fact.right else ""
+            return f"move what is in it to `{winner}`, which it reads"
+        right = self.fact.right
+        if right and self._is_taken:
+            return f"move what stands in it to `[{right}]`"
+        return f"call it `[{right}]`" if right else ""
+
+    def states(self, name: str) -> bool:
+        """Say whether a setting stands in it."""
+        path = self.scope.path(self.fact.file)
+        if self.fact.file.endswith(".toml"):
+            keys = tuple(filter(None, self.fact.section.split(".")))
+            return _has_key(self.scope.document(parse_toml, path).get(keys), name)
+        return self.scope.document(parse_ini, path).get(self.fact.section, name) is not None
+
+    @property
+    def _is_taken(self) -> bool:
+        return _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())) is not None
 
     @property
     def _winner(self) -> str | None:
@@ -71,9 +86,7 @@ class MisnamedSection:
     def renamed(self) -> Fix | None:
         """The fix that gives it the name that the tool reads; None where no name would do, or it is taken."""
         path = self.scope.path(self.fact.file)
-        if self._is_passed:
-            return None
-        if not self.fact.right or _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())):
+        if self._is_passed or not self.fact.right or self._is_taken:
             return None
         draft = self._moved_in_toml(path) if self.fact.file.endswith(".toml") else self._renamed_in_ini(path)
         return Fix(f"rename it to `[{self.fact.right}]`", (draft,))
@@ -91,6 +104,16 @@ class MisnamedSection:
         from repoaudit.documents.ini.edits import rename_section
 
         return partial(rename_section, self.scope.document(parse_ini, path), self.fact.section, self.fact.right)
+
+
+def stated_under_another_name(scope: "Scope", tool: str, *names: str) -> bool:
+    """Say whether a section that a tool does not read gives it some setting, which counts once it is renamed."""
+    sections = (section for section in scope.all(MisnamedSection) if section.fact.tool == tool)
+    return any(section.states(name) for section in sections for name in names)
+
+
+def _has_key(value: object, name: str) -> bool:
+    return isinstance(value, dict) and (name in value or any(_has_key(each, name) for each in value.values()))
 
 
 def _find(scope: "Scope", fact: Misnamed) -> "Callable[[], Place] | None":

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from repoaudit.errors import UnknownError
 from repoaudit.subjects.collections.commands import Command
 from repoaudit.subjects.files.tables import IniTable, Table
 from repoaudit.subjects.tools.lengths import DEFAULT, Length, flagged_length, length_in
@@ -30,7 +29,7 @@ class Pylint(StyleTool):
         option = command.option("--max-line-length")
         if option:
             return flagged_length(option)
-        _must_be_own(command)
+        self.configuration.must_serve(command)
         home = self.configuration.home
         keys = next(iter(_found(home, "max-line-length")), None)
         if keys is None:
@@ -45,7 +44,7 @@ class Pylint(StyleTool):
             UnknownError: it is given a configuration of its own.
 
         """
-        _must_be_own(command)
+        self.configuration.must_serve(command)
         if command.flag("-E", "--errors-only"):
             return False
         disabled, enabled = self._messages("disable", command), self._messages("enable", command)
@@ -78,8 +77,3 @@ def _found(table: Table, name: str) -> Iterator[Keys]:
         if key in names:
             yield (key,)
         yield from ((key, inner) for inner in table.keys(key) if inner in names)
-
-
-def _must_be_own(command: Command) -> None:
-    if command.option("--rcfile"):
-        raise UnknownError("pylint is given another configuration file", *command.place[:2])

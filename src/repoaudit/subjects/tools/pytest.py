@@ -136,6 +136,12 @@ class Pytest:
         """Return a setting that is on or off, off by default."""
         return self._setting(name, default=False, of_text=read_switch, of_types=read_boolean)
 
+    def is_stated_elsewhere(self, *names: str) -> bool:
+        """Say whether one of some settings stands in a section that pytest does not read, as another rule tells."""
+        from repoaudit.subjects.tools.misnamed_sections import stated_under_another_name
+
+        return stated_under_another_name(self.scope, "pytest", *names)
+
     @property
     def testpaths(self) -> Setting[tuple[str, ...]]:
         """Where collection starts when no path is given."""
@@ -227,7 +233,7 @@ class Pytest:
         return fixed_workers(self)
 
     def _inherited(self, command: Command) -> tuple[Argument, ...]:
-        """Return the words in front of the command's own; an explicit configuration file brings its own addopts."""
+        """Return the words in front of the command's own; another configuration file brings its own addopts."""
         override = [
             each for each in command.options("-o", "--override-ini") if (each.value or "").startswith("addopts")
         ]

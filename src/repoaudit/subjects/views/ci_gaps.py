@@ -28,6 +28,7 @@ from repoaudit.repository import join
 from repoaudit.subjects.collections.calls import called_by
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
+from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.collections.package_scripts import script_text
 from repoaudit.subjects.files.ci_systems import ci_systems
 from repoaudit.subjects.files.reasons import without_suppressions
@@ -42,7 +43,7 @@ from repoaudit.subjects.files.workflows import (
     workflow_files,
 )
 from repoaudit.subjects.files.workflows.jobs import read_steps
-from repoaudit.subjects.files.workflows.scripts import is_read
+from repoaudit.subjects.files.workflows.scripts import FROM_MATRIX, is_read
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -153,20 +154,28 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif _is_quiet(command) or command.key in PURPOSES or command.tool in _RUNNER_FILES:
-        return
-    else:
+    elif not (_is_quiet(command) or _is_read_from_matrix(command, root)):
         yield _unknown_program(command, root)
 
 
 def _is_quiet(command: "Command") -> bool:
     """Say whether a command is known to run no test and no linter: by its program, or by what that is told to do."""
-    if command.tool in QUIET_PROGRAMS:
+    if command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return True
     if command.subcommand == "setup.py":
         words = (each.text for each in command.arguments if not each.text.startswith("-"))
         return SETUP_COMMANDS.issuperset(word for word in words if word != "setup.py")
     return command.subcommand in QUIET_SUBCOMMANDS.get(command.tool, ())
+
+
+def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:
+    """Say whether a command is a text of the matrix of its job, whose commands are read one by one."""
+    if not FROM_MATRIX.match(command.text):
+        return False
+    try:
+        return bool(texts_of(command.text, command, root))
+    except UnknownError:
+        return False
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:

@@ -14,6 +14,7 @@ from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index
 from repoaudit.subjects.collections.calls import suite_run_of
+from repoaudit.subjects.files.reasons import says_more
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import Workflow, composite_actions
 from repoaudit.subjects.files.workflows.jobs import read_steps
@@ -40,6 +41,12 @@ _CONTENT: Final = lazy(TEST_CONTENT)
 _LATE_REFS: Final = frozenset({"main", "master", "tags", "schedules", "triggers", "web", "api", "$CI_DEFAULT_BRANCH"})
 _LATE_RULE: Final = lazy(r"CI_COMMIT_TAG|CI_DEFAULT_BRANCH|==\s*[\"'](?:main|master|schedule|web|api|trigger)[\"']")
 _EARLY_RULE: Final = lazy(r"merge_request|MERGE_REQUEST|!=|!~|[\"'](?:push|external_pull_request_event)[\"']")
+
+
+_EVERYDAY: Final = frozenset(
+    "allows controls when the this workflow action will can run manually you from actions tab trigger triggers".split()
+)
+"""Words of the comments in GitHub's templates."""
 
 
 class Late(NamedTuple):
@@ -86,7 +93,7 @@ class TestTriggers:
     @property
     def _late_workflow(self) -> Late | None:
         for workflow in self.scope.all(Workflow):
-            if workflow not in self._early and self._is_known_tested(workflow):
+            if workflow not in self._early and self._is_known_tested(workflow) and not _is_manual(workflow, self.scope):
                 names = [_described(trigger) for trigger in workflow.triggers]
                 return Late(workflow.key_place("on"), " or ".join(names), "`pull_request`")
         return None
@@ -135,6 +142,12 @@ class TestTriggers:
     def _commands(self, job: "Job") -> "list[Command]":
         groups = [job.group, *_actions_of(job.steps, self.scope)]
         return [command for group in groups for command in call_index(self.scope).in_group(Runner.STEP, group)]
+
+
+def _is_manual(workflow: Workflow, scope: "Scope") -> bool:
+    """Say whether somebody alone starts a workflow, and a comment says why."""
+    by_hand = all(trigger.name == "workflow_dispatch" for trigger in workflow.triggers)
+    return by_hand and says_more(scope, workflow.key_place("on"), "", _EVERYDAY)
 
 
 def _known_run(command: "Command", scope: "Scope") -> bool:

@@ -6,9 +6,11 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AUDITS, MAY_AUDIT
 from repoaudit.facts.hooks import CONFIGURATIONS
+from repoaudit.facts.updates import ALERTS, RENOVATE
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.profile import is_runtime
+from repoaudit.subjects.files.dependabot import Dependabot
 from repoaudit.subjects.files.manifests import ListKind, RequirementList
 from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.reasons import without_suppressions
@@ -59,7 +61,13 @@ class DependencyAudit:
             return False
         if any(_names_audit(_read(self.scope, name)) for name in (*CONFIGURATIONS, GITLAB_FILE)):
             return False
+        if any(each.is_for_holes for each in self.scope.all(Dependabot)) or self._renovates_holes:
+            return False
         return not self.scope.all(Ci)[0].runs(_is_audit, *AUDIT_PROGRAMS, words=_MAY_AUDIT)
+
+    @property
+    def _renovates_holes(self) -> bool:
+        return any(ALERTS in _read(self.scope, name).lower() for name in RENOVATE)
 
     @property
     def _has_dependencies(self) -> bool:

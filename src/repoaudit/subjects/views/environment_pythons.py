@@ -5,10 +5,11 @@ Source: conda's documentation, "Package match specifications": ``=3.12`` and ``3
 
 from collections.abc import Iterator
 
-from repoaudit.documents.versions import Specifiers
+from repoaudit.documents.versions import Specifiers, Version
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.views.named_pythons import NamedPython, Namer
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _WRITTEN: Final = lazy(r"""["']?(?:python\b["']?(?:[ \t]*=[ \t]*(?=["'{]))?)?[ \t]*["']?([^"'#\r\n]*)""")
+_SERIES: Final = lazy(r"={1,2}[ ]*(3\.\d+)(?:\.\d+)?(?:\.?\*)?")
 _CLAUSE: Final = lazy(r"(>=|<=|==|!=|~=|=|<|>)?[ \t]*v?(\d[\w.]*?)(\.?\*)?")
 
 
@@ -50,3 +52,13 @@ def read_range(text: str) -> Specifiers | None:
         is_series = operator == "=" or (star and operator in {"==", "!="})
         clauses.append(f"{'==' if operator == '=' else operator}{version}{'.*' if is_series else ''}")
     return Specifiers.parse(",".join(clauses))
+
+
+def conda_pythons(scope: "Scope") -> Iterator[NamedPython]:
+    """Yield the one Python that the environment of a project itself is made with, where it names one."""
+    paths = {scope.path("environment.yml"), scope.path("environment.yaml")}
+    for each in environment_pythons(scope):
+        match = _SERIES.fullmatch(each.text) if each.place.path in paths else None
+        version = Version.parse(match[1]) if match else None
+        if version:
+            yield NamedPython(version, each.text.strip("= "), each.place, Namer.ENVIRONMENT, "the environment of conda")

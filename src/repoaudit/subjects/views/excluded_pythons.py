@@ -10,6 +10,7 @@ from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.metadata import RequiresPython
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.docs_service_files import READ_THE_DOCS
+from repoaudit.subjects.views.environment_pythons import conda_pythons
 from repoaudit.subjects.views.named_pythons import docker_images, version_file
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.tested_pythons import read_version, tested_pythons
@@ -41,6 +42,8 @@ class ExcludedPythons:
     reads: ClassVar[tuple[str, ...]] = (
         ".python-version",
         "Dockerfile",
+        "environment.yml",
+        "environment.yaml",
         ".pre-commit-config.yaml",
         "prek.toml",
         *READ_THE_DOCS,
@@ -77,7 +80,7 @@ class ExcludedPythons:
 
     def _named(self) -> Iterator[ExcludedPython]:
         yield from self._version_file()
-        for each in docker_images(self.scope):
+        for each in (*docker_images(self.scope), *conda_pythons(self.scope)):
             yield ExcludedPython((each.version,), each.text, each.place, each.source)
         if self.scope.is_root:
             yield from hooks_python(self.scope)

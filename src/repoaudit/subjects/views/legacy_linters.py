@@ -33,6 +33,14 @@ class LegacyLinters:
         *most, last = (use.name for use in self.uses)
         return f"{', '.join(most)} and {last}" if most else last
 
+    @property
+    def what_they_do(self) -> str:
+        """The verb of that sentence: what nothing runs is there to check, and does not."""
+        several = len(self.uses) > 1
+        if any(use.may_be_run for use in self.uses):
+            return "check" if several else "checks"
+        return f"{'are' if several else 'is'} set up to check"
+
     def replacement(self, use: ToolUse) -> str:
         """Return the rules of ruff that replace one of them and its plugins, as a message names them."""
         rules = REPLACED_BY[use.name]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
 _FLAG: Final = "--strict-markers"
+_STRICT: Final = ("addopts", "strict_markers", "strict")
 _EVERY: Final = "--strict"
 """Once another name of the flag; since pytest 9 it turns on ``strict``, which a set ``strict_markers`` overrides."""
 _ERROR: Final = lazy(r"error(?:::(?:Warning|UserWarning|pytest\.Pytest(?:UnknownMark)?Warning))?:*")
@@ -48,7 +49,7 @@ class MarkerChecks:
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield the one of a project with tests whose own configuration pytest reads."""
         suite = scope.all(TestSuite)[0]
-        if suite.is_configured and collected_files(suite.pytest):
+        if suite.is_configured and collected_files(suite.pytest) and not suite.pytest.is_stated_elsewhere(*_STRICT):
             yield cls(suite)
 
     @property

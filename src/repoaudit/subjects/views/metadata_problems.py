@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.build_system import build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
+from repoaudit.subjects.files.projects import has_blanks
 from repoaudit.subjects.views.group_problems import group_problems, poetry_problems
 from repoaudit.subjects.views.project_problems import project_problems
 from repoaudit.subjects.views.shape_problems import build_problems, shape_problems
@@ -36,9 +37,9 @@ class MetadataProblem:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield every one of one project."""
+        """Yield every one of one project; a form with blanks is not yet one."""
         document = toml_of(scope)
-        if document is None:
+        if document is None or has_blanks(scope):
             return
         found = build_system(scope)
         backend = found.backend if found else None

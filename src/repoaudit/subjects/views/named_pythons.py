@@ -29,6 +29,7 @@ class Namer(Choice):
     CLASSIFIER = "classifier"
     VERSION_FILE = ".python-version"
     DOCKER = "Docker image"
+    ENVIRONMENT = "environment"
     TESTED = "tests"
 
 

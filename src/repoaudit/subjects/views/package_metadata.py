@@ -85,12 +85,17 @@ class IncompleteMetadata:
         poetry = document.get(_POETRY)
         known = _of_poetry(poetry) if isinstance(poetry, dict) else frozenset()
         tables = scope.all(ProjectTable)
-        stated = known.union(*(filter(table.states, _WANTED) for table in tables), _of_script(scope))
+        stated = known.union(*map(_of_table, tables), _of_script(scope))
         missing = tuple(key for key in _WANTED if key not in stated)
         has_metadata = bool(tables) or (isinstance(poetry, dict) and "name" in poetry)
         if missing and has_metadata and is_published(scope):
             place = tables[0].place(missing[0]) if tables else document.place(_POETRY)
             yield cls(scope, place, missing)
+
+
+def _of_table(table: ProjectTable) -> frozenset[str]:
+    """Return what is given, if only by the backend; an empty text is nothing."""
+    return frozenset(key for key in _WANTED if table.states(key) and table.get(key) != "")
 
 
 def _of_script(scope: "Scope") -> frozenset[str]:

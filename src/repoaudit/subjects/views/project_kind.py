@@ -64,7 +64,7 @@ def _kind(scope: "Scope") -> Judgement:
         return Judgement("library", *upload)
     if not is_built:
         return Judgement("application", "no build system")
-    if _is_container(scope):
+    if _is_container(scope) and not _is_on_index(scope):
         place = Place(scope.path("Dockerfile"))
         return Judgement("application", "a Dockerfile that starts it, and no upload to an index", place)
     return Judgement("library", BUILT, _build_system(scope))
@@ -104,6 +104,13 @@ def _is_container(scope: "Scope") -> bool:
         return scope.exists("Dockerfile") and bool(_STARTS.search(scope.repository.read(scope.path("Dockerfile"))))
     except UnknownError:
         return False
+
+
+def _is_on_index(scope: "Scope") -> bool:
+    from repoaudit.subjects.views.project import Project
+    from repoaudit.subjects.views.readme_release import is_on_index
+
+    return is_on_index(scope, Project(scope).name)
 
 
 def _is_for(command: "Command", scope: "Scope") -> bool:

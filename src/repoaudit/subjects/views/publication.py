@@ -2,6 +2,7 @@
 
 from repoaudit.subjects.files.classifiers import classifiers
 from repoaudit.subjects.files.project_table import toml_of
+from repoaudit.subjects.files.projects import makes_projects
 from repoaudit.subjects.views.project_kind import BUILT, kind_of
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -22,7 +23,7 @@ def is_published(scope: "Scope") -> bool:
     kind = kind_of(scope)
     if kind.answer != "library":
         return False
-    return kind.why != BUILT or _has_page(scope)
+    return kind.why != BUILT or (_has_page(scope) and not makes_projects(scope.root))
 
 
 def _has_page(scope: "Scope") -> bool:

@@ -62,10 +62,11 @@ def _stated_floor(stated: "RequiresPython") -> tuple[Version, str, Place] | None
 
 def _floor_in_use(scope: "Scope") -> tuple[Version, str, Place] | None:
     """Return the Python that is used where none is asked for: the newest that CI tests, as the others are extra."""
+    from repoaudit.subjects.views.environment_pythons import conda_pythons
     from repoaudit.subjects.views.named_pythons import docker_images, version_file
     from repoaudit.subjects.views.tested_pythons import tested_pythons
 
-    for source in (version_file, docker_images):
+    for source in (version_file, docker_images, conda_pythons):
         first = next(source(scope), None)
         if first is not None:
             return first.version, f"{first.source} still asks for it", first.place

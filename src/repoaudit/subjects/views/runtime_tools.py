@@ -23,6 +23,9 @@ _MAX_FILES: Final = 2_000
 _DEV: Final = ("dev", "test", "lint", "check", "ci")
 
 
+_HOMES: Final = {"poetry": "`[tool.poetry.group.dev.dependencies]`", "pipenv": "`[dev-packages]`"}
+
+
 class RuntimeTools:
     """One list of what users install, with the tools in it that the project itself does not need to run."""
 
@@ -54,6 +57,11 @@ class RuntimeTools:
     def place(self) -> "Place":
         """The first of the tools."""
         return self.tools[0].place
+
+    @property
+    def home(self) -> str:
+        """Where they belong."""
+        return _HOMES.get(self.group.manager, "a group of `[dependency-groups]`, or another list for developers")
 
     @property
     def names(self) -> str:

@@ -4,7 +4,9 @@ from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
 from repoaudit.facts.task_runners import FILES as TASK_FILES
 from repoaudit.finding import ABSENT, Place
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands, commands_of_script
+from repoaudit.text import line_start
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "?"
 """What a hook runs whose command is not known."""
 
+_ADDS: Final = lazy(r"\b(?:(?:poetry|uv|pdm|rye) add|(?:pip[\d.]*|pipx|conda|mamba|uv tool) install)\b[^&;|]*$")
 _HOOKS: Final = (".pre-commit-config.yaml", ".pre-commit-config.yml", "prek.toml")
 _NO_COMMANDS: Final = (*(".md", ".rst", ".txt", ".adoc", ".markdown", ".in"), *(".cfg", ".ini", ".toml"))
 _OTHERS: Final = frozenset(
@@ -95,11 +98,20 @@ def steps_by_action(root: "Scope") -> "dict[str, list[Step]]":
 
 
 def mentions(scope: "Scope", pattern: "re.Pattern[str]", words: "Collection[str]") -> "Iterator[Place]":
-    """Yield the texts that match, where commands stand that no other subject reads; a match holds one of some words."""
+    """Yield the texts that match, where commands stand that no other subject reads; a match holds one of some words.
+
+    A line that adds packages runs none of them.
+    """
     for path, text in scope.root.once(_texts):
-        match = pattern.search(text) if any(word in text for word in words) else None
+        matches = pattern.finditer(text) if any(word in text for word in words) else ()
+        match = next((each for each in matches if not _is_added(text, each.start())), None)
         if match:
             yield Place(path, None, match[0])
+
+
+def _is_added(text: str, at: int) -> bool:
+    """Say whether a word stands among the packages that its line adds or installs."""
+    return _ADDS.search(text[line_start(text, at) : at]) is not None
 
 
 def spoken_of(scope: "Scope", words: "Sequence[str]") -> bool:

@@ -44,7 +44,7 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
 
     """
     known = BUILT_IN | suite.configured_marks
-    if not suite.uses_beside(known):
+    if not suite.uses_beside(known) or suite.pytest.is_stated_elsewhere("markers"):
         return
     known |= suite.registered
     left = suite.marks_beside(known)

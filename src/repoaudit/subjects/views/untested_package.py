@@ -6,7 +6,7 @@ from repoaudit.facts.test_runners import COLLECTING_OPTIONS, FOLDERS, OTHER_TEST
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.projects import holds_blank, is_foreign
 from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.run_paths import files_of
@@ -84,7 +84,9 @@ def _package(scope: "Scope") -> str | None:
 def _is_own(path: str) -> bool:
     parts = path.split("/")[:-1]
     inner = path.split("/", 2)[2] if len(parts) > 1 and parts[0] == "src" else path  # `src/demo`, whatever its name
-    return not is_foreign(inner) and not _HELPERS.intersection(parts[:1]) and all(map(str.isidentifier, parts[-1:]))
+    if is_foreign(inner) or holds_blank(path):
+        return False
+    return not _HELPERS.intersection(parts[:1]) and all(map(str.isidentifier, parts[-1:]))
 
 
 def _has_code(paths: tuple[str, ...], text: "Callable[[str], str]") -> bool:

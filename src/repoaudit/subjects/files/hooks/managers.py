@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, MANAGER_KEYS
+from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, GIT_HOOKS, MANAGER_FILES, MANAGER_KEYS
 from repoaudit.facts.misnamed_files import HOOK_FILES
 from repoaudit.finding import Place
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.projects import is_foreign
+from repoaudit.subjects.files.projects import is_foreign, is_foreign_source
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -40,13 +40,18 @@ class HookManagement:
         """The file or folder that shows that hooks are managed or meant to be, None without one."""
         candidates = (*CONFIGURATIONS, *MANAGER_FILES, *HOOK_FILES)
         found = next((path for path in candidates if self.scope.repository.exists(path)), None)
-        return found or self._in_package_json() or self._below
+        return found or self._in_package_json() or self._below or self._script
 
     @property
     def _below(self) -> str | None:
         """The configuration in a folder of the sources, where pre-commit finds it when it is called from there."""
         files = (path for path in self.scope.repository.files() if path.endswith(_BELOW))
         return next((path for path in files if path.count("/") == 1 and not is_foreign(path)), None)
+
+    @property
+    def _script(self) -> str | None:
+        """A hook of git itself that is tracked, in a folder for hooks to which `core.hooksPath` can lead."""
+        return next(filter(_is_git_hook, self.scope.repository.files()), None)
 
     def _in_package_json(self) -> str | None:
         path = "package.json"
@@ -68,6 +73,11 @@ class HookManagement:
         return Place(CONFIGURATION)
 
 
+def _is_git_hook(path: str) -> bool:
+    folder, _, name = path.rpartition("/")
+    return name in GIT_HOOKS and "hooks" in folder.rpartition("/")[2] and not is_foreign(path)
+
+
 _MANIFESTS: Final = ("pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "Pipfile", "environment.yml")
 _SHARE: Final = 10
 """One Python source in so many files makes a repository without a manifest one of Python."""
@@ -85,4 +95,4 @@ def _is_source(path: str) -> bool:
     if not path.endswith(".py"):
         return False
     top, name = path.partition("/")[0], path.rpartition("/")[2]
-    return name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign(path)
+    return name not in _HELPERS and top not in _HELPER_FOLDERS and not is_foreign_source(path)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from repoaudit.choice import Choice
+from repoaudit.documents.formats import BARE_REQUIREMENTS
 from repoaudit.documents.pep508 import parse_requirement
 from repoaudit.documents.versions import canonical_name
 from repoaudit.finding import Fix, Place
@@ -141,6 +142,11 @@ class RequirementList:
         return self._write(text, beside) if self._write else None
 
 
+def unread_list(kind: ListKind, path: str, manager: str) -> RequirementList:
+    """Return what is known of a file that cannot be read: its tool may read it, as pip does UTF-16."""
+    return RequirementList(kind, path, Place(path), (), manager=manager, is_complete=False)
+
+
 def place_for(text: str, beside: Declared) -> int:
     """Return the position behind which a requirement belongs: that of another, or of its plugins that sort before."""
     added, position = parse_requirement(text), beside.position
@@ -160,6 +166,7 @@ _PATTERNS: Final = (
     "*requirements*.in",
     "requirements/*.txt",
     "requirements/*.in",
+    *BARE_REQUIREMENTS,
     "environment*.yml",
     "environment*.yaml",
     "Pipfile",

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from repoaudit.documents.yaml import parse_yaml
-from repoaudit.errors import UnknownError
+from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.globs import matches_part
 from repoaudit.regex import lazy
-from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
+from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList, unread_list
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def conda_lists(scope: "Scope") -> Iterator[RequirementList]:
 def _lists(scope: "Scope", path: str) -> Iterator[RequirementList]:
     try:
         document = scope.document(parse_yaml, path)
+    except UnreadableError:
+        yield unread_list(ListKind.ENVIRONMENT, path, "conda")
+        return
     except UnknownError:
         return
     dependencies = document.root.get("dependencies") if document.root else None

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from posixpath import dirname, join, normpath
 
-from repoaudit.errors import UnknownError
+from repoaudit.documents.formats import BARE_REQUIREMENTS
+from repoaudit.errors import UnknownError, UnreadableError
 from repoaudit.finding import Fix
 from repoaudit.globs import matches_part
-from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for
+from repoaudit.subjects.files.manifests import Declared, Entry, ListKind, RequirementList, place_for, unread_list
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ def _read(scope: "Scope", todo: list[str], seen: set[str]) -> Iterator[Requireme
 
         try:
             document = scope.document(parse_requirements, path)
+        except UnreadableError:
+            yield unread_list(ListKind.FILE, path, "pip")
+            continue
         except UnknownError:
             continue
         yield _list(document)
@@ -62,10 +66,14 @@ def _found(scope: "Scope") -> Iterator[str]:
     for folder in _FOLDERS:
         base = scope.path(folder).rstrip("/")
         for name in scope.repository.list_dir(base):
-            if not name.endswith((".txt", ".in")):
-                continue
-            if folder in {"requirements", "reqs"} or any(matches_part(pattern, name) for pattern in _NAMES):
+            if _holds_requirements(folder, name):
                 yield f"{base}/{name}" if base else name
+
+
+def _holds_requirements(folder: str, name: str) -> bool:
+    if not name.endswith((".txt", ".in")):
+        return name in BARE_REQUIREMENTS
+    return folder in {"requirements", "reqs"} or any(matches_part(pattern, name) for pattern in _NAMES)
 
 
 def _included(document: "RequirementsDocument") -> Iterator[str]:

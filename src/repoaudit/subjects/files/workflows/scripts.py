@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.finding import DataPath
 
-_MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
+FROM_MATRIX: Final = lazy(r"^\s*\$\{\{\s*matrix\.([\w.-]+)\s*\}\}\s*$")
+"""A line or another text that is a value of the matrix."""
+
 _WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WORKSPACE\}?)/?")
 _OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}", "${{github.event.pull_request.head.repo.full_name}}"})
 
@@ -53,7 +55,32 @@ def scripts_of_job(job: Job) -> Iterator[Script]:
             yield from _inputs(step, where, _joined(common, step.environment))
         elif (shell := _shell_of(step, job)) is not None:
             folder = _within(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
-            yield from _script(step, where, shell, folder, _joined(common, step.environment))
+            for script in _script(step, where, shell, folder, _joined(common, step.environment)):
+                yield script
+                yield from _of_matrix(script, job)
+
+
+def _of_matrix(script: Script, job: Job) -> Iterator[Script]:
+    """Yield the texts of the matrix that a script runs as they are: its lines ``${{ matrix.NAME }}``."""
+    matrix = job.matrix if EXPRESSION in script.text else None
+    lines = script.text.splitlines() if matrix else ()
+    for name in dict.fromkeys(match[1] for line in lines if (match := FROM_MATRIX.match(line))):
+        try:
+            nodes = matrix.values(name) if matrix else ()
+        except UnknownError:
+            continue
+        for node in (each for each in nodes if each.kind == "scalar"):
+            yield Script(
+                node.text,
+                job.document.place_of(node, f"matrix.{name}"),
+                script.where,
+                offset=partial(job.document.scalar_offset, node),
+                folder=script.folder,
+                environment=script.environment,
+                errexit=script.errexit,
+                pipefail=script.pipefail,
+                tolerated=script.tolerated,
+            )
 
 
 def _joined(common: Mapping[str, str], own: Mapping[str, str]) -> Mapping[str, str]:
@@ -113,7 +140,7 @@ def _is_windows_only(job: Job) -> bool:
 
 def _choices(text: str, job: Job) -> tuple[str, ...]:
     """Return the texts that ``${{ matrix.NAME }}`` stands for, and any other text itself."""
-    match = _MATRIX.match(text) if EXPRESSION in text else None
+    match = FROM_MATRIX.match(text) if EXPRESSION in text else None
     matrix = job.matrix if match else None
     if match is None or matrix is None:
         return (text,)

@@ -6,6 +6,7 @@ from functools import partial
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command, Option, last_option
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
@@ -31,6 +32,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
 REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
+_WHY: Final = lazy(
+    r"\bfloor\b|ratchet|\brais(?:e|ing)|\bincreas|\bbump|gradual|regress|baseline|\bbecause\b|intention|deliberate|"
+    r"on purpose|legacy|\bgpus?\b"
+)
+"""Words of comments that say why a minimum is low."""
 _OF_COVERAGE: Final = ("coverage", "pytest-cov", "covdefaults")
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
 
@@ -91,6 +97,12 @@ class Coverage:
     def branch(self) -> Setting[bool]:
         """Whether branches are measured."""
         return switch_setting(self.configuration, "run", "branch")
+
+    def is_stated_elsewhere(self, name: str) -> bool:
+        """Say whether a setting stands in a section that coverage does not read, as another rule tells."""
+        from repoaudit.subjects.tools.misnamed_sections import stated_under_another_name
+
+        return stated_under_another_name(self.scope, "coverage", name)
 
     @property
     def declines_branches(self) -> bool:
@@ -269,14 +281,17 @@ class Coverage:
         return any(is_spoken_of(self.scope, self.fail_under.place, word) for word in ("CI", "local", "fail-under"))
 
     def minima_below(self, wanted: float) -> tuple[Minimum, ...]:
-        """Return those that are effective and lower; a flag is none where that of another run demands enough.
+        """Return those that are effective and lower, and that no comment explains.
 
-        Such a run measures a part of what the other one does.
+        A flag is none where that of another run demands enough: such a run measures a part of what the other one does.
         """
+        from repoaudit.subjects.files.reasons import speaks_of
+
         minima = self.effective_minima
         flags = [each for each in minima if each.place != self.fail_under.place]
         is_enough = any(each.value >= wanted for each in flags)
-        return tuple(each for each in minima if each.value < wanted and not (is_enough and each in flags))
+        low = (each for each in minima if each.value < wanted and not (is_enough and each in flags))
+        return tuple(each for each in low if not speaks_of(self.scope, each.place, _WHY))
 
     @property
     def effective_minima(self) -> tuple[Minimum, ...]:
