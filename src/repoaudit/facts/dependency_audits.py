@@ -11,11 +11,12 @@ AUDITS: Final = (
     "pip-audit", "pip_audit", "uv audit", "uv-audit", "safety check", "safety scan", "hooks-safety", "python-safety",
     "pyupio", "osv-scanner", "dependency-review", "snyk", "trivy", "grype", "pipenv check", "poetry audit", "pdm audit",
     "ossaudit", "dependency-check", "dep-scan", "fossa", "socketsecurity", "dependency-scanning", "dependency_scanning",
-    "guarddog", "anchore", "semgrep_app_token",
+    "guarddog", "anchore", "semgrep_app_token", "scorecard-action",
 )  # fmt: skip
 """What names one in a workflow or a hook, in lower case.
 
-`semgrep ci` with a token runs what is turned on at the service, Supply Chain among it.
+`semgrep ci` with a token runs what is turned on at the service, Supply Chain among it. One of the checks of OpenSSF's
+Scorecard, Vulnerabilities, asks OSV about the dependencies.
 """
 
 AUDIT_PROGRAMS: Final = frozenset(
