@@ -34,6 +34,9 @@ EXAMPLES: Final = frozenset(
 )
 """Parts of the name of a file that make it an example, material of tests, or an encrypted file."""
 
+EXAMPLE_STEMS: Final = ("dummy", "fake", "mock", "snakeoil")
+"""What such parts begin with where more is said in one word: ``dummyserver``, ``mocks``."""
+
 FOLDERS: Final = frozenset("test tests testing fixtures testdata example examples samples demo docs doc".split())
 
 SENSITIVE: Final = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.errors import UnknownError
 from repoaudit.facts.secrets import (
     CANDIDATES,
+    EXAMPLE_STEMS,
     EXAMPLES,
     HARMLESS,
     LEAST,
@@ -67,7 +68,7 @@ class SecretFile:
 
 def _is_example(path: str) -> bool:
     words = path.lower().replace("-", ".").replace("_", ".").replace("/", ".").split(".")
-    return is_foreign(path) or not EXAMPLES.isdisjoint(words)
+    return is_foreign(path) or any(word in EXAMPLES or word.startswith(EXAMPLE_STEMS) for word in words)
 
 
 def _look_into(scope: "Scope", path: str) -> tuple[Place, str, bool] | None:
