@@ -88,7 +88,9 @@ class Exclusions:
     @property
     def lost_pragma(self) -> Place | None:
         """Where measured code uses ``# pragma: no cover`` although ``exclude_lines`` replaces that pattern."""
-        if not self.lines.is_set or self._is_left_to_plugin or any(search(pattern, PRAGMA) for pattern in self.lines.value):
+        if not self.lines.is_set or self._is_left_to_plugin:
+            return None
+        if any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
         for path in filter(self._measured, python_files(self.scope)):
             start = _text(self.scope, path).find(PRAGMA)
