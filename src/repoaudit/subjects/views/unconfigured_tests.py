@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from repoaudit.facts.sources import TOOLS
 from repoaudit.repository import join
 from repoaudit.subjects.collections.dependencies import Dependencies
+from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -47,6 +48,8 @@ class UnconfiguredTests:
 
         """
         suite = self.suite
+        if not suite.pytest.runs and _run_from_above(self.scope):
+            return False
         if suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest"):
             return True
         return any("import pytest" in suite.text(path) for path in (*suite.files, *suite.conftests))
@@ -86,6 +89,22 @@ class UnconfiguredTests:
             if any(path.startswith(folder) or folder.startswith(path) for path in paths)
         )
         return kept or self.suite.roots
+
+
+def _run_from_above(scope: "Scope") -> bool:
+    """Say whether a run of the project at the root takes the tests of another one along.
+
+    pytest then looks for a configuration from the common folder of what it is given upwards, not in the other project.
+    """
+    if scope.is_root:
+        return False
+    inside = f"{scope.folder}/"
+    for run in scope.root.all(Pytest)[0].runs:
+        named = [f"{path}/".startswith(inside) for path in _named(run, scope.root)]
+        starts = f"{run.command.folder}/" if run.command.folder else ""
+        if inside.startswith(starts) and not (named and all(named)):
+            return not named or any(named)
+    return False
 
 
 def _named(run: "PytestRun", scope: "Scope") -> Iterator[str]:
