@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
 _WRITES: Final = lazy(
     r"GITHUB_TOKEN|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
-    r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|gh-pages|pull-request|commit|push|lock-threads|review|merge)",
+    r"|\b(?:github\.(?:rest|graphql|request|paginate)|octokit)\b|semantic-release"
+    r"|uses:[^\n#]*(?:label|stale|comment|assign|release|gh-pages|pull-request|(?<!pre-)commit|push|lock-threads|review|merge)",
     re.IGNORECASE,
 )
-"""Text that shows that a token writes, or is handed to something that may."""
+"""Text that shows that a token writes, asks GitHub for more than the sources, or is handed to something that may."""
 
 _EVERYTHING: Final = "write-all"
 
