@@ -153,7 +153,8 @@ def _declared(root: "Scope") -> Installed:
             if requirement is None:
                 found |= read_declared(declared.text, declared.list.path.rpartition("/")[0], root)
             elif declared.name not in own:
-                bundles = is_bundle(declared.name, requirement.extras)
+                is_locked = any(declared.name in lock for lock in dependencies.locks)  # with all that it brings along
+                bundles = is_bundle(declared.name, requirement.extras) and not is_locked
                 found |= Installed(frozenset({declared.name}), is_complete=not bundles)
     return found
 
