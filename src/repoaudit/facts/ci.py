@@ -212,6 +212,7 @@ QUIET_ACTIONS: Final = frozenset(
         "py-cov-action/python-coverage-comment-action",
         "mishakav/pytest-coverage-comment",
         "hynek/build-and-inspect-python-package",
+        "rojopolis/spellcheck-github-actions",
     }
 )
 """Actions whose name speaks of tests or checks, and which run none."""
@@ -229,8 +230,8 @@ COMMITTING_ACTIONS: Final = frozenset(
 )
 """Actions that commit what the steps before them changed, and run nothing else."""
 
-QUIET_OWNERS: Final = frozenset({"actions", "docker", "codecov", "github", "google-github-actions", "aws-actions"})
-"""Owners of actions that run nothing of a repository."""
+QUIET_OWNERS: Final = frozenset("actions docker codecov github google-github-actions aws-actions useblacksmith".split())
+"""Owners of actions that run nothing of a repository; Blacksmith keeps the caches and builders of its runners."""
 
 FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "just": ("justfile", "Justfile", ".justfile"),
@@ -275,9 +276,9 @@ QUIET_PROGRAMS: Final = frozenset(
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek".split()
+    "pre-commit prek validate-pyproject check-jsonschema yamllint".split()
 )
-"""Programs that run no test and no linter, whatever their arguments say."""
+"""Programs that run no test and no linter of code, whatever their arguments say."""
 
 TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
 LINT_WORDS: Final = (
