@@ -27,5 +27,11 @@ AUDIT_PROGRAMS: Final = frozenset(
 AUDIT_COMMANDS: Final = frozenset({("uv", "audit"), ("pipenv", "check"), ("poetry", "audit"), ("pdm", "audit")})
 """Programs of which one sub-command does it."""
 
+DEVELOPERS_EXTRAS: Final = frozenset(
+    "dev devel develop development test tests testing lint linting style format typing types type-checking mypy doc "
+    "docs documentation build release bench benchmark benchmarks cov coverage ci qa pre-commit".split()
+)
+"""Names of extras that no user installs."""
+
 MAY_AUDIT: Final = r"audit|secur|vulnerab|\bscan|safety|snyk|trivy"
 """By such words a text shows that it may run one."""
