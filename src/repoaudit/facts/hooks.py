@@ -96,6 +96,9 @@ LOCK_REPOSITORY: Final = "https://github.com/astral-sh/uv-pre-commit"
 LOCK_REVISION: Final = "0.13.9"
 """The repository of uv's hooks and the tag of the uv that was the latest on 2026-11-22; tags are versions of uv."""
 
+TEXT_LANGUAGES: Final = frozenset({"fail", "pygrep"})
+"""Languages of which ``entry`` is no command: a text to print, a pattern to find."""
+
 NO_TESTS: Final = frozenset({"name-tests-test"})
 """Ids that speak of tests, of hooks that run none."""
 
