@@ -276,9 +276,18 @@ QUIET_PROGRAMS: Final = frozenset(
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek validate-pyproject check-jsonschema yamllint".split()
+    "pre-commit prek validate-pyproject check-jsonschema yamllint md5sum sha1sum sha256sum sha512sum shasum".split()
 )
 """Programs that run no test and no linter of code, whatever their arguments say."""
+
+SETUP_COMMANDS: Final = frozenset(
+    "bdist bdist_egg bdist_wheel build build_clib build_ext build_py build_scripts check clean develop egg_info "
+    "install register sdist upload".split()
+)
+"""Commands of ``setup.py`` that build or publish, unless ``cmdclass`` gives them another meaning.
+
+Source: ``python setup.py --help-commands`` of setuptools 58 to 84; ``test`` was the one for tests.
+"""
 
 TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
 LINT_WORDS: Final = (

@@ -15,6 +15,7 @@ from repoaudit.facts.ci import (
     QUIET_OWNERS,
     QUIET_PROGRAMS,
     QUIET_WORKFLOWS,
+    SETUP_COMMANDS,
     TOOL_ACTIONS,
     UNFOLLOWED,
 )
@@ -141,10 +142,22 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
-        return
-    else:
+    elif not (_is_quiet(command) or _only_builds(command, root)):
         yield _unknown_program(command, root)
+
+
+def _is_quiet(command: "Command") -> bool:
+    return command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES
+
+
+def _only_builds(command: "Command", root: "Scope") -> bool:
+    """Say whether a command is ``python setup.py sdist`` or the like, and the script defines no commands of its own."""
+    words = [argument.text for argument in command.arguments]
+    if command.tool != "python" or command.folder is None or words[:1] != ["setup.py"]:
+        return False
+    asked = [word for word in words[1:] if not word.startswith("-")]
+    text = _read(root, join(command.folder, "setup.py"))
+    return bool(asked and text) and SETUP_COMMANDS.issuperset(asked) and "cmdclass" not in text
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:
