@@ -286,7 +286,9 @@ SETUP_COMMANDS: Final = frozenset(
 )
 """Commands of ``setup.py`` that build or publish, unless ``cmdclass`` gives them another meaning.
 
-Source: ``python setup.py --help-commands`` of setuptools 58 to 84; ``test`` was the one for tests.
+Source: ``python setup.py --help-commands`` of setuptools 58.5.3 and 84.2.1; ``test`` was the one for tests.
+
+Checked on 2026-11-27.
 """
 
 TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
