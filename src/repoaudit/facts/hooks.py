@@ -46,8 +46,11 @@ In ``default_install_hook_types`` they are an error in every version, of prek to
 STAGES_RENAMED: Final = "3.2.0"
 """The first pre-commit that knows the new names; before it they are an error."""
 
-NO_COMMAND: Final = frozenset({"pygrep", "fail", "docker_image"})
-"""Languages whose ``entry`` is a pattern, a message, or begins with the name of an image."""
+TEXT_LANGUAGES: Final = frozenset({"fail", "pygrep"})
+"""Languages whose ``entry`` is a message or a pattern, so that no program runs."""
+
+NO_COMMAND: Final = TEXT_LANGUAGES | {"docker_image"}
+"""Languages whose ``entry`` is either, or begins with the name of an image."""
 
 NEEDS_FILES: Final = frozenset(
     {("pre-commit/pre-commit-hooks", each) for each in ("file-contents-sorter", "sort-simple-yaml")}
@@ -95,9 +98,6 @@ RUNNERS: Final = frozenset(
 LOCK_REPOSITORY: Final = "https://github.com/astral-sh/uv-pre-commit"
 LOCK_REVISION: Final = "0.13.9"
 """The repository of uv's hooks and the tag of the uv that was the latest on 2026-11-22; tags are versions of uv."""
-
-TEXT_LANGUAGES: Final = frozenset({"fail", "pygrep"})
-"""Languages of which ``entry`` is no command: a text to print, a pattern to find."""
 
 NO_TESTS: Final = frozenset({"name-tests-test"})
 """Ids that speak of tests, of hooks that run none."""
