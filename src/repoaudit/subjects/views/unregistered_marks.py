@@ -70,7 +70,7 @@ def _has_one(suite: "TestSuite", owners: tuple[str, ...]) -> bool:
             if installs.names_somewhere(owner):
                 return True
         except UnknownError as error:
-            unknown = error
+            unknown = unknown or error
     if unknown:
         raise unknown
     return False
