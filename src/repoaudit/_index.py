@@ -135,7 +135,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('PKG006', 'incomplete-metadata', 'repoaudit.rules.packaging.incomplete_metadata', 1, True, 0, 'A1', 'IncompleteMetadata', {}, ('pyproject.toml',), 'repoaudit.subjects.views.package_metadata'),
     Entry('PKG007', 'deprecated-license', 'repoaudit.rules.packaging.deprecated_license', 2, True, 2, '+', 'DeprecatedLicense', {}, ('pyproject.toml',), 'repoaudit.subjects.views.deprecated_licenses'),
     Entry('PKG008', 'duplicate-metadata', 'repoaudit.rules.packaging.duplicate_metadata', 3, True, 0, 'A1', 'DuplicateMetadata', {}, ('pyproject.toml',), 'repoaudit.subjects.views.duplicate_metadata'),
-    Entry('PKG009', 'invalid-metadata', 'repoaudit.rules.packaging.invalid_metadata', 3, True, 0, '+', 'MetadataProblem', {}, ('pyproject.toml',), 'repoaudit.subjects.views.metadata_problems'),
+    Entry('PKG009', 'invalid-metadata', 'repoaudit.rules.packaging.invalid_metadata', 3, True, 0, '+', 'MetadataProblem', {}, ('pyproject.toml', 'setup.cfg', 'setup.py'), 'repoaudit.subjects.views.metadata_problems'),
     Entry('PKG010', 'missing-referenced-file', 'repoaudit.rules.packaging.missing_referenced_file', 3, True, 0, '+', 'MissingFile', {}, ('pyproject.toml', '.readthedocs.yaml', '.readthedocs.yml', 'readthedocs.yaml', 'readthedocs.yml'), 'repoaudit.subjects.views.missing_files'),
     Entry('PKG011', 'missing-py-typed', 'repoaudit.rules.packaging.missing_py_typed', 1, True, 0, 'B', 'UntypedPackage', {}, ('pyproject.toml', 'setup.cfg', 'setup.py'), 'repoaudit.subjects.views.untyped_package'),
     Entry('PKG012', 'script-target-missing', 'repoaudit.rules.packaging.script_target_missing', 3, True, 0, 'M1', 'BrokenScript', {}, ('pyproject.toml', 'setup.cfg'), 'repoaudit.subjects.views.script_targets'),

@@ -155,15 +155,25 @@ FACTORS = {
         ("tox -e py311-unit", ["pytest tests", "ruff check"]),
         ("tox -e py311-docs", ["mypy", "sphinx-build docs out", "ruff check", "codespell"]),
         ("tox -e html", ["mypy", "sphinx-build docs out", "ruff check"]),
-        ("tox", ["pytest tests", "mypy", "sphinx-build docs out", "ruff check", "codespell"]),
+        ("tox", ["pytest tests", "ruff check", "mypy", "sphinx-build docs out", "codespell"]),
     ],
 )
 def test_tox_runs_what_its_factors_ask_for(text: str, expected: list[str]) -> None:
     assert calls(text, FACTORS) == expected
 
 
-def test_tox_runs_every_environment_without_a_choice() -> None:
-    assert {"pytest", "ruff check", "django-admin check", "mypy"} <= set(calls("tox", TOX))
+def test_tox_runs_the_listed_environments_without_a_choice() -> None:
+    assert calls("tox", TOX) == ["pytest", "ruff check"]
+    everything = {"pytest", "ruff check", "django-admin check", "mypy"}
+    assert everything <= set(calls("tox -e ALL", TOX))
+    assert everything <= set(
+        calls("tox", {"tox.ini": TOX["tox.ini"].partition("[testenv]")[2].join(("[testenv]", ""))})
+    )
+    assert everything <= set(calls("tox", {"tox.ini": TOX["tox.ini"] + "[gh]\npython =\n    3.13 = 3.13, both\n"}))
+    table = '[tool.tox]\nenv_list = ["lint"]\n[tool.tox.env.lint]\ncommands = [["ruff", "check"]]\n'
+    other = '[tool.tox.env.types]\ncommands = [["mypy"]]\n'
+    assert calls("tox", {"pyproject.toml": table + other}) == ["ruff check"]
+    assert calls("tox", {"pyproject.toml": f'{table}{other}[tool.tox.gh.python]\n"3.13" = ["types"]\n'})[1:] == ["mypy"]
 
 
 def test_tox_takes_the_choice_from_the_environment() -> None:

@@ -49,6 +49,8 @@ def words(line: str) -> list[Word]:
         ("uv run coverage run -m pytest", ["uv run coverage run -m pytest", "coverage run -m pytest", "pytest"]),
         ("uv sync --locked", ["uv sync --locked"]),
         ("uvx ruff@0.5.0 check .", ["ruff check ."]),
+        ("uvx ruff==0.5.0 check .", ["ruff check ."]),
+        ("pipx run black[jupyter]>=26 .", ["black ."]),
         ("poetry run pytest", ["pytest"]),
         ("pdm run pytest", ["pytest"]),
         ("hatch run pytest -x", ["hatch run pytest -x", "pytest -x"]),

@@ -181,7 +181,25 @@ def test_other_shells(shell: str) -> None:
     ],
 )
 def test_which_shell_reads_a_step(body: str, expected: list[tuple[bool, bool]]) -> None:
-    assert [(each.errexit, each.pipefail) for each in scripts(f"{body}\nsteps: [{{run: pytest}}]")] == expected
+    found = scripts(f"{body}\nsteps: [{{run: pytest | tee log}}]")
+    assert [(each.errexit, each.pipefail) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        ("uv run pytest --cov=. -n auto", True),
+        ("'pip install -r requirements.txt\n'", True),
+        ("'pytest; $LASTEXITCODE'", False),
+        ("'uv sync\n\n  pytest'", False),
+        ("'pip install .[a,b]'", False),
+        ("pytest *", False),
+    ],
+)
+def test_one_plain_command_is_the_same_to_every_shell(text: str, *, is_read: bool) -> None:
+    for shell in ("runs-on: windows-latest", "defaults: {run: {shell: pwsh}}", "defaults: {run: {shell: cmd}}"):
+        assert bool(scripts(f"{shell}\nsteps: [{{run: {text}}}]")) is is_read
+    assert not scripts("defaults: {run: {shell: python}}\nsteps: [{run: print}]")
 
 
 def test_the_shell_of_the_workflow_the_job_and_the_step() -> None:
@@ -259,7 +277,7 @@ def test_steps_whose_condition_no_row_of_the_matrix_meets(condition: str, *, is_
 
 
 def test_composite_actions_run_in_the_repository() -> None:
-    steps = "    - {run: pytest, shell: bash}\n    - {run: dir, shell: pwsh}\n    - run: no\n"
+    steps = "    - {run: pytest, shell: bash}\n    - {run: dir $HOME, shell: pwsh}\n    - run: no\n"
     action = f"runs:\n  using: composite\n  steps:\n{steps}"
     scope = scope_of(
         "on: push\n", **{".github/actions/test/action.yml": action, ".github/actions/js/action.yml": "runs: 1"}

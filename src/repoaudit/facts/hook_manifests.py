@@ -2,7 +2,8 @@
 
 Source: ``.pre-commit-hooks.yaml`` at every tag of each repository, read on 2026-11-23. Where the tags differ the values
 are those of the latest; stages that were added later name the version they came with. Old names of stages are written
-as the new ones. A repository that is not here is unknown.
+as the new ones. Of check-sdist, cookie, language-formatters and rumdl one manifest was read, on 2026-11-27. What is not
+here is unknown.
 
 Checked on 2026-11-23.
 """
@@ -197,6 +198,15 @@ MANIFESTS: Final[Mapping[str, Mapping[str, HookFact]]] = {
     "ikamensh/flynt": {"flynt": HookFact("flynt", ("--fail-on-change",))},
     "pypa/pip-audit": _same("pip-audit"),
     "mgedmin/check-manifest": _same("check-manifest"),
+    "henryiii/check-sdist": {
+        "check-sdist": HookFact("check-sdist --no-isolation", ("--inject-junk",)),
+        "check-sdist-isolated": HookFact("check-sdist"),
+    },
+    "scientific-python/cookie": {"sp-repo-review": HookFact("repo-review .", ("--show=err",))},
+    "rvben/rumdl-pre-commit": {"rumdl": HookFact("rumdl check")},
+    "macisamuele/language-formatters-pre-commit-hooks": _same(
+        *(f"pretty-format-{name}" for name in "golang ini java kotlin rust toml yaml".split())
+    ),
     "pappasam/toml-sort": {
         "toml-sort": HookFact("toml-sort", ("--check",)),
         "toml-sort-fix": HookFact("toml-sort", ("--in-place",)),

@@ -46,8 +46,11 @@ In ``default_install_hook_types`` they are an error in every version, of prek to
 STAGES_RENAMED: Final = "3.2.0"
 """The first pre-commit that knows the new names; before it they are an error."""
 
-NO_COMMAND: Final = frozenset({"pygrep", "fail", "docker_image"})
-"""Languages whose ``entry`` is a pattern, a message, or begins with the name of an image."""
+TEXT_LANGUAGES: Final = frozenset({"fail", "pygrep"})
+"""Languages whose ``entry`` is a message or a pattern, so that no program runs."""
+
+NO_COMMAND: Final = TEXT_LANGUAGES | {"docker_image"}
+"""Languages whose ``entry`` is either, or begins with the name of an image."""
 
 NEEDS_FILES: Final = frozenset(
     {("pre-commit/pre-commit-hooks", each) for each in ("file-contents-sorter", "sort-simple-yaml")}

@@ -1,7 +1,8 @@
 """Which marks pytest and its plugins register, and which plugins register none.
 
 Source: ``pytest --markers`` of pytest 9.2.0 with the plugins named in `facts.pytest_plugins.VERIFIED`, on 2026-11-23;
-the others from the plugins' own documentation.
+the others from the plugins' own documentation; pytest-click 1.1.0, pytest-emoji 0.2.0, pytest-mypy-testing and
+pytest-pyodide 0.59.2 from their sources on 2026-11-27.
 
 Checked on 2026-11-23.
 """
@@ -31,6 +32,7 @@ _BY_DISTRIBUTION: Final[Mapping[str, str]] = {
     "pytest-black-ng": "black",
     "pytest-celery": "celery",
     "pytest-codspeed": "benchmark codspeed_benchmark",
+    "pytest-click": "runner_setup",
     "pytest-console-scripts": "script_launch_mode script",
     "pytest-cov": "no_cover",
     "pytest-dependency": "dependency",
@@ -52,6 +54,7 @@ _BY_DISTRIBUTION: Final[Mapping[str, str]] = {
     "pytest-ordering": "run first second last second_to_last",
     "pytest-playwright": "skip_browser only_browser browser_context_args",
     "pytest-pylint": "pylint",
+    "pytest-pyodide": "skip_refcount_check skip_pyproxy_check driver_timeout xfail_browsers",
     "pytest-qt": "no_qt_log qt_log_level_fail qt_log_ignore qt_no_exception_capture",
     "pytest-random-order": "random_order",
     "pytest-recording": "vcr block_network allowed_hosts default_cassette",
@@ -95,7 +98,7 @@ KNOWN: Final = frozenset(_BY_DISTRIBUTION) | frozenset(
     "pytest-sugar pytest-subtests pytest-testmon pytest-watch pytest-watcher pytest-xprocess pytest-base-url "
     "pytest-cases pytest-parallel pytest-shard pytest-sphinx pytest-notebook pytest-unordered pytest-md pytest-cover "
     "pytest-coverage pytest-httpbin pytest-icecream pytest-md-report pytest-doctestplus pytest-astropy-header "
-    "pytest-filter-subpackage pytest-mypy-plugins".split()
+    "pytest-filter-subpackage pytest-mypy-plugins pytest-emoji".split()
 )
 """Plugins whose marks are all in this table, most of them without any."""
 

@@ -62,7 +62,9 @@ COMMITTING_ACTIONS: Final = frozenset(
 )
 """Actions that commit what the steps before them changed, and run nothing else."""
 
-QUIET_OWNERS: Final = frozenset({"actions", "docker", "codecov", "github", "google-github-actions", "aws-actions"})
+QUIET_OWNERS: Final = frozenset(
+    {"actions", "docker", "codecov", "github", "google-github-actions", "aws-actions", "useblacksmith"}
+)
 """Owners of actions that run nothing of a repository."""
 
 QUIET_PROGRAMS: Final = frozenset(
@@ -72,7 +74,8 @@ QUIET_PROGRAMS: Final = frozenset(
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
-    "copier cruft zensical mdwrap mdformat gsutil".split()
+    "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
+    "sha512sum shasum".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
 

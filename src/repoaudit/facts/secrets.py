@@ -35,7 +35,7 @@ EXAMPLES: Final = frozenset(
 )
 """Parts of the name of a file that make it an example, material of tests, or an encrypted file."""
 
-PRETENDED: Final = ("dummy", "fake", "mock")
+PRETENDED: Final = ("dummy", "fake", "mock", "snakeoil")
 """How words begin that say of a server or its certificates that they are for tests: ``dummyserver``."""
 
 FOLDERS: Final = frozenset("test tests testing fixtures testdata example examples samples demo docs doc".split())

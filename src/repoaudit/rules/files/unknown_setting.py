@@ -9,8 +9,8 @@ def unknown_setting(tool: ToolSettings) -> Iterator[Finding]:
 
     Most tools say so in a line that nobody reads, or not at all, and go on with their default. ruff and isort stop; uv
     drops every other setting of `[tool.uv]` as well. Keys are compared with what the releases of each tool know. One
-    that is spelled nearly like a known one is always reported, others only where the version of the tool is known and
-    not newer than the releases compared. Keys of plugins are left alone.
+    that is spelled nearly like a known one, or that holds a blank, is always reported, others only where the version of
+    the tool is known and not newer than the releases compared. Keys of plugins are left alone.
     """
     severity = Severity.ERROR if tool.stops_at_unknown else Severity.WARNING
     for setting in tool.unknown:

@@ -9,7 +9,8 @@ def invalid_metadata(problem: MetadataProblem) -> Iterator[Finding]:
 
     Build tools differ in what they notice: setuptools and flit stop at an unknown key of `[project]`, hatchling and
     poetry pass over it in silence, so that what it was to say is lost. A bad requirement stops every one of them, and
-    installers stop at a bad group of `[dependency-groups]`.
+    installers stop at a bad group of `[dependency-groups]`. In a `setup.py` only classifiers are looked at, of which
+    two become one where a comma is missing.
 
     A missing `requires-python` is VER002, a wrong entry point PKG012. There is no fix: only the author knows what was
     meant.

@@ -27,6 +27,7 @@ _TOX_CHOICES: Final = ("-f", "-m", "-c", "--conf", "--skip-env")
 _NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--help", "--install-only")
 _NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
 _SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
+_VARIABLES: Final = ("TOXENV", "TOX_ENV")
 _VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
 _REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\](commands(?:_pre|_post)?)\}$")
 _LONGEST: Final = 200
@@ -48,14 +49,18 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
         return
     tox = _tox(command, root)
-    names = _tox_names(command, root)
+    names = _tox_names(command, root) or _listed(command, tox)
     for environment in tox.environments if not names else ():
         yield from call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}")
-    for name in names:
-        for environment, setting in _read_for(tox, name):
-            for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
-                if each.where.setting == setting and holds(each.where.factors, name):
-                    yield each
+    yield from dict.fromkeys(each for name in names for each in _commands_for(tox, name, root))
+
+
+def _commands_for(tox: Tox, name: str, root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of one environment."""
+    for environment, setting in _read_for(tox, name):
+        for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
+            if each.where.setting == setting and holds(each.where.factors, name):
+                yield each
 
 
 def _tox(command: "Command", root: "Scope") -> Tox:
@@ -82,13 +87,24 @@ def nox_names(command: "Command") -> tuple[str, ...]:
 def _tox_names(command: "Command", root: "Scope | None" = None) -> tuple[str, ...]:
     """Return the environments that a call names, none for all of them; without a root those that stand there."""
     options = command.options("-e")
-    variable = command.environment.get("TOXENV") or command.environment.get("TOX_ENV", "")
+    variable = next(filter(None, map(command.environment.get, _VARIABLES)), "")
     texts = [option.value or "" for option in options] or [variable]
     names: dict[str, None] = {}
     for text in texts:
         for filled in _filled(text, command, root):
             names.update(dict.fromkeys(name.strip() for name in filled.split(",") if name.strip()))
     return () if "ALL" in names else tuple(names)
+
+
+def _listed(command: "Command", tox: Tox) -> tuple[str, ...]:
+    """Return what a call that names no environment runs: those of the list; none for all of them.
+
+    tox-gh, which has a section of its own, runs others as well; tox-gh-actions chooses among the listed ones.
+    """
+    asked = [*(option.value or "" for option in command.options("-e")), *map(command.environment.get, _VARIABLES)]
+    is_all = any("ALL" in (text or "").split(",") for text in asked)
+    names = tox.listed.names if tox.listed else None
+    return () if is_all or names is None or tox.is_mapped else names
 
 
 def _filled(text: str, command: "Command", root: "Scope | None") -> tuple[str, ...]:

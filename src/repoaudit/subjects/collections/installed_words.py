@@ -182,7 +182,8 @@ def read_package(text: str, folder: str | None, scope: "Scope") -> Installed:
 
 def is_bundle(name: str, extras: tuple[str, ...]) -> bool:
     """Say whether a package is asked for in order to bring unnamed others along: ``pandas[test]``, ``acme-dev``."""
-    return name.endswith(BUNDLING_NAMES) or any(extra.lower() in BUNDLING_EXTRAS for extra in extras)
+    by_name = name.endswith(BUNDLING_NAMES) and not name.startswith("pytest-")  # pytest-mypy-testing is a plugin
+    return by_name or any(extra.lower() in BUNDLING_EXTRAS for extra in extras)
 
 
 def _local(text: str, folder: str | None, scope: "Scope") -> Installed:

@@ -23,6 +23,7 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.manifests import Declared
 
 
 class Installs:
@@ -153,11 +154,19 @@ def _declared(root: "Scope") -> Installed:
                 continue
             requirement = declared.requirement
             if requirement is None:
-                found |= read_declared(declared.text, declared.list.path.rpartition("/")[0], root)
+                found |= _unread(declared, root)
             elif declared.name not in own:
-                bundles = is_bundle(declared.name, requirement.extras)
+                is_locked = any(declared.name in lock for lock in dependencies.locks)  # with all that it brings along
+                bundles = is_bundle(declared.name, requirement.extras) and not is_locked
                 found |= Installed(frozenset({declared.name}), is_complete=not bundles)
     return found
+
+
+def _unread(declared: "Declared", root: "Scope") -> Installed:
+    """Return what a path brings along; pip takes it as one from the folder that it is called in, mostly the root."""
+    folder = declared.list.path.rpartition("/")[0]
+    found = read_declared(declared.text, folder, root)
+    return found if found.is_complete or not folder else read_declared(declared.text, "", root)
 
 
 def _has_empty_file(dependencies: Dependencies) -> bool:

@@ -60,6 +60,12 @@ class VersionPlace(NamedTuple):
         """Where it is said; that of a requirement is looked up when somebody wants to see it."""
         return self.source if isinstance(self.source, Place) else self.source.place
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether it is a requirement that holds in some environments only."""
+        requirement = None if isinstance(self.source, Place) else self.source.requirement
+        return bool(requirement and requirement.marker)
+
 
 class ToolVersion:
     """One tool in one project, and every place that says which version of it runs."""
@@ -115,7 +121,16 @@ class ToolVersion:
             return None
         if lowest >= wanted:
             return True
-        return False if self.exact and self.exact[-1] < wanted and not self.is_open else None
+        is_older = self.exact and self.exact[-1] < wanted and not self.is_open and not self._may_reach(text)
+        return False if is_older else None
+
+    def _may_reach(self, wanted: str) -> bool:
+        """Say whether every fixed version has a condition, and a requirement without one admits such a new one."""
+        newer = Specifiers.parse(f">={wanted}")
+        if newer is None or not all(place.is_conditional for place in self.places if place.exact):
+            return False
+        others = (place for place in self.places if not (place.exact or place.is_conditional))
+        return any(place.allowed is None or place.allowed.intersects(newer) for place in others)
 
 
 def tool_version(scope: "Scope", tool: str) -> ToolVersion:

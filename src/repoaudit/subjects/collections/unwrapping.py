@@ -30,7 +30,8 @@ _PREFIXED: Final = lazy(r"^\$[({](?P<folder>\w*(?i:prefix|bin|venv))?\w*[)}](?P<
 _OF_TOX: Final = lazy(r"^\{env:\w+:([\w./-]+)\}$")
 """A program that a variable may replace, in tox: ``{env:RUNNER:pytest}`` is pytest."""
 
-_ASSIGNMENT: Final = lazy(r"^\w+=")
+_REQUIREMENT: Final = lazy(r"^([A-Za-z][\w.-]*)(?:\[[\w, -]*\])?(?:[=<>!~][^\s]*)?$")
+_ASSIGNMENT: Final = lazy(r"^\w+=(?!=)")
 _PYTHON_VALUED: Final = frozenset({"-W", "-X", "--check-hash-based-pycs"})
 _SHELL_TOOLS: Final = frozenset(
     {"python", "uv", "uvx", "poetry", "pdm", "pip", "coverage", "make", "tox", "nox", "hatch"}
@@ -109,9 +110,17 @@ def program(text: str) -> str:
         text = chosen[1]
     name = text.rpartition("/")[2].rpartition("\\")[2].removesuffix(".exe")
     name = name.partition("@")[0]
+    if "[" in name or "=" in name:
+        name = _requirement_name(name)
     if _is_python(name):
         return "python"
     return NAMES.get(name, name)
+
+
+def _requirement_name(text: str) -> str:
+    """Return the program of a requirement, as ``pipx run`` takes one: ``validate-pyproject[all]``, ``ruff==0.5.0``."""
+    found = _REQUIREMENT.match(text)
+    return found[1] if found else text
 
 
 def _is_python(name: str) -> bool:

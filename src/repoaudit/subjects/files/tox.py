@@ -101,6 +101,18 @@ class Tox:
             listed = _toml_list(toml, prefix) if legacy is None else _legacy_list(toml, legacy)
             yield cls(scope, toml.path, tuple(found), listed)
 
+    @property
+    def is_mapped(self) -> bool:
+        """Whether a section of tox-gh says which environments a job with one Python runs."""
+        if not self.path.endswith(".toml"):
+            return self.scope.document(parse_ini, self.path).section("gh") is not None
+        prefix = () if self.path.endswith("tox.toml") else ("tool", "tox")
+        toml = self.scope.document(parse_toml, self.path)
+        legacy = _legacy_text(toml, prefix)
+        if legacy is None:
+            return toml.get((*prefix, "gh")) is not ABSENT
+        return parse_ini(self.path, legacy).section("gh") is not None
+
 
 _LEGACY = "legacy_tox_ini"
 

@@ -154,7 +154,7 @@ def _opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, _read(root, file).strip() or None, _words(command))
-    elif not (_is_quiet(command) or _is_read_from_matrix(command, root)):
+    elif not (_is_quiet(command) or _only_builds(command, root) or _is_read_from_matrix(command, root)):
         yield _unknown_program(command, root)
 
 
@@ -162,10 +162,17 @@ def _is_quiet(command: "Command") -> bool:
     """Say whether a command is known to run no test and no linter: by its program, or by what that is told to do."""
     if command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return True
-    if command.subcommand == "setup.py":
-        words = (each.text for each in command.arguments if not each.text.startswith("-"))
-        return SETUP_COMMANDS.issuperset(word for word in words if word != "setup.py")
     return command.subcommand in QUIET_SUBCOMMANDS.get(command.tool, ())
+
+
+def _only_builds(command: "Command", root: "Scope") -> bool:
+    """Say whether a command is ``python setup.py sdist`` or the like, and the script defines no commands of its own."""
+    words = [argument.text for argument in command.arguments]
+    if command.tool != "python" or command.folder is None or words[:1] != ["setup.py"]:
+        return False
+    asked = [word for word in words[1:] if not word.startswith("-")]
+    text = _read(root, join(command.folder, "setup.py"))
+    return bool(asked and text) and SETUP_COMMANDS.issuperset(asked) and "cmdclass" not in text
 
 
 def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:

@@ -53,7 +53,7 @@ def _of_tool(scope: "Scope", tool: str) -> Iterator[Declaration]:
 def _deciding(places: Sequence[VersionPlace]) -> tuple[VersionPlace, ...]:
     """Return the lock, else the first pin, else the first hook, else the first range; a lock may hold several."""
     for strength in _ORDER:
-        fixed = [each for each in places if each.strength is strength and each.exact and not _condition(each)]
+        fixed = [each for each in places if each.strength is strength and each.exact and not each.is_conditional]
         if fixed and strength is Strength.LOCK:
             return tuple(each for each in fixed if each.place.path == fixed[0].place.path)
         if fixed:
@@ -70,17 +70,10 @@ def _is_limited(each: VersionPlace) -> bool:
     return bool(each.exact or (each.allowed and each.allowed.clauses))
 
 
-def _condition(each: VersionPlace) -> bool:
-    """Say whether a requirement holds in some environments only."""
-    if isinstance(each.source, Place):
-        return False
-    return bool(each.source.requirement and each.source.requirement.marker)
-
-
 def _judge(scope: "Scope", tool: str, each: VersionPlace, deciding: Sequence[VersionPlace]) -> Judged:
     if any(_agree(tool, each, one) for one in deciding):
         return AGREES
-    if _condition(each):
+    if each.is_conditional:
         return unknown("it holds under a condition")
     if each.exact is None and each.allowed is None:
         return unknown("it cannot be read")

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import GITLAB_FILE
-from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AUDITS, MAY_AUDIT
+from repoaudit.facts.dependency_audits import AUDIT_COMMANDS, AUDIT_PROGRAMS, AUDITS, DEVELOPERS_EXTRAS, MAY_AUDIT
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.facts.updates import ALERTS, RENOVATE
 from repoaudit.regex import lazy
@@ -86,6 +87,8 @@ def _has_dependencies(scope: "Scope") -> bool:
 def _is_for_users(group: RequirementList) -> bool:
     if group.kind is ListKind.FILE:
         return is_runtime(group) and not is_foreign(group.path)
+    if group.kind is ListKind.EXTRA:
+        return canonical_name(group.name) not in DEVELOPERS_EXTRAS
     return group.kind not in _FOR_DEVELOPERS
 
 

@@ -164,7 +164,9 @@ class DeprecatedLicense:
         from repoaudit.facts.licenses import DEFAULT_FILES
 
         expression = self.stated or self.expression
-        if not expression or "license" in self._table.dynamic or self._table.get("license-files") is not ABSENT:
+        if not expression or "license" in self._table.dynamic:
+            return None
+        if not self.stated and self._table.get("license-files") is not ABSENT:
             return None
         document, drafts = self._table.document, []
         if not self.stated:

@@ -46,6 +46,7 @@ _REMOVALS: Final = ("rmtree(", "os.remove(", "os.unlink(")
 _STARTED: Final = lazy(r"\b(?:docker|podman)[ -](?:compose\b[^\n]* up\b|run (?:[^\n]* )?(?:-d|--detach)\b)")
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]*\s-n[ =]?(?:auto|logical|\d+)\b")
 _TRIED: Final = lazy(r"""["'](?:-n(?:\d|auto)?|--numprocesses|xdist)["']""")
+_SPOKEN_OF: Final = lazy(r"^[ \t]*[#;].*(?:xdist|numprocesses)", re.MULTILINE)
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
 _SHARDS: Final = lazy(r"shard|split|matrix[.\w-]*group|\bgroup\b", re.IGNORECASE)
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
@@ -123,13 +124,19 @@ class ParallelTests:
     def must_be_sequential(self) -> bool:
         """Whether something shows that the tests cannot run beside each other, or are spread by other means."""
         names = {declared.name for declared in self.dependencies.all}
-        if names & SEQUENTIAL_PLUGINS or self.suite.uses_any(SEQUENTIAL_MARKS):
+        if names & SEQUENTIAL_PLUGINS or self.suite.uses_any(SEQUENTIAL_MARKS) or self._is_spoken_of:
             return True
         if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
             return True
         if any(_shares_state(self.suite.text(path)) for path in self.suite.files):
             return True
         return any(_is_shard(run) for run in self.pytest.runs) or self._shares_container
+
+    @property
+    def _is_spoken_of(self) -> bool:
+        """Whether a comment in pytest's configuration speaks of pytest-xdist, and so says why it is not used."""
+        winner = self.pytest.configuration.winner
+        return winner is not None and _SPOKEN_OF.search(self.suite.text(winner.place.path)) is not None
 
     @property
     def _shares_container(self) -> bool:

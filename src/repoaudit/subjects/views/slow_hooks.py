@@ -100,7 +100,7 @@ def _slow(hook: Hook, scope: "Scope") -> Iterator[tuple[str, str]]:
 def _whole_tree(command: Command, hook: Hook, scope: "Scope") -> str:
     if command.tool not in WHOLE_TREE or command.flag("--version", "--help"):
         return ""
-    if not hook.passes_filenames and command.tool == "mypy" and _names_files(scope):
+    if not hook.passes_filenames and command.tool == "mypy" and _names_parts(scope):
         return ""
     if not hook.passes_filenames:
         return "checks the whole tree (`pass_filenames: false`)"
@@ -111,12 +111,18 @@ def _whole_tree(command: Command, hook: Hook, scope: "Scope") -> str:
     return f"checks all of `{named[0].value}`" if named else ""
 
 
-def _names_files(scope: "Scope") -> bool:
-    """Say whether the settings of mypy name the files to check one by one, and no folder."""
+def _names_parts(scope: "Scope") -> bool:
+    """Say whether the settings of mypy name files, or folders inside of a package, and no package as a whole."""
     table = settings_of(scope)
     written = table.get("files") if table else None
     names = str(written).replace("\n", ",").split(",") if isinstance(written, str) else written
-    return isinstance(names, list) and all(str(name).strip().endswith(".py") for name in names if str(name).strip())
+    parts = [name for each in names if (name := str(each).strip())] if isinstance(names, list) else []
+    return bool(parts) and all(_is_part(name, scope) for name in parts)
+
+
+def _is_part(name: str, scope: "Scope") -> bool:
+    package = name.rstrip("/").rpartition("/")[0]
+    return name.endswith(".py") or bool(package and scope.exists(f"{package}/__init__.py"))
 
 
 def _takes_long(command: Command) -> str:

@@ -2,6 +2,7 @@
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
+from repoaudit.facts.hooks import TEXT_LANGUAGES
 from repoaudit.facts.task_runners import FILES as TASK_FILES
 from repoaudit.finding import ABSENT, Place
 from repoaudit.regex import lazy
@@ -78,7 +79,7 @@ def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
 
     script = hook.script
     if script is None:
-        yield UNKNOWN
+        yield from () if hook.language in TEXT_LANGUAGES else (UNKNOWN,)
         return
     try:
         yield from (run_of(inner) for command in commands_of_script(root, script) for inner in reaches(command, root))

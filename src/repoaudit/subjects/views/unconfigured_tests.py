@@ -6,6 +6,7 @@ from repoaudit.facts.sources import TOOLS
 from repoaudit.repository import join
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.source_distribution import must_be_whole
+from repoaudit.subjects.tools.pytest import Pytest
 from repoaudit.subjects.views.suite_files import collected_files
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.unittest_runs import unittest_run
@@ -54,6 +55,8 @@ class UnconfiguredTests:
         suite = self.suite
         if any(run.command.option("-c", "--config-file") for run in suite.pytest.runs):
             return False
+        if not suite.pytest.runs and _run_from_above(self.scope):
+            return False
         is_used = suite.pytest.runs or self.scope.all(Dependencies)[0].provides("pytest")
         if is_used and not unittest_run(self.scope):
             return True
@@ -94,6 +97,22 @@ class UnconfiguredTests:
             if any(path.startswith(folder) or folder.startswith(path) for path in paths)
         )
         return kept or self.suite.roots
+
+
+def _run_from_above(scope: "Scope") -> bool:
+    """Say whether a run of the project at the root takes the tests of another one along.
+
+    pytest then looks for a configuration from the common folder of what it is given upwards, not in the other project.
+    """
+    if scope.is_root:
+        return False
+    inside = f"{scope.folder}/"
+    for run in scope.root.all(Pytest)[0].runs:
+        named = [f"{path}/".startswith(inside) for path in _named(run, scope.root)]
+        starts = f"{run.command.folder}/" if run.command.folder else ""
+        if inside.startswith(starts) and not (named and all(named)):
+            return not named or any(named)
+    return False
 
 
 def _named(run: "PytestRun", scope: "Scope") -> Iterator[str]:

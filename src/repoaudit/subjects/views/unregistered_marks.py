@@ -61,11 +61,24 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
 
 
 def _has_one(suite: "TestSuite", owners: tuple[str, ...]) -> bool:
-    """Say whether a plugin that registers the mark is there, or may well be."""
+    """Say whether a plugin that registers the mark is there, or may well be.
+
+    Raises:
+        UnknownError: none is there, as far as the manifests can be read.
+
+    """
     if _OFTEN_BROUGHT.intersection(owners):
         return True
-    installs = suite.scope.all(Installs)[0]
-    return any(installs.names_somewhere(owner) for owner in owners)
+    installs, unknown = suite.scope.all(Installs)[0], None
+    for owner in owners:
+        try:
+            if installs.names_somewhere(owner):
+                return True
+        except UnknownError as error:
+            unknown = unknown or error
+    if unknown:
+        raise unknown
+    return False
 
 
 def _near(name: str, known: frozenset[str]) -> str:

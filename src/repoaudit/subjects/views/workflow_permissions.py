@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 
 _WRITES: Final = lazy(
     r"github_token|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
-    r"|semantic-release|uses:[^\n#]*(?:label|stale|comment|assign|release|pages|pull-request|commit|push|lock-threads|review|merge"
+    r"|\b(?:github\.(?:rest|graphql|request|paginate)|octokit)\b|semantic-release"
+    r"|uses:[^\n#]*(?:label|stale|comment|assign|release|pages|pull-request|(?<!pre-)commit|push|lock-threads|review|merge"
     r"|github-script|codeql-action|sarif|scorecard|zizmor|attest|publish|deploy|dispatch|bump|benchmark|test-result|junit|report)",
 )
-"""Text that shows, in lower case, that a token writes, or is handed to something that may."""
+"""Text that shows, in lower case, that a token writes, asks for more than the sources, or goes to what may."""
 
 _EVERYTHING: Final = "write-all"
 

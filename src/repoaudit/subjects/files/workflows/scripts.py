@@ -2,7 +2,7 @@
 
 Source: GitHub, "Workflow syntax", `jobs.<job_id>.steps[*].shell`: without `shell` it is `bash -e {0}`, `bash` is
 `bash --noprofile --norc -eo pipefail {0}`, `sh` is `sh -e {0}`, another text is the command line itself; on Windows
-the default is PowerShell.
+the default is PowerShell. A single command of plain words is the same to PowerShell and to cmd, and is read.
 """
 
 import re
@@ -38,6 +38,8 @@ class Shell(NamedTuple):
     pipefail: bool
 
 
+_PLAIN: Final = lazy(r"[ \t]*[\w./:=+-]+(?:[ \t]+[\w./:=+-]+)*\s*")
+_OF_WINDOWS: Final = frozenset({"pwsh", "powershell", "cmd"})
 _DEFAULT: Final = Shell(errexit=True, pipefail=False)
 _NAMED: Final = {"bash": Shell(errexit=True, pipefail=True), "sh": _DEFAULT}
 
@@ -95,7 +97,7 @@ def scripts_of_action(document: "YamlDocument") -> Iterator[Script]:
     for step in read_steps(document, runs, ("runs",), None):
         if step.is_dead:
             continue
-        shell = read_shell(text_at(step.node, "shell"))
+        shell = _of_action(step)
         if step.uses:
             yield from _inputs(step, where, step.environment)
         elif shell is not None:
@@ -119,12 +121,25 @@ def read_shell(text: str) -> Shell | None:
     )
 
 
+def _of_action(step: Step) -> Shell | None:
+    """Return the shell of a step of an action."""
+    written = text_at(step.node, "shell")
+    return read_shell(written) or (_DEFAULT if written in _OF_WINDOWS and _is_plain(step) else None)
+
+
 def _shell_of(step: Step, job: Job) -> Shell | None:
     """Return the shell of a step: where a matrix names several, the first that is a POSIX shell."""
     written = text_at(step.node, "shell") or job.default("shell")
     if written not in job.shells:
         job.shells[written] = _first_shell(written, job) if written else None if _is_windows_only(job) else _DEFAULT
-    return job.shells[written]
+    shell = job.shells[written]
+    may_be_plain = shell is None and (not written or written in _OF_WINDOWS)
+    return _DEFAULT if may_be_plain and _is_plain(step) else shell
+
+
+def _is_plain(step: Step) -> bool:
+    """Say whether a step runs one command whose words mean the same to every shell."""
+    return step.run is not None and _PLAIN.fullmatch(step.run.text) is not None
 
 
 def _first_shell(written: str, job: Job) -> Shell | None:
@@ -186,9 +201,9 @@ def _within(checkout: str | None, working: str) -> str | None:
 
 
 def is_read(step: Step) -> bool:
-    """Say whether the commands of a step are read: a POSIX shell runs them."""
+    """Say whether the commands of a step are read: a POSIX shell runs them, or would do the same."""
     if step.job is None:
-        return read_shell(text_at(step.node, "shell")) is not None
+        return _of_action(step) is not None
     return _shell_of(step, step.job) is not None
 
 

@@ -88,7 +88,9 @@ class Exclusions:
     @property
     def lost_pragma(self) -> Place | None:
         """Where measured code uses ``# pragma: no cover`` although ``exclude_lines`` replaces that pattern."""
-        if not self.lines.is_set or any(search(pattern, PRAGMA) for pattern in self.lines.value):
+        if not self.lines.is_set or self._is_left_to_plugin:
+            return None
+        if any(search(pattern, PRAGMA) for pattern in self.lines.value):
             return None
         for path in filter(self._measured, python_files(self.scope)):
             start = _text(self.scope, path).find(PRAGMA)
@@ -97,12 +99,17 @@ class Exclusions:
         return None
 
     @property
+    def _is_left_to_plugin(self) -> bool:
+        """Whether a plugin adds patterns of its own, the comment and blocks for type checkers among them."""
+        return any("exclude_lines" in PLUGIN_SETTINGS.get(plugin, ()) for plugin in self.coverage.plugins.value)
+
+    @property
     def counted_block(self) -> CountedBlock | None:
         """An ``if TYPE_CHECKING:`` whose block counts, None where none does or that depends on the version."""
         coverage = self.coverage
         if coverage.measured_at is None and not coverage.is_configured:
             return None
-        if any("exclude_lines" in PLUGIN_SETTINGS.get(plugin, ()) for plugin in coverage.plugins.value):
+        if self._is_left_to_plugin:
             return None
         if not self.lines.is_set and self._is_at_least(EXCLUDES_TYPE_CHECKING) is not False:
             return None

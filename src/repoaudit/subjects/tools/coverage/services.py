@@ -30,6 +30,9 @@ _BRANCHES: Final = lazy(r"--cov-branch\b|\bcoverage\b[^\n]*\s--branch\b")
 _REPORTS: Final = lazy(r"coverage(?!.*upload)(?<!upload-coverage)")
 """Actions that report coverage (``report-coverage``, ``CodeCoverageSummary``); many have a threshold of their own."""
 
+_INPUTS: Final = ("fail_under", "fail-under")
+"""How such an action is given one that fails the job."""
+
 
 class Demand(NamedTuple):
     """The figure that a service demands of the whole, in percent."""
@@ -39,12 +42,15 @@ class Demand(NamedTuple):
 
 
 def demands_of_services(root: "Scope") -> Iterator[Demand]:
-    """Yield what Codecov and smokeshow demand."""
+    """Yield what Codecov, smokeshow, and actions that report coverage demand."""
     yield from (Demand(target.value, target.place) for target in codecov_targets(root))
     for command in all_commands(root):
         threshold = read_number(command.environment.get(_SMOKESHOW)) if command.tool == "smokeshow" else None
         if threshold is not None:
             yield Demand(threshold, command.place)
+    for step in _reporting_steps(root):
+        values = (read_number(node.text) for name in _INPUTS if (node := step.input(name)))
+        yield from (Demand(value, step.place) for value in values if value is not None)
 
 
 def is_compared_by_codecov(root: "Scope") -> bool:
@@ -55,6 +61,13 @@ def is_compared_by_codecov(root: "Scope") -> bool:
     )
 
 
+def _reporting_steps(root: "Scope") -> "Iterator[Step]":
+    """Yield the steps that use an action which reports coverage and may have a threshold."""
+    for step in _steps(root):
+        if not step.is_dead and _REPORTS.search(step.action) and step.action not in QUIET_ACTIONS:
+            yield step
+
+
 def _steps(root: "Scope") -> "Iterator[Step]":
     return (step for workflow in root.all(Workflow) for job in workflow.jobs for step in job.steps)
 
@@ -62,9 +75,8 @@ def _steps(root: "Scope") -> "Iterator[Step]":
 def must_demand_nothing(root: "Scope") -> None:
     """Raise `UnknownError` where a file that is only searched names a minimum, or an action may have one."""
     _must_not_name(root, _MINIMUM, "a minimum of coverage")
-    for step in _steps(root):
-        if not step.is_dead and _REPORTS.search(step.action) and step.action not in QUIET_ACTIONS:
-            raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
+    for step in _reporting_steps(root):
+        raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
 
 
 def must_not_ask_for_branches(root: "Scope") -> None:

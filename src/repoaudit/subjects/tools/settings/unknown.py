@@ -79,7 +79,7 @@ class Judge:
         meant = self._spelling.meant(setting.key, setting.level, slips=2 if self._is_in_time else 1)
         home = None if meant else self._home(setting)
         is_certain = bool(meant) or home is not None or (not self._may_be_a_plugins(setting) and self._is_in_time)
-        if not is_certain:
+        if not is_certain and not _is_no_name(setting.key):
             return None
         return UnknownSetting(place_of(setting.path), setting.key, setting.group, meant, home)
 
@@ -111,6 +111,11 @@ class Judge:
         if is_gone:
             return mistake._replace(until="" if known.never_was else known.until)
         return mistake._replace(since=known.since)
+
+
+def _is_no_name(key: str) -> bool:
+    """Say whether a key is none in any version, and none of a plugin, as it holds a blank."""
+    return len(key.split()) > 1
 
 
 def walk(level: Level, data: Mapping[str, object], spelling: "Spelling", path: DataPath = ()) -> Iterator[Setting]:
