@@ -179,6 +179,17 @@ TOOL_ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Actions, in lower case, and the tools that they run."""
 
+STRICT_PROFILES: Final[Mapping[str, str]] = {
+    "conda-incubator/setup-miniconda": "run-init",
+    "goanpeca/setup-miniconda": "",
+    "mamba-org/provision-with-micromamba": "",
+}
+"""Actions, in lower case, that write ``set -eo pipefail`` into the profile of bash, which a login shell reads first.
+
+The value is the input whose ``false`` keeps the profile as it is, "" for none. Source: ``src/conda.ts`` of
+setup-miniconda at v1 to v4.0.1 and ``index.js`` of provision-with-micromamba; setup-micromamba writes no such line.
+"""
+
 COMMAND_INPUTS: Final[Mapping[str, tuple[str, ...]]] = {
     "nick-fields/retry": ("command",),
     "nick-invision/retry": ("command",),
