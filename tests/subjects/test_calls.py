@@ -318,7 +318,7 @@ def test_scripts(text: str, folder: str | None, expected: list[str]) -> None:
     ("text", "files"),
     [
         ("bash $SCRIPT", SCRIPTS),
-        ("bash deep/test.sh", {"deep/test.sh": "pytest\n"}),
+        ("bash deep/test.sh", {"deep/test.sh": "\n"}),
         ("./test.sh", {"ci/test.sh": "pytest\n", "bin/test.sh": "ruff\n"}),
         ("./test.sh", {"test.sh": ""}),
     ],
@@ -425,6 +425,14 @@ def test_tasks_of_pixi_that_depend_on_others() -> None:
     text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
     found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
     assert found >= {"ruff", "pytest"}
+
+
+@pytest.mark.parametrize("text", ["bash deep/down/test.sh", "deep/down/test.sh", "./deep/down/test.sh"])
+def test_scripts_in_any_folder_run_where_they_are_called(text: str) -> None:
+    files = {"deep/down/test.sh": "# no first line\nruff check\ncd lib\npytest\n"}
+    assert calls(text, files) == ["ruff check", "pytest"]
+    inner = called_by(command(text, "app"), root_of({f"app/{path}": text for path, text in files.items()}))
+    assert [each.folder for each in inner] == ["app", "app/lib"]
 
 
 def test_scripts_of_a_member_run_in_its_folder() -> None:

@@ -84,11 +84,23 @@ def scripts_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     elif command.tool.endswith(_SCRIPT_ENDINGS):
         yield from _by_name(command, root)
     elif path := _own_path(command):
-        yield from call_index(root).in_group(Runner.SHELL, path)
+        yield from _in_script(root, path, command.folder)
+
+
+def _in_script(root: "Scope", path: str, folder: str | None) -> list["Command"]:
+    """Return the commands of a shell script; one that lies where nobody looks for scripts is read for its caller."""
+    return call_index(root).in_group(Runner.SHELL, path) or root.once_for(_read_script, (path, folder))
+
+
+def _read_script(root: "Scope", key: tuple[str, str | None]) -> list["Command"]:
+    from repoaudit.subjects.collections.commands import commands_in
+    from repoaudit.subjects.files.shell_files import shell_script
+
+    return [command for script in shell_script(root, *key) for command in commands_in(script)]
 
 
 def _own_path(command: "Command") -> str | None:
-    """Return the path that a program without a suffix is called by: ``scripts/test``; None for any other call."""
+    """Return the path that a program is called by: ``scripts/test``; None for a call by its name alone."""
     word = command.text.split(maxsplit=1)[0] if "/" in command.text else ""
     folder, slash, name = word.rpartition("/")
     return join(command.folder or "", word) if slash and folder and name == command.tool else None
@@ -129,20 +141,24 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
     must_be_known(argument)
     path = join(folder_of(command), argument.text)
-    found = call_index(root).in_group(Runner.SHELL, path) if path else []
+    found = _in_script(root, path, command.folder) if path else []
     if not found and path and root.repository.is_file(path):
         raise UnknownError(f"`{path}` was not read", *command.place[:2])
     return found
 
 
 def _by_name(command: "Command", root: "Scope") -> list["Command"]:
-    """Return the commands of a script that is called without a shell; of its path only the last part is known.
+    """Return the commands of a script that is called without a shell: at its path, else the only one of its name.
 
     Raises:
         UnknownError: several scripts are called so, or one that was not read.
 
     """
     index = call_index(root)
+    own = _own_path(command)
+    found = _in_script(root, own, command.folder) if own else []
+    if found:
+        return found
     paths = [path for path in index.groups(Runner.SHELL) if path.rpartition("/")[2] == command.tool]
     if len(paths) == 1:
         return index.in_group(Runner.SHELL, paths[0])
