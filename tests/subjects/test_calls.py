@@ -106,6 +106,13 @@ def test_make_that_cannot_be_followed(text: str, files: dict[str, str], folder: 
         calls(text, files, folder)
 
 
+def test_make_in_a_folder_that_is_no_project() -> None:
+    files = {MAKE: RULES, "docs/Makefile": "BUILD = sphinx-build\nhtml: clean\n\t$(BUILD) . out\nclean:\n\trm -r out\n"}
+    assert calls("make -C docs html", files) == ["rm -r out", "sphinx-build . out"]
+    assert calls("make html", files, "docs") == calls("make -C docs html", files)
+    assert [each.folder for each in called_by(command("make -C docs html"), root_of(files))] == ["docs", "docs"]
+
+
 @pytest.mark.parametrize("text", ["make -f other.mk test", "make -C docs html"])
 def test_a_makefile_that_was_not_read_is_told(text: str) -> None:
     with pytest.raises(UnknownError, match=r"the Makefile that `make` reads was not read$"):
