@@ -223,9 +223,12 @@ QUIET_ACTIONS: Final = frozenset(
         "py-cov-action/python-coverage-comment-action",
         "mishakav/pytest-coverage-comment",
         "hynek/build-and-inspect-python-package",
+        "extractions/setup-just",
+        "arduino/setup-task",
+        "go-task/setup-task",
     }
 )
-"""Actions whose name speaks of tests or checks, and which run none."""
+"""Actions whose name speaks of tests, checks or task runners, and which run none."""
 
 QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
 """Reusable workflows that look at workflows alone, without the commit at which they are used."""
@@ -286,11 +289,11 @@ QUIET_PROGRAMS: Final = frozenset(
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek".split()
+    "pre-commit prek check-jsonschema check-wheel-contents validate-pyproject maturin auditwheel abi3audit".split()
 )
 """Programs that run no test and no linter, whatever their arguments say."""
 
-TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
+TEST_WORDS: Final = r"(?<!la)(?<!at)test|tox|\bnox|check|\bspec\b"
 LINT_WORDS: Final = (
     r"lint|ruff|flake8|flakes|pycodestyle|pydocstyle|pylama|prospector|style|check|quality|\bqa\b|static|analy[sz]|"
     r"pre-?commit|prek|\btox|\bnox|codeclimate|codacy|sonar|trunk|qodana"
@@ -298,7 +301,7 @@ LINT_WORDS: Final = (
 HOOK_WORDS: Final = r"pre-?commit|prek\b|hooks?\b"
 """By such words the name of a command or an action shows that it may run tests, a linter, or the hooks."""
 
-TEST_CONTENT: Final = r"test|\btox\b|\bnox\b|\bmake\s+\w*(?:check|all|ci)\b"
+TEST_CONTENT: Final = r"(?<!la)(?<!at)test|\btox\b|\bnox\b|\bmake\s+\w*(?:check|all|ci)\b"
 LINT_CONTENT: Final = (
     r"lint|ruff|flake8|flakes|pycodestyle|pydocstyle|pylama|prospector|pre-?commit|prek|\btox\b|\bnox\b|"
     r"\bmake\s+\w*(?:check|style|quality|qa|all|ci)\b|codeclimate|codacy|sonar|trunk|qodana"
