@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
+_PATH: Final = lazy(r"\$(?:\w+|\{\w+\}|\{\{[^{}]*\}\})/[\w./*-]+")
+"""A variable that a path begins with: ``$HOME/tests``."""
+
 _CHOICE: Final = lazy(r"\$\(if [^,]*,[^$]*\)")
 """``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there."""
 
@@ -48,7 +51,9 @@ class Argument:
     @property
     def may_be_any_option(self) -> bool:
         """Whether a variable stands in its place, of which nothing is known."""
-        return not self.is_static and self.text.startswith("$") and not _CHOICE.fullmatch(self.text)
+        if self.is_static or not self.text.startswith("$"):
+            return False
+        return not _CHOICE.fullmatch(self.text) and not _PATH.fullmatch(self.text)
 
     @property
     def place(self) -> Place:
