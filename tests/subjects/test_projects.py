@@ -60,7 +60,10 @@ def test_projects_that_tests_are_tried_with_are_none() -> None:
     assert not is_foreign("test_packages/a/x.py")
 
 
-@pytest.mark.parametrize("path", ["pyproject.toml", "a/pyproject.toml", "latest/a", "tests", "src/contest/a", "testable/a", "test_x/a"])
+@pytest.mark.parametrize(
+    "path",
+    ["pyproject.toml", "a/pyproject.toml", "latest/a", "tests", "src/contest/a", "testable/a", "test_x/a"],
+)
 def test_what_is_not_foreign(path: str) -> None:
     assert not is_foreign(path)
 

@@ -54,5 +54,6 @@ PDB_WITH_ANY_DIST: Final = "3.6"
 HEEDS_STRICT_IN_ADDOPTS: Final = "9.1"
 """Since `NATIVE_TABLES` and before this version ``--strict-markers`` and ``--strict`` in ``addopts`` have no effect.
 
-On a command line and in ``PYTEST_ADDOPTS`` they have (8.4.2, 9.0.0 to 9.0.3, 9.1.0, 9.1.1 and 9.2.0 tried on 2026-11-27).
+On a command line and in ``PYTEST_ADDOPTS`` they have. Tried with 8.4.2, 9.0.0 to 9.0.3, 9.1.0, 9.1.1 and 9.2.0 on
+2026-11-27.
 """

@@ -50,7 +50,7 @@ class MeasuredTests:
     @property
     def has_sources(self) -> bool:
         """Whether the tests are tests of Python: a project in C may have some, too."""
-        return HookManagement(self.scope).has_python
+        return HookManagement(self.scope).has_code
 
     @property
     def exist(self) -> bool:
