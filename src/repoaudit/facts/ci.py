@@ -188,6 +188,8 @@ STRICT_PROFILES: Final[Mapping[str, str]] = {
 
 The value is the input whose ``false`` keeps the profile as it is, "" for none. Source: ``src/conda.ts`` of
 setup-miniconda at v1 to v4.0.1 and ``index.js`` of provision-with-micromamba; setup-micromamba writes no such line.
+
+Checked on 2026-11-27.
 """
 
 COMMAND_INPUTS: Final[Mapping[str, tuple[str, ...]]] = {
