@@ -253,6 +253,10 @@ every = {composite = ["unit", "mypy"]}
 spell = "codespell"
 [tool.pixi.tasks]
 build = "make html"
+[tool.taskipy.tasks]
+pre_lint = "ruff format"
+lint = "ruff check && mypy src"
+post_lint = { cmd = "codespell", help = "look for typos" }
 """,
 }
 
@@ -275,6 +279,9 @@ build = "make html"
         ("pdm install", []),
         ("uv run poe spell", ["codespell"]),
         ("pixi run build", ["make html"]),
+        ("uv run task lint", ["ruff format", "ruff check", "mypy src", "codespell"]),
+        ("task pre_lint", ["ruff format"]),
+        ("task build", []),
         ("pdm run spell", []),
     ],
 )

@@ -1,6 +1,7 @@
-"""Tasks of hatch, pdm, poe and pixi, and shell scripts: what stands in them.
+"""Tasks of hatch, pdm, poe, pixi and taskipy, and shell scripts: what stands in them.
 
-Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and pixi.
+Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and pixi; taskipy 1.14.1, tried on
+2026-11-27.
 """
 
 from collections.abc import Iterator
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Argument, Command
 
 _RUN_BY: Final = {"pdm run": Runner.PDM, "pixi run": Runner.PIXI}
-_SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
+_SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE, "task": Runner.TASKIPY}
+_AROUND: Final = {Runner.TASKIPY: ("pre_{}", "{}", "post_{}")}
+"""The tasks that run where one is asked for, in order; of other managers it is this one alone."""
 _SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
 _SOURCING: Final = frozenset({"source", "."})
@@ -41,7 +44,9 @@ def tasks_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if runner:
         yield from index.named(runner, folder, command.tool)
     elif command.tool in _SHORT:
-        yield from index.named(_SHORT[command.tool], folder, command.subcommand)
+        asked = _SHORT[command.tool]
+        for name in _AROUND.get(asked, ("{}",)):
+            yield from index.named(asked, folder, name.format(command.subcommand))
     elif command.where.runner in _SAME_FILE:
         yield from _same_file(command, root)
 

@@ -27,7 +27,7 @@ _OTHERS: Final = frozenset(
 )
 _TASKS: Final = frozenset({"mise.toml", ".mise.toml"})
 _TASK_TABLES: Final = {
-    "pyproject.toml": ("tool.taskipy", "tool.rye.scripts", "tool.thx", "tool.spin", "tool.pyprojectx"),
+    "pyproject.toml": ("tool.rye.scripts", "tool.thx", "tool.spin", "tool.pyprojectx"),
     "Pipfile": ("scripts",),
 }
 _FOLDERS: Final = ("scripts", "script", "bin", "ci", ".ci", "tools", "dev", "hack", ".github/scripts")
