@@ -154,7 +154,7 @@ class ParallelTests:
         words = (*self.pytest.addopts, *(each for run in runs for each in run.arguments))
         if any(map(distributes, words)) or any(map(asks_for_workers, all_commands(self.scope))):
             return True
-        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self._is_distributed_by_plugin:
+        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self.is_distributed_by_plugin:
             return True
         for run in runs:
             _must_be_known(run, self.scope.root)
@@ -165,7 +165,8 @@ class ParallelTests:
         return False
 
     @property
-    def _is_distributed_by_plugin(self) -> bool:
+    def is_distributed_by_plugin(self) -> bool:
+        """Whether a plugin is declared that passes ``-n`` to every run where pytest-xdist is installed."""
         return any(each.name in DISTRIBUTING_PLUGINS for each in self.dependencies.all)
 
     @property

@@ -40,7 +40,7 @@ class SerialCi:
             UnknownError: CI may have a parallel one.
 
         """
-        if not self._ci.exists or not self._tests.declared:
+        if not self._ci.exists or not self._tests.declared or self._tests.is_distributed_by_plugin:
             return ()
         in_ci = set(self._ci.commands)
         runs = [run for run in self._tests.pytest.runs if run.command in in_ci]
