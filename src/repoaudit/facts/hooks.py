@@ -46,7 +46,10 @@ In ``default_install_hook_types`` they are an error in every version, of prek to
 STAGES_RENAMED: Final = "3.2.0"
 """The first pre-commit that knows the new names; before it they are an error."""
 
-NO_COMMAND: Final = frozenset({"pygrep", "fail", "docker_image"})
+PATTERNS: Final = frozenset({"pygrep", "fail"})
+"""Languages whose hooks run no program: pre-commit itself searches the files, or fails for each."""
+
+NO_COMMAND: Final = PATTERNS | {"docker_image"}
 """Languages whose ``entry`` is a pattern, a message, or begins with the name of an image."""
 
 NEEDS_FILES: Final = frozenset(

@@ -76,7 +76,7 @@ def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
 
     script = hook.script
     if script is None:
-        yield UNKNOWN
+        yield from () if hook.runs_nothing else (UNKNOWN,)
         return
     try:
         yield from (run_of(inner) for command in commands_in(script) for inner in reaches(command, root))
