@@ -441,7 +441,13 @@ def test_tasks_of_pixi_that_depend_on_others() -> None:
     assert found >= {"ruff", "pytest"}
 
 
-@pytest.mark.parametrize("text", ["bash deep/down/test.sh", "deep/down/test.sh", "./deep/down/test.sh"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("bash deep/down/test.sh", "deep/down/test.sh", "./deep/down/test.sh"),
+        *("conda run -n demo ./deep/down/test.sh", "uv run deep/down/test.sh"),
+    ],
+)
 def test_scripts_in_any_folder_run_where_they_are_called(text: str) -> None:
     files = {"deep/down/test.sh": "# no first line\nruff check\ncd lib\npytest\n"}
     assert calls(text, files) == ["ruff check", "pytest"]

@@ -106,9 +106,11 @@ def _read_script(root: "Scope", key: tuple[str, str | None]) -> list["Command"]:
 
 def _own_path(command: "Command") -> str | None:
     """Return the path that a program is called by: ``scripts/test``; None for a call by its name alone."""
-    word = command.text.split(maxsplit=1)[0] if "/" in command.text else ""
-    folder, slash, name = word.rpartition("/")
-    return join(command.folder or "", word) if slash and folder and name == command.tool else None
+    if f"/{command.tool}" not in command.text:
+        return None
+    words = (word.rpartition("/") for word in command.text.split())  # a wrapper may stand before it
+    folder = next((folder for folder, slash, name in words if slash and folder and name == command.tool), None)
+    return join(command.folder or "", f"{folder}/{command.tool}") if folder else None
 
 
 def inline_text(command: "Command") -> Iterator["Command"]:

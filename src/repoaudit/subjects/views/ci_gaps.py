@@ -157,7 +157,8 @@ def _own_file(command: "Command", root: "Scope") -> str | None:
 
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
-    error = UnknownError(f"what `{_words(command)[:60]}` runs is not known", *command.place[:2])
+    words = _words(command) if command.tool else command.text
+    error = UnknownError(f"what `{words[:60]}` runs is not known", *command.place[:2])
     if command.tool in UNFOLLOWED or runs_unread_script(command, root) or _is_told_by_file(command, root):
         return Gap(error, None)
     if not command.tool or "{" in command.tool or "$" in command.tool:
