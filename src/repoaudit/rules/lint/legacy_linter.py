@@ -18,6 +18,8 @@ def legacy_linter(linters: LegacyLinters) -> Iterator[Finding]:
     places = ((use.name, linters.place_of(use)) for use in others)
     rules = "; ".join(map(linters.replacement, linters.uses))
     verb = "check" if others else "checks"
+    if linters.are_set_up_only:
+        verb = "are set up to check" if others else "is set up to check"
     yield Finding(
         place,
         f"{linters.names} {verb} this code, which ruff does in one program and a fraction of the time: select {rules}",

@@ -33,6 +33,11 @@ class LegacyLinters:
         *most, last = (use.name for use in self.uses)
         return f"{', '.join(most)} and {last}" if most else last
 
+    @property
+    def are_set_up_only(self) -> bool:
+        """Whether there are settings, and nothing declares or runs what they are for: some editor may."""
+        return not any(use.may_be_run or use.is_declared for use in self.uses)
+
     def replacement(self, use: ToolUse) -> str:
         """Return the rules of ruff that replace one of them and its plugins, as a message names them."""
         rules = REPLACED_BY[use.name]
