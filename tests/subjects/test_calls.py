@@ -455,6 +455,27 @@ def test_scripts_in_any_folder_run_where_they_are_called(text: str) -> None:
     assert [each.folder for each in inner] == ["app", "app/lib"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "$GITHUB_WORKSPACE/do/test.sh",
+            "bash ${GITHUB_WORKSPACE}/do/test.sh",
+            "sh ${{ github.workspace }}/do/test.sh",
+        ),
+        *(
+            'bash "$GITHUB_ACTION_PATH/test.sh"',
+            "bash ${{ github.action_path }}/test.sh",
+            "sh $CI_PROJECT_DIR/do/test.sh",
+        ),
+    ],
+)
+def test_scripts_by_the_folder_that_a_service_names(text: str) -> None:
+    script = Script(text, Place("do/action.yml"), Where(Runner.STEP, "do", "do"), offset=nowhere, folder="elsewhere")
+    called = called_by(next(iter(commands_in(script))), root_of({"do/test.sh": "pytest\n"}))
+    assert [each.tool for each in called] == ["pytest"]
+
+
 def test_scripts_of_a_member_run_in_its_folder() -> None:
     files = {
         "pyproject.toml": "[tool.uv.workspace]\nmembers = ['backend']\n",

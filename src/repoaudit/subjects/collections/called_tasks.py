@@ -7,6 +7,7 @@ Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and p
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
 from repoaudit.subjects.files.scripts import Runner, Script
@@ -25,6 +26,9 @@ _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
 _SOURCING: Final = frozenset({"source", "."})
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")
 _DEFAULT: Final = "default"
+_CHECKOUT: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR)\b\}?)/")
+_ACTION: Final = lazy(r"^(?:\$\{\{\s*github\.action_path\s*\}\}|\$\{?GITHUB_ACTION_PATH\b\}?)/")
+"""The folders of the repository and of a composite action, as GitHub and GitLab name them."""
 
 
 def tasks_called(command: "Command", root: "Scope") -> Iterator["Command"]:
@@ -110,7 +114,17 @@ def _own_path(command: "Command") -> str | None:
         return None
     words = (word.rpartition("/") for word in command.text.split())  # a wrapper may stand before it
     folder = next((folder for folder, slash, name in words if slash and folder and name == command.tool), None)
-    return join(command.folder or "", f"{folder}/{command.tool}") if folder else None
+    text = f"{folder}/{command.tool}"
+    return (_placed(text, command) or join(command.folder or "", text)) if folder else None
+
+
+def _placed(text: str, command: "Command") -> str | None:
+    """Return the path of what a word names from the folder of the checkout, or of the action that runs it."""
+    within = _CHECKOUT.sub("", text, count=1)
+    if within != text:
+        return join("", within)
+    within = _ACTION.sub("", text, count=1)
+    return join(command.place.path.rpartition("/")[0], within) if within != text else None
 
 
 def inline_text(command: "Command") -> Iterator["Command"]:
@@ -146,8 +160,10 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
 
 
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
-    must_be_known(argument)
-    path = join(folder_of(command), argument.text)
+    path = _placed(argument.text, command)
+    if path is None:
+        must_be_known(argument)
+        path = join(folder_of(command), argument.text)
     found = _in_script(root, path, command.folder) if path else []
     if not found and path and root.repository.is_file(path):
         raise UnknownError(f"`{path}` was not read", *command.place[:2])
