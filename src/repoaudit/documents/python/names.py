@@ -56,7 +56,10 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def constants(tree: ast.Module | ast.FunctionDef) -> Mapping[str, ast.expr]:
-    """Return the literal that each name of a module or function stands for, if nothing else in it touches the name."""
+    """Return the literal that each name of a module or function stands for, if nothing else in it touches the name.
+
+    A choice is as good as a literal: ``A if B else C``, ``A or B``; whoever asks sees what may be chosen.
+    """
     values = dict(_literals(tree))
     if not values:
         return values
@@ -73,7 +76,7 @@ def _literals(tree: ast.Module | ast.FunctionDef) -> Iterator[tuple[str, ast.exp
                 pass
             case _:
                 continue
-        if isinstance(value, ast.Constant | ast.List | ast.Tuple | ast.Set):
+        if isinstance(value, ast.Constant | ast.List | ast.Tuple | ast.Set | ast.IfExp | ast.BoolOp):
             yield name, value
 
 

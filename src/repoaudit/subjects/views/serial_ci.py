@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repoaudit.documents.toml import parse_toml
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
 from repoaudit.subjects.views.ci import Ci
@@ -47,12 +48,21 @@ class SerialCi:
         serial = tuple(filter(_is_serial_suite, runs))
         if not serial or any(map(_is_parallel, runs)) or any(map(asks_for_workers, in_ci)):
             return ()
-        if not self._tests.is_distributed or self._tests.must_be_sequential:
+        if not self._tests.is_distributed or self._tests.must_be_sequential or self._is_parallel_on_wheels:
             return ()
         for gap in self._ci.gaps:
             if gap.text is None or DISTRIBUTES.search(gap.text):
                 raise gap.error
         return serial
+
+    @property
+    def _is_parallel_on_wheels(self) -> bool:
+        """Whether cibuildwheel, which CI runs, tests each wheel with several workers."""
+        scope = self._tests.scope
+        if not scope.exists("pyproject.toml"):
+            return False
+        settings = scope.document(parse_toml, scope.path("pyproject.toml")).get(("tool", "cibuildwheel"))
+        return DISTRIBUTES.search(str(settings)) is not None
 
     @staticmethod
     def in_parallel(run: "PytestRun") -> "Fix | None":
