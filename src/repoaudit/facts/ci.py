@@ -286,12 +286,13 @@ UNFOLLOWED: Final = frozenset("bazel bazelisk buck2 pants dagger brioche waf sco
 """Programs that may run anything, by files that are spread over the repository."""
 
 QUIET_PROGRAMS: Final = frozenset(
-    "pip uv pipx poetry pdm hatch conda mamba micromamba pixi apt apt-get apk yum dnf brew choco snap git gh hub glab "
-    "echo printf cat ls cp mv mkdir rm touch chmod chown find grep sed awk jq tr cut sort head tail tee xargs [ [[ "
-    "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
-    "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
-    "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
-    "pre-commit prek check-jsonschema check-wheel-contents validate-pyproject maturin auditwheel abi3audit".split()
+    "pip uv pipx poetry pdm hatch conda mamba micromamba pixi apt apt-get apk yum dnf brew choco snap git gh hub "
+    "glab echo printf cat ls cp mv mkdir rm touch chmod chown find grep sed awk jq tr cut sort head tail tee "
+    "xargs [ [[ test cd export set source . exit true false which type command sleep date env wait read if then "
+    "else for do done curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs zensical "
+    "aws az gcloud kubectl helm terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask "
+    "diff cmp ln id whoami pre-commit prek check-jsonschema check-wheel-contents validate-pyproject maturin "
+    "auditwheel abi3audit".split()
 )
 """Programs that run no test and no linter, whatever their arguments say."""
 

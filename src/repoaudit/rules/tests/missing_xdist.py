@@ -11,7 +11,8 @@ def missing_xdist(tests: ParallelTests) -> Iterator[Finding]:
 
     Every manifest counts, and what tox, nox, hatch or a CI job installs. The rule is silent where a mark, a plugin or
     a shared resource in a conftest shows that the tests cannot run beside each other, where a script or job starts a
-    container for them, and where CI spreads them over jobs by other means.
+    container or a service for them, where `addopts` switches the plugin off, and where CI spreads them over jobs by
+    other means.
 
     The fix declares pytest-xdist beside pytest. It is safe where neither a lock file nor hashes cover that list: no
     command passes `-n` by it.

@@ -124,7 +124,8 @@ class MeasuredTests:
         if suite is None:
             raise UnknownError("there are no tests")
         home = suite.pytest.configuration.winner
-        return home.table.place("addopts") if home else Place(suite.files[0])
+        within = (path for path in suite.files if not {"test", "tests", "testing"}.isdisjoint(path.split("/")[:-1]))
+        return home.table.place("addopts") if home else Place(next(within, suite.files[0]))
 
     @property
     def _ci(self) -> Ci:
