@@ -106,6 +106,13 @@ def test_make_that_cannot_be_followed(text: str, files: dict[str, str], folder: 
         calls(text, files, folder)
 
 
+def test_make_in_a_folder_that_is_no_project() -> None:
+    files = {MAKE: RULES, "docs/Makefile": "BUILD = sphinx-build\nhtml: clean\n\t$(BUILD) . out\nclean:\n\trm -r out\n"}
+    assert calls("make -C docs html", files) == ["rm -r out", "sphinx-build . out"]
+    assert calls("make html", files, "docs") == calls("make -C docs html", files)
+    assert [each.folder for each in called_by(command("make -C docs html"), root_of(files))] == ["docs", "docs"]
+
+
 @pytest.mark.parametrize("text", ["make -f other.mk test", "make -C docs html"])
 def test_a_makefile_that_was_not_read_is_told(text: str) -> None:
     with pytest.raises(UnknownError, match=r"the Makefile that `make` reads was not read$"):
@@ -256,6 +263,10 @@ every = {composite = ["unit", "mypy"]}
 spell = "codespell"
 [tool.pixi.tasks]
 build = "make html"
+[tool.taskipy.tasks]
+pre_lint = "ruff format"
+lint = "ruff check && mypy src"
+post_lint = { cmd = "codespell", help = "look for typos" }
 """,
 }
 
@@ -278,6 +289,9 @@ build = "make html"
         ("pdm install", []),
         ("uv run poe spell", ["codespell"]),
         ("pixi run build", ["make html"]),
+        ("uv run task lint", ["ruff format", "ruff check", "mypy src", "codespell"]),
+        ("task pre_lint", ["ruff format"]),
+        ("task build", []),
         ("pdm run spell", []),
     ],
 )
@@ -328,7 +342,7 @@ def test_scripts(text: str, folder: str | None, expected: list[str]) -> None:
     ("text", "files"),
     [
         ("bash $SCRIPT", SCRIPTS),
-        ("bash deep/test.sh", {"deep/test.sh": "pytest\n"}),
+        ("bash deep/test.sh", {"deep/test.sh": "\n"}),
         ("./test.sh", {"ci/test.sh": "pytest\n", "bin/test.sh": "ruff\n"}),
         ("./test.sh", {"test.sh": ""}),
     ],
@@ -435,6 +449,41 @@ def test_tasks_of_pixi_that_depend_on_others() -> None:
     text = "[tasks]\nlint = 'ruff check'\nci = {depends-on = ['lint', {task = 'test'}]}\ntest = 'pytest'\n"
     found = {each.tool for each in reaches(command("pixi run ci"), root_of({"pixi.toml": text}))}
     assert found >= {"ruff", "pytest"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("bash deep/down/test.sh", "deep/down/test.sh", "./deep/down/test.sh"),
+        *("conda run -n demo ./deep/down/test.sh", "uv run deep/down/test.sh"),
+    ],
+)
+def test_scripts_in_any_folder_run_where_they_are_called(text: str) -> None:
+    files = {"deep/down/test.sh": "# no first line\nruff check\ncd lib\npytest\n"}
+    assert calls(text, files) == ["ruff check", "pytest"]
+    inner = called_by(command(text, "app"), root_of({f"app/{path}": text for path, text in files.items()}))
+    assert [each.folder for each in inner] == ["app", "app/lib"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "$GITHUB_WORKSPACE/do/test.sh",
+            "bash ${GITHUB_WORKSPACE}/do/test.sh",
+            "sh ${{ github.workspace }}/do/test.sh",
+        ),
+        *(
+            'bash "$GITHUB_ACTION_PATH/test.sh"',
+            "bash ${{ github.action_path }}/test.sh",
+            "sh $CI_PROJECT_DIR/do/test.sh",
+        ),
+    ],
+)
+def test_scripts_by_the_folder_that_a_service_names(text: str) -> None:
+    script = Script(text, Place("do/action.yml"), Where(Runner.STEP, "do", "do"), offset=nowhere, folder="elsewhere")
+    called = called_by(next(iter(commands_in(script))), root_of({"do/test.sh": "pytest\n"}))
+    assert [each.tool for each in called] == ["pytest"]
 
 
 def test_scripts_of_a_member_run_in_its_folder() -> None:

@@ -103,9 +103,20 @@ def test_tests_on_gitlab() -> None:
     assert ci_of({".gitlab-ci.yml": "test:\n  script: [pytest]\n"}).runs_tests is not None
 
 
-@pytest.mark.parametrize("run", ["pip install .[test]", "echo test", "python -m build", "twine check dist/*"])
+@pytest.mark.parametrize(
+    "run",
+    [
+        *("pip install .[test]", "echo test", "python -m build", "twine check dist/*"),
+        *("check-jsonschema --schemafile a.json tests/b.json", "maturin build -m test-crates/a/Cargo.toml"),
+    ],
+)
 def test_what_runs_no_tests_for_certain(run: str) -> None:
     assert running(run).runs_tests is None
+
+
+@pytest.mark.parametrize("action", ["astral-sh/attest-action@v1", "acme/latest-tag@v2", "extractions/setup-just@v3"])
+def test_actions_that_run_no_tests_for_certain(action: str) -> None:
+    assert using(action).runs_tests is None
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,7 @@ SOURCES = {
         '[tool.hatch.envs.default.scripts]\ndocs = "pydocstyle src"\nall = ["docs", "pyright src"]\n'
         '[tool.pdm.scripts]\ntypes = {cmd = "ty check"}\n'
         '[tool.poe.tasks]\nspell = "codespell"\n'
+        '[tool.taskipy.tasks]\nsort = {cmd = "toml-sort pyproject.toml"}\n'
     ),
     "scripts/audit.sh": "#!/bin/bash -e\npip-audit --strict\n",
 }
@@ -69,6 +70,7 @@ def test_every_source_of_commands_is_read() -> None:
             "pyright": Runner.HATCH,
             "ty": Runner.PDM,
             "codespell": Runner.POE,
+            "toml-sort": Runner.TASKIPY,
             "pip-audit": Runner.SHELL,
         }.items()
     )

@@ -119,6 +119,23 @@ def tests(session):
     assert [word.text for word in found.arguments] == ["$computed"], "which of the two lists is not known"
 
 
+def test_words_that_a_session_chooses() -> None:
+    text = """import nox
+@nox.session
+def tests(session):
+    extra = ["-v"] if session.interactive else []
+    given = session.posargs or ["-n", "auto"]
+    other = ["-q"] if session.interactive else ["-x"]
+    session.install(*nox.project.dependency_groups(PYPROJECT, "test", "docs"), *load(PYPROJECT, "more"))
+    session.run("pytest", *extra, *given, *([] if CI else ["--pdb"]))
+    session.run("mypy", *other)
+"""
+    (session,) = scope_of(text).all(Nox)[0].sessions
+    assert session.installs == ("--group=test", "--group=docs")
+    assert [each.words for each in session.runs] == [("pytest", "-v", "-n", "auto", "--pdb"), ("mypy", None)]
+    assert not session.is_complete
+
+
 def test_a_decorator_may_have_a_name_of_its_own() -> None:
     text = "import nox\nTASK = nox.session(python=False)\nOTHER = make()\n@TASK\ndef lint(s): s.run('ruff', 'check')\n"
     found = scope_of(f"{text}@OTHER\ndef other(s): ...\n").all(Nox)[0]

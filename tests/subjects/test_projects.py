@@ -47,6 +47,7 @@ def test_folders_with_settings_only_are_none(text: str | bytes) -> None:
         *("tests/a", "test", "a/fixtures/b", "testdata", "examples/a", "docs", "templates/x", "vendor/a", "Tests/a"),
         *("a/{{cookiecutter.name}}", "cookiecutter-x", "my_cookiecutter/x", "node_modules/x", "third_party/x"),
         *("subprojects/highs", "vendored-meson/meson"),
+        *("test-crates/a", "tests-data/a/b", "a/test-projects/b"),
     ],
 )
 def test_material_is_no_project(folder: str) -> None:
@@ -54,7 +55,16 @@ def test_material_is_no_project(folder: str) -> None:
     assert is_foreign(f"{folder}/pyproject.toml")
 
 
-@pytest.mark.parametrize("path", ["pyproject.toml", "a/pyproject.toml", "latest/a", "tests", "src/contest/a"])
+def test_projects_that_tests_are_tried_with_are_none() -> None:
+    assert folders({"test_packages/a/pyproject.toml": PROJECT, "a/tests_data/b/pyproject.toml": PROJECT}) == [""]
+    assert folders({"test_tube/pyproject.toml": PROJECT}) == ["", "test_tube"]
+    assert not is_foreign("test_packages/a/x.py")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["pyproject.toml", "a/pyproject.toml", "latest/a", "tests", "src/contest/a", "testable/a", "test_x/a"],
+)
 def test_what_is_not_foreign(path: str) -> None:
     assert not is_foreign(path)
 

@@ -125,7 +125,6 @@ def test_a_declaration_counts_in_lists_for_development_only() -> None:
         ("scripts/check", "#!/usr/bin/env fish\nruff check $SOURCES\n"),
         ("scripts/lint.py", "subprocess.run(['ruff', 'check'])\n"),
         ("package.json", '{"scripts": {"lint": "ruff check"}}'),
-        ("pyproject.toml", '[tool.taskipy.tasks]\nlint = "ruff check"\n'),
         ("Pipfile", '[scripts]\nlint = "ruff check"\n'),
         (".mise.toml", '[tasks]\nlint = "ruff check"\n'),
     ],

@@ -14,7 +14,7 @@ from repoaudit.subjects.files.projects import find_scopes
 from repoaudit.subjects.files.scripts import Script
 from repoaudit.subjects.files.workflows import Workflow, first_of_changes, step_scripts, unreadable_workflows
 from repoaudit.subjects.files.workflows.jobs import Job
-from repoaudit.subjects.files.workflows.scripts import read_shell
+from repoaudit.subjects.files.workflows.scripts import Shell, read_shell
 
 PATH = ".github/workflows/ci.yml"
 
@@ -148,17 +148,18 @@ def test_written_values_need_no_rows() -> None:
 @pytest.mark.parametrize(
     ("shell", "options"),
     [
-        ("bash", (True, True)),
-        ("sh", (True, False)),
-        ("bash {0}", (False, False)),
-        ("bash -l {0}", (False, False)),
-        ("bash -el {0}", (True, False)),
-        ("/bin/bash --noprofile -eo pipefail {0}", (True, True)),
-        ("bash -o errexit {0} -e", (True, False)),
+        ("bash", (True, True, False)),
+        ("sh", (True, False, False)),
+        ("bash {0}", (False, False, False)),
+        ("bash -l {0}", (False, False, True)),
+        ("bash -el {0}", (True, False, True)),
+        ("bash --login -e {0}", (True, False, True)),
+        ("/bin/bash --noprofile -eo pipefail {0}", (True, True, False)),
+        ("bash -o errexit {0} -e", (True, False, False)),
     ],
 )
-def test_posix_shells(shell: str, options: tuple[bool, bool]) -> None:
-    assert read_shell(shell) == options
+def test_posix_shells(shell: str, options: tuple[bool, bool, bool]) -> None:
+    assert read_shell(shell) == Shell(*options)
 
 
 @pytest.mark.parametrize("shell", ["pwsh", "python", "cmd", "", "${{ matrix.shell }}", "perl {0}", "bash -e"])

@@ -199,6 +199,19 @@ COMMAND_INPUTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Actions, in lower case, and their inputs whose text a shell runs."""
 
+STRICT_PROFILES: Final[Mapping[str, str]] = {
+    "conda-incubator/setup-miniconda": "run-init",
+    "goanpeca/setup-miniconda": "",
+    "mamba-org/provision-with-micromamba": "",
+}
+"""Actions, in lower case, that write ``set -eo pipefail`` into the profile of bash, which a login shell reads first.
+
+The value is the input whose ``false`` keeps the profile as it is, "" for none. Source: ``src/conda.ts`` of
+setup-miniconda at v1 to v4.0.1 and ``index.js`` of provision-with-micromamba; setup-micromamba writes no such line.
+
+Checked on 2026-11-27.
+"""
+
 FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "just": ("justfile", "Justfile", ".justfile"),
     "task": ("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml"),
@@ -236,7 +249,7 @@ FILES_OF: Final[Mapping[str, tuple[str, ...]]] = {
 UNFOLLOWED: Final = frozenset("bazel bazelisk buck2 pants dagger brioche waf scons meson ninja spin sage".split())
 """Programs that may run anything, by files that are spread over the repository."""
 
-TEST_WORDS: Final = r"test|tox|\bnox|check|\bspec\b"
+TEST_WORDS: Final = r"(?<!la)(?<!at)test|tox|\bnox|check|\bspec\b"
 LINT_WORDS: Final = (
     r"lint|ruff|flake8|flakes|pycodestyle|pydocstyle|pylama|prospector|style|check|quality|\bqa\b|static|analy[sz]|"
     r"pre-?commit|prek|\btox|\bnox|codeclimate|codacy|sonar|trunk|qodana"
@@ -244,7 +257,7 @@ LINT_WORDS: Final = (
 HOOK_WORDS: Final = r"pre-?commit|prek\b|hooks?\b"
 """By such words the name of a command or an action shows that it may run tests, a linter, or the hooks."""
 
-TEST_CONTENT: Final = r"test|\btox\b|\bnox\b|\bmake\s+\w*(?:check|all|ci)\b"
+TEST_CONTENT: Final = r"(?<!la)(?<!at)test|\btox\b|\bnox\b|\bmake\s+\w*(?:check|all|ci)\b"
 LINT_CONTENT: Final = (
     r"lint|ruff|flake8|flakes|pycodestyle|pydocstyle|pylama|prospector|pre-?commit|prek|\btox\b|\bnox\b|"
     r"\bmake\s+\w*(?:check|style|quality|qa|all|ci)\b|codeclimate|codacy|sonar|trunk|qodana"

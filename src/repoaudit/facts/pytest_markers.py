@@ -98,7 +98,7 @@ KNOWN: Final = frozenset(_BY_DISTRIBUTION) | frozenset(
     "pytest-sugar pytest-subtests pytest-testmon pytest-watch pytest-watcher pytest-xprocess pytest-base-url "
     "pytest-cases pytest-parallel pytest-shard pytest-sphinx pytest-notebook pytest-unordered pytest-md pytest-cover "
     "pytest-coverage pytest-httpbin pytest-icecream pytest-md-report pytest-doctestplus pytest-astropy-header "
-    "pytest-filter-subpackage pytest-mypy-plugins pytest-emoji".split()
+    "pytest-filter-subpackage pytest-mypy-plugins pytest-emoji pytest-faulthandler pytest-pystack".split()
 )
 """Plugins whose marks are all in this table, most of them without any."""
 

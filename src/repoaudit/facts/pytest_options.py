@@ -57,3 +57,10 @@ NATIVE_TABLES: Final = "9.0"
 
 PDB_WITH_ANY_DIST: Final = "3.6"
 """Before this version of pytest-xdist ``--pdb`` stops at any ``--dist MODE``, even with ``-n0`` (3.5.0 does)."""
+
+HEEDS_STRICT_IN_ADDOPTS: Final = "9.1"
+"""Since `NATIVE_TABLES` and before this version ``--strict-markers`` and ``--strict`` in ``addopts`` have no effect.
+
+On a command line and in ``PYTEST_ADDOPTS`` they have. Tried with 8.4.2, 9.0.0 to 9.0.3, 9.1.0, 9.1.1 and 9.2.0 on
+2026-11-27.
+"""

@@ -15,7 +15,8 @@ VERIFIED: Final = (
     "pytest-html 4.2.0, pytest-json-report 1.5.0, pytest-memray 1.11.0, pytest-metadata 3.1.1, pytest-mpl 0.19.0, "
     "nbval 0.11.0, pytest-order 1.5.0, pytest-random-order 1.2.0, pytest-randomly 5.1.0, pytest-recording 0.14.1, "
     "pytest-regressions 2.11.0, pytest-repeat 0.9.4, pytest-rerunfailures 16.7, pytest-socket 0.8.1, "
-    "pytest-split 0.11.0, pytest-timeout 2.4.0, pytest-xdist 3.8.0, hypothesis 6.170.15, anyio 4.16.0"
+    "pytest-split 0.11.0, pytest-timeout 2.4.0, pytest-xdist 3.8.0, hypothesis 6.170.15, anyio 4.16.0, "
+    "pytest-deadfixtures 3.1.0, pytest-faulthandler 2.0.1, pytest-pystack 1.1.1"
 )
 
 XDIST_OPTIONS: Final = frozenset(
@@ -96,6 +97,8 @@ _BY_DISTRIBUTION: Final[Mapping[tuple[str, ...], str]] = {
     ("pytest-remotedata",): "--remote-data",
     ("pytest-run-parallel",): "--parallel-threads --iterations",
     ("pytest-profiling",): "--profile-svg",
+    ("pytest-deadfixtures",): "--dead-fixtures --dup-fixtures",
+    ("pytest-pystack",): "--pystack-threshold --pystack-output-file --pystack-path --pystack-args",
     ("pytest-md-report",): "--md-report --md-report-output --md-report-verbose",
     ("hypothesis",): "--hypothesis-profile --hypothesis-seed --hypothesis-show-statistics --hypothesis-verbosity",
 }
@@ -104,3 +107,6 @@ OPTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     option: distributions for distributions, options in _BY_DISTRIBUTION.items() for option in options.split()
 }
 """Option → the distributions that add it, the usual one first; without pytest-cov's and pytest-xdist's."""
+
+PLUGINS: Final = frozenset({name for names in OPTIONS.values() for name in names}) | {"pytest-cov", "pytest-xdist"}
+"""The distributions whose options are in this table."""

@@ -44,6 +44,8 @@ QUIET_ACTIONS: Final = frozenset(
         "eifinger/setup-rye",
         "astral-sh/attest-action",
         "extractions/setup-just",
+        "arduino/setup-task",
+        "go-task/setup-task",
         "useblacksmith/setup-docker-builder",
     }
 )
@@ -75,7 +77,7 @@ QUIET_PROGRAMS: Final = frozenset(
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
     "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
-    "sha512sum shasum".split()
+    "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
 

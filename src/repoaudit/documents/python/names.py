@@ -11,6 +11,7 @@ _DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CHANGES: Final = frozenset(
     ("add", "append", "clear", "discard", "extend", "insert", "pop", "remove", "reverse", "sort", "update")
 )
+_VALUES: Final = (ast.Constant, ast.JoinedStr, ast.BinOp, ast.List, ast.Tuple, ast.Set, ast.IfExp, ast.BoolOp)
 _TOUCHING: Final = frozenset(
     (ast.Name, ast.arg, ast.alias, ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping, ast.Global)
 ).union((ast.Nonlocal, ast.Attribute, ast.Subscript), _DEFINITIONS)
@@ -61,7 +62,10 @@ def _imported(statement: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def constants(tree: ast.Module | ast.FunctionDef) -> Mapping[str, ast.expr]:
-    """Return the literal or sum that each name of a module or function stands for, if nothing else touches the name."""
+    """Return the literal or sum that each name of a module or function stands for, if nothing else touches the name.
+
+    A choice is as good as a literal: ``A if B else C``, ``A or B``; whoever asks sees what may be chosen.
+    """
     values = dict(_literals(tree))
     if not values:
         return values
@@ -78,7 +82,7 @@ def _literals(tree: ast.Module | ast.FunctionDef) -> Iterator[tuple[str, ast.exp
                 pass
             case _:
                 continue
-        if isinstance(value, ast.Constant | ast.JoinedStr | ast.BinOp | ast.List | ast.Tuple | ast.Set):
+        if isinstance(value, _VALUES):
             yield name, value
 
 

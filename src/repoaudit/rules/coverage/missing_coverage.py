@@ -9,7 +9,8 @@ def missing_coverage(tests: MeasuredTests) -> Iterator[Finding]:
 
     What no test runs can break unseen; a figure shows where. Anything counts that measures: pytest-cov, `coverage run`,
     a task, a CI step, an upload, a configuration of coverage, a guide that tells how. The rule is silent where
-    something that cannot be read may do it, for templates, and for projects whose sources are not Python.
+    something that cannot be read may do it, for templates, and for projects whose sources are not Python, or only
+    import what another language defines.
     """
     if tests.is_measured or not tests.has_sources or not tests.exist or tests.may_be_measured:
         return

@@ -7,8 +7,8 @@ from repoaudit.api import Ci, Finding, Severity, rule
 def tests_not_in_ci(ci: Ci) -> Iterator[Finding]:
     """There are tests and there is continuous integration, but no job runs the tests.
 
-    A change that breaks them is merged with a green tick. Followed are make, tox, nox, hatch, pdm, poe, pixi, shell
-    scripts, local composite actions and actions that are given a command. The rule is silent where something that
+    A change that breaks them is merged with a green tick. Followed are make, tox, nox, hatch, pdm, poe, pixi, taskipy,
+    shell scripts, local composite actions and actions that are given a command. The rule is silent where something that
     cannot be followed may run the tests: a reusable workflow of another repository, an included GitLab file, a script
     in Python, a container, a task runner such as just, another CI system.
     """

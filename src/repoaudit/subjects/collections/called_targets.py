@@ -5,7 +5,7 @@ from posixpath import normpath
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
-from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known, scope_in
+from repoaudit.subjects.collections.call_index import CallIndex, call_index, folder_of, must_be_known, scope_in
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.make_targets import declaring_includes
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -13,7 +13,6 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.documents.make.statements import Rule
     from repoaudit.scope import Scope
-    from repoaudit.subjects.collections.call_index import CallIndex
     from repoaudit.subjects.collections.commands import Argument, Command
     from repoaudit.subjects.files.makefile import Makefile
 
@@ -40,7 +39,8 @@ def targets_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if command.tool not in _NAMES or command.flag(*_NOT_RUN):
         return
     makefile = _makefile(command, root)
-    maker = _Maker(makefile, call_index(root))
+    is_project = scope_in(root, makefile.scope.folder) is not None
+    maker = _Maker(makefile, call_index(root) if is_project else root.once_for(_index_of, makefile.scope))
     for target in _goals(command, makefile):
         document = makefile.document
         if not maker.rules(target) and (any(declaring_includes(document)) or not document.targets_complete):
@@ -89,14 +89,29 @@ def _leads_out(command: "Command") -> bool:
 
 
 def _makefile(command: "Command", root: "Scope") -> "Makefile":
-    scope = scope_in(root, make_folder(command))
+    folder = make_folder(command)
+    scope = scope_in(root, folder) or root.once_for(_scope_of, folder)
     other = command.option(*_FILE)
     from repoaudit.subjects.files.makefile import Makefile  # for those who call make
 
-    makefile = next(iter(scope.all(Makefile)), None) if scope else None
+    makefile = next(iter(scope.all(Makefile)), None)
     if makefile is None or (other and other.value != makefile.path.rpartition("/")[2]):
         raise UnknownError("the Makefile that `make` reads was not read", *command.place[:2])
     return makefile
+
+
+def _scope_of(root: "Scope", folder: str) -> "Scope":
+    """Return a folder as if it were a project, to read its Makefile, which only those see who name the folder."""
+    return type(root)(root.repository, root.policy, folder, root)
+
+
+def _index_of(root: "Scope", scope: "Scope") -> "CallIndex":
+    """Return the index of the Makefile of a folder that is no project."""
+    del root
+    from repoaudit.subjects.collections.commands import commands_in
+    from repoaudit.subjects.files.makefile import recipe_scripts
+
+    return CallIndex(tuple(command for script in recipe_scripts(scope) for command in commands_in(script)))
 
 
 def _targets(command: "Command") -> Iterator["Argument"]:

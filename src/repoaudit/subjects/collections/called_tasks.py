@@ -1,11 +1,13 @@
-"""Tasks of hatch, pdm, poe and pixi, and shell scripts: what stands in them.
+"""Tasks of hatch, pdm, poe, pixi and taskipy, and shell scripts: what stands in them.
 
-Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and pixi.
+Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and pixi; taskipy 1.14.1, tried on
+2026-11-27.
 """
 
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
+from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
 from repoaudit.subjects.files.scripts import Runner, Script
@@ -16,12 +18,17 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Argument, Command
 
 _RUN_BY: Final = {"pdm run": Runner.PDM, "pixi run": Runner.PIXI}
-_SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE}
+_SHORT: Final = {"pdm": Runner.PDM, "poe": Runner.POE, "task": Runner.TASKIPY}
+_AROUND: Final = {Runner.TASKIPY: ("pre_{}", "{}", "post_{}")}
+"""The tasks that run where one is asked for, in order; of other managers it is this one alone."""
 _SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
 _SOURCING: Final = frozenset({"source", "."})
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")
 _DEFAULT: Final = "default"
+_CHECKOUT: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR)\b\}?)/")
+_ACTION: Final = lazy(r"^(?:\$\{\{\s*github\.action_path\s*\}\}|\$\{?GITHUB_ACTION_PATH\b\}?)/")
+"""The folders of the repository and of a composite action, as GitHub and GitLab name them."""
 
 
 def tasks_called(command: "Command", root: "Scope") -> Iterator["Command"]:
@@ -41,7 +48,9 @@ def tasks_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     if runner:
         yield from index.named(runner, folder, command.tool)
     elif command.tool in _SHORT:
-        yield from index.named(_SHORT[command.tool], folder, command.subcommand)
+        asked = _SHORT[command.tool]
+        for name in _AROUND.get(asked, ("{}",)):
+            yield from index.named(asked, folder, name.format(command.subcommand))
     elif command.where.runner in _SAME_FILE:
         yield from _same_file(command, root)
 
@@ -84,14 +93,38 @@ def scripts_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     elif command.tool.endswith(_SCRIPT_ENDINGS):
         yield from _by_name(command, root)
     elif path := _own_path(command):
-        yield from call_index(root).in_group(Runner.SHELL, path)
+        yield from _in_script(root, path, command.folder)
+
+
+def _in_script(root: "Scope", path: str, folder: str | None) -> list["Command"]:
+    """Return the commands of a shell script; one that lies where nobody looks for scripts is read for its caller."""
+    return call_index(root).in_group(Runner.SHELL, path) or root.once_for(_read_script, (path, folder))
+
+
+def _read_script(root: "Scope", key: tuple[str, str | None]) -> list["Command"]:
+    from repoaudit.subjects.collections.commands import commands_in
+    from repoaudit.subjects.files.shell_files import shell_script
+
+    return [command for script in shell_script(root, *key) for command in commands_in(script)]
 
 
 def _own_path(command: "Command") -> str | None:
-    """Return the path that a program without a suffix is called by: ``scripts/test``; None for any other call."""
-    word = command.text.split(maxsplit=1)[0] if "/" in command.text else ""
-    folder, slash, name = word.rpartition("/")
-    return join(command.folder or "", word) if slash and folder and name == command.tool else None
+    """Return the path that a program is called by: ``scripts/test``; None for a call by its name alone."""
+    if f"/{command.tool}" not in command.text:
+        return None
+    words = (word.rpartition("/") for word in command.text.split())  # a wrapper may stand before it
+    folder = next((folder for folder, slash, name in words if slash and folder and name == command.tool), None)
+    text = f"{folder}/{command.tool}"
+    return (_placed(text, command) or join(command.folder or "", text)) if folder else None
+
+
+def _placed(text: str, command: "Command") -> str | None:
+    """Return the path of what a word names from the folder of the checkout, or of the action that runs it."""
+    within = _CHECKOUT.sub("", text, count=1)
+    if within != text:
+        return join("", within)
+    within = _ACTION.sub("", text, count=1)
+    return join(command.place.path.rpartition("/")[0], within) if within != text else None
 
 
 def inline_text(command: "Command") -> Iterator["Command"]:
@@ -129,22 +162,28 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
     if argument.text.startswith("<("):
         return []  # what another program prints, as behind a pipe
-    must_be_known(argument)
-    path = join(folder_of(command), argument.text)
-    found = call_index(root).in_group(Runner.SHELL, path) if path else []
+    path = _placed(argument.text, command)
+    if path is None:
+        must_be_known(argument)
+        path = join(folder_of(command), argument.text)
+    found = _in_script(root, path, command.folder) if path else []
     if not found and path and root.repository.is_file(path):
         raise UnknownError(f"`{path}` was not read", *command.place[:2])
     return found
 
 
 def _by_name(command: "Command", root: "Scope") -> list["Command"]:
-    """Return the commands of a script that is called without a shell; of its path only the last part is known.
+    """Return the commands of a script that is called without a shell: at its path, else the only one of its name.
 
     Raises:
         UnknownError: several scripts are called so, or one that was not read.
 
     """
     index = call_index(root)
+    own = _own_path(command)
+    found = _in_script(root, own, command.folder) if own else []
+    if found:
+        return found
     paths = [path for path in index.groups(Runner.SHELL) if path.rpartition("/")[2] == command.tool]
     if len(paths) == 1:
         return index.in_group(Runner.SHELL, paths[0])

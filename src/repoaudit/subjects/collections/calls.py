@@ -1,7 +1,7 @@
 """What a command runs in turn: ``make test`` → the recipe, ``tox -e py`` → the commands of the environment.
 
-Followed are make, tox, nox, hatch, pdm, poe, pixi, shell scripts and ``sh -c``. Nothing is followed into a Python
-script, a container, or another repository.
+Followed are make, tox, nox, hatch, pdm, poe, pixi, taskipy, shell scripts and ``sh -c``. Nothing is followed into a
+Python script, a container, or another repository.
 """
 
 from collections.abc import Iterator

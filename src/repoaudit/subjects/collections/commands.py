@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 
 _OUTPUTS: Final = frozenset({">", ">>", "&>", "&>>", ">|"})
+_PATH: Final = lazy(r"\$(?:\w+|\{\w+\}|\{\{[^{}]*\}\})/[\w./*-]+")
+"""A variable that a path begins with: ``$HOME/tests``."""
+
+_OF_CALLER: Final = lazy(r"""\{(?:posargs|args)(?::[^{}]*)?\}|"?\$[@*]"?""")
+"""A word that stands for what the caller of a script, a task or tox gives."""
+
 _CHOICE: Final = lazy(r"""\$\(if [^,]*,(?:[^$"]|"[^$"]*"|"\$[({]\w+[)}]")*\)""")
 """``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there, or that are quoted behind one."""
 
@@ -48,7 +54,9 @@ class Argument:
     @property
     def may_be_any_option(self) -> bool:
         """Whether a variable stands in its place, of which nothing is known."""
-        return not self.is_static and self.text.startswith("$") and not _CHOICE.fullmatch(self.text)
+        if self.is_static or not self.text.startswith("$"):
+            return False
+        return not _CHOICE.fullmatch(self.text) and not _PATH.fullmatch(self.text)
 
     @property
     def is_quoted(self) -> bool:
@@ -203,10 +211,16 @@ class Command:
         return all(argument.is_static for argument in self.arguments)
 
     def append(self, text: str) -> Fix | None:
-        """Phrase the fix that writes more words behind it; None where the script cannot be edited, or after ``--``."""
+        """Phrase the fix that writes more words behind it; None where the script cannot be edited, or after ``--``.
+
+        Words that stand for those of the caller stay the last, so that the caller has the last word.
+        """
         if any(argument.text == "--" for argument in self.arguments):
             return None
-        last = self._simple.words[-1].span
+        spans = [word.span for word in self._simple.words]
+        while spans[1:] and _OF_CALLER.fullmatch(self.script.text[slice(*spans[-1])]):
+            spans.pop()
+        last = spans[-1]
         return self.script.replace(last, f"{self.script.text[slice(*last)]} {text}")
 
     def flag(self, *names: str) -> Argument | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
-from repoaudit.globs import matches_any
+from repoaudit.globs import matches, matches_any
 from repoaudit.regex import lazy
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -65,6 +65,12 @@ def _ignored(root: "Scope") -> tuple[str, ...]:
 def is_in_submodule(scope: "Scope", path: str) -> bool:
     """Say whether a path is that of a submodule or lies in one, whose files a clone need not have."""
     return any(path == each or path.startswith(f"{each}/") for each in _submodules(scope))
+
+
+def may_match_in_submodule(scope: "Scope", pattern: str) -> bool:
+    """Say whether a pattern leads into a submodule, of which nobody knows what lies there: ``extern/*/LICENSE``."""
+    parts = pattern.split("/")
+    return any(matches("/" + "/".join(parts[: each.count("/") + 1]), each) for each in _submodules(scope))
 
 
 def _submodules(scope: "Scope") -> tuple[str, ...]:

@@ -152,13 +152,9 @@ class NoxSession:
         if not isinstance(argument, ast.Starred):
             yield self._document.string(argument)
             return
-        values = argument.value
-        if isinstance(values, ast.Name):
-            values = self._named_here.get(values.id, values)
-        if isinstance(values, ast.BoolOp) and isinstance(values.op, ast.Or) and _is_posargs(values.values[0]):
-            values = values.values[-1]
-        known = [] if _is_posargs(values) else self._document.strings(values)
-        yield from known if known is not None else (None,)
+        from repoaudit.subjects.files.nox_words import spread
+
+        yield from spread(argument.value, self._named_here, self._document.strings)
 
     @property
     def _named_here(self) -> "Mapping[str, ast.expr]":
@@ -274,11 +270,6 @@ def _options(call: "ast.Call | None") -> dict[str, "ast.expr"]:
         return {}
     named = {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
     return {"python": call.args[0], **named} if call.args and "python" not in named else named
-
-
-def _is_posargs(node: "ast.expr") -> bool:
-    """Say whether this is ``session.posargs``: what is given behind ``--``, normally nothing."""
-    return getattr(node, "attr", "") == "posargs"
 
 
 def _accepts_failure(codes: "ast.expr") -> bool:

@@ -30,6 +30,9 @@ FOREIGN_FOLDERS: Final = frozenset(
 _PACKAGES: Final = frozenset("data demo experiments sample skeleton template".split())
 """Names of such folders that are names of packages, too."""
 
+_FOREIGN_STARTS: Final = ("example", "sample", "test-", "tests-", "vendored")
+"""How names of such folders start; one with a hyphen is no package."""
+
 _MAKERS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _NAME: Final = lazy(
@@ -110,7 +113,7 @@ def _lies_in_foreign(folder: str) -> bool:
 
 
 def _is_foreign_folder(name: str) -> bool:
-    return name in FOREIGN_FOLDERS or name.startswith(("example", "sample", "vendored")) or "cookiecutter" in name
+    return name in FOREIGN_FOLDERS or name.startswith(_FOREIGN_STARTS) or "cookiecutter" in name
 
 
 def has_generator_hooks(scope: Scope) -> bool:
@@ -144,11 +147,16 @@ def _found(root: Scope) -> Iterator[str]:
             continue
         if any(workspace.holds(folder) for workspace in workspaces):
             yield folder
-        elif not is_foreign(path) and (text := _metadata(root, path)):
+        elif not _is_material(path) and (text := _metadata(root, path)):
             named = _NAME.search(text)
             others[folder] = named[1] if named else folder
     names = list(others.values())
     yield from (each for each, name in others.items() if names.count(name) < _COPIES and not _is_behaviour(root, each))
+
+
+def _is_material(path: str) -> bool:
+    """Say whether a project lies in a foreign folder, or in one of projects that tests try something with."""
+    return is_foreign(path) or any(part.startswith(("test_", "tests_")) for part in path.lower().split("/")[:-2])
 
 
 def _metadata(root: Scope, path: str) -> str:

@@ -27,6 +27,7 @@ class Runner(Choice):
     PDM = "pdm"
     POE = "poe"
     PIXI = "pixi"
+    TASKIPY = "taskipy"
     SHELL = "shell"
 
     @property

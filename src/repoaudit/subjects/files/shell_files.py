@@ -41,10 +41,15 @@ def shell_scripts(scope: "Scope") -> Iterator[Script]:
             path = scope.path(f"{folder}/{name}" if folder else name)
             is_named = name.endswith(_SUFFIXES) or (folder in _COMMANDS and "." not in name)
             if is_named and not is_foreign(path) and scope.repository.is_file(path):
-                yield from _script(scope, path)
+                yield from _script(scope, path, scope.folder)
 
 
-def _script(scope: "Scope", path: str) -> Iterator[Script]:
+def shell_script(root: "Scope", path: str, folder: str | None) -> Iterator[Script]:
+    """Yield the text of the shell script at a path, wherever it lies, as it runs in a folder; none for a blank one."""
+    yield from _script(root, path, folder) if root.repository.is_file(path) else ()
+
+
+def _script(scope: "Scope", path: str, folder: str | None) -> Iterator[Script]:
     try:
         text = scope.repository.read(path)
     except UnknownError:
@@ -55,7 +60,7 @@ def _script(scope: "Scope", path: str) -> Iterator[Script]:
         errexit = first.startswith("#!") and " -e" in first
         place = Place(path, None, path)
         where = Where(Runner.SHELL, path, path)
-        yield Script(text, place, where, offset=_same, folder=scope.folder, errexit=errexit, dialect="sh")
+        yield Script(text, place, where, offset=_same, folder=folder, errexit=errexit, dialect="sh")
 
 
 def _same(index: int) -> int:

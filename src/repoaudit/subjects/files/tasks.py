@@ -1,4 +1,4 @@
-"""Tasks that a manager of environments runs: scripts of hatch, pdm, poe, pixi and poetry's poe plugin."""
+"""Tasks that a manager of environments runs: scripts of hatch, pdm, poe, pixi, taskipy and poetry's poe plugin."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,7 @@ def task_scripts(scope: "Scope") -> Iterator[Script]:
         document = scope.document(parse_toml, scope.path("pyproject.toml"))
         yield from _tasks(scope, document, ("tool", "pdm", "scripts"), Runner.PDM)
         yield from _tasks(scope, document, ("tool", "poe", "tasks"), Runner.POE)
+        yield from _tasks(scope, document, ("tool", "taskipy", "tasks"), Runner.TASKIPY)
         yield from _pixi(scope, document, ("tool", "pixi"))
     if scope.exists("pixi.toml"):
         yield from _pixi(scope, scope.document(parse_toml, scope.path("pixi.toml")), ())

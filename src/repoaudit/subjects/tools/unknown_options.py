@@ -4,10 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.options import COVERAGE_VALUED, HINTS, OPTIONS
-from repoaudit.facts.pytest_plugins import COV_OPTIONS, XDIST_OPTIONS
+from repoaudit.facts.pytest_markers import KNOWN
+from repoaudit.facts.pytest_plugins import COV_OPTIONS, PLUGINS, XDIST_OPTIONS
 from repoaudit.facts.pytest_plugins import OPTIONS as PLUGIN_OPTIONS
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Argument, Command
+from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import Strength, tool_version
 from repoaudit.subjects.files.scripts import Runner
@@ -84,7 +86,7 @@ class UnknownOption:
             return True
         if not self.options.story(self.name) and not self.options.near(self.name):
             return True
-        return _is_added(scope, self.name)
+        return _has_unknown_plugin(scope) or _is_added(scope, self.name)
 
 
 def _name(argument: Argument) -> str:
@@ -146,6 +148,12 @@ def _versions(scope: "Scope", tool: str, command: Command | None) -> Versions:
         return Versions()
     fixed = {place.exact for place in places if place.exact}
     return Versions(tuple(sorted(fixed)), None if found.exact else found.lowest)
+
+
+def _has_unknown_plugin(scope: "Scope") -> bool:
+    """Say whether a plugin is declared of which nothing is known."""
+    plugins = (each.name for each in scope.all(Dependencies)[0].all if "pytest" in each.name)
+    return any(name not in KNOWN and name not in PLUGINS for name in plugins)
 
 
 def _is_added(scope: "Scope", name: str) -> bool:

@@ -31,6 +31,12 @@ _BY_NAME: Final = lazy(
     rf"github\.com/{_SLUG}/workflows/(?P<name>[^\s/()\"'<>]+)/badge\.svg"
     r"(?:\?(?:[\w-]+=[^\s&)\"'>]*&(?:amp;)?)*?branch=(?P<branch>[\w./-]+))?"
 )
+_NAMES: Final = (
+    lazy(r" {0,3}(?P<mark>\[[^\[\]\n]+\]):[ \t]*<?[a-z:/.]*"),
+    lazy(r"[ \t]*\.\.[ \t]+(?P<mark>\|[^|\n]+\|)[ \t]+image::[ \t]*[a-z:/.]*"),
+)
+"""What stands before an address that is given a name, in Markdown and in reStructuredText."""
+
 _ADDRESS: Final = lazy(r"github\.com[/:]([\w-]+)/([\w.-]+)")
 _NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
 _SHOWN: Final = 5
@@ -57,7 +63,8 @@ class Badge:
             seen: set[str] = set()
             for pattern in (_BY_FILE, _BY_SHIELD, _BY_NAME):
                 for match in pattern.finditer(text):
-                    if match[0] not in seen and _is_own(scope, match["owner"], match["repo"]):
+                    is_seen = match[0] in seen or not _is_shown(text, match.start())
+                    if not is_seen and _is_own(scope, match["owner"], match["repo"]):
                         seen.add(match[0])
                         yield cls(scope, path, match)
 
@@ -114,6 +121,15 @@ class Badge:
         shown = ", ".join(f"`{name}`" for name in names[:_SHOWN])
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         return f"the workflows are {shown}{more}" if names else "there is no workflow"
+
+
+def _is_shown(text: str, at: int) -> bool:
+    """Say whether an address is part of what people see: in no comment, and where it has a name, that is used."""
+    if text.rfind("<!--", 0, at) > text.rfind("-->", 0, at):
+        return False
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    marks = (match["mark"].lower() for pattern in _NAMES if (match := pattern.fullmatch(before)))
+    return all(text.lower().count(mark) > 1 for mark in marks)
 
 
 def _workflow_paths(scope: "Scope") -> frozenset[str]:

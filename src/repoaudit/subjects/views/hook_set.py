@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, NO_TESTS, TEXT_LANGUAGES
+from repoaudit.facts.hooks import CONFIGURATION, CONFIGURATIONS, MANAGER_FILES, NO_TESTS
 from repoaudit.facts.test_runners import MANAGERS
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.hooks import Hook, HookRepository, Hooks
@@ -81,7 +81,7 @@ class HookSet:
 
         """
         for hook in self.hooks:
-            is_known = hook.command is not None or hook.id in NO_TESTS or hook.language in TEXT_LANGUAGES
+            is_known = hook.command is not None or hook.id in NO_TESTS or hook.runs_nothing
             if "test" in hook.id.lower() and not is_known:
                 raise UnknownError(f"what the hook `{hook.id}` runs is not known", *hook.place[:2])
         runs = [suite.run for suite in self.scope.all(SuiteHook)]  # each may raise

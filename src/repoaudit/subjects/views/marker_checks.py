@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_markers import BUILT_IN, OWNERS
-from repoaudit.facts.pytest_options import NATIVE_TABLES
+from repoaudit.facts.pytest_options import HEEDS_STRICT_IN_ADDOPTS, NATIVE_TABLES
 from repoaudit.finding import Applicability
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import read_options
@@ -75,16 +75,27 @@ class MarkerChecks:
     def is_strict(self) -> bool:
         """Whether an unregistered marker fails some run: by an option, a setting, or a filter of warnings."""
         pytest = self.suite.pytest
-        words = [*pytest.addopts, *(each for run in pytest.runs for each in run.arguments)]
+        everything = [*pytest.addopts, *(each for run in pytest.runs for each in run.arguments)]
+        words = [each for each in everything if not (self._ignores_addopts and each in pytest.addopts)]
         if any(word.text == _FLAG for word in words) or self._is_set_strict:
             return True
         if any(_FLAG in value for value in values_of_tox(self.scope)):  # as PYTEST_ADDOPTS of some environments
             return True
         if any(word.text == _EVERY for word in words) and not self._overrides_every:
             return True
-        filters = pytest.filterwarnings.value
-        given = (option.value or "" for option in read_options(tuple(words), ("-W", "--pythonwarnings")))
-        return any(_ERROR.fullmatch(each.strip()) for each in (*filters, *given))
+        filters = (option.value or "" for option in read_options(tuple(everything), ("-W", "--pythonwarnings")))
+        return any(_ERROR.fullmatch(each.strip()) for each in (*pytest.filterwarnings.value, *filters))
+
+    @property
+    def ignored_option(self) -> str:
+        """The option in ``addopts`` that would make pytest strict in another version, "" without one."""
+        words = self.suite.pytest.addopts if self._ignores_addopts else ()
+        return next((word.text for word in words if word.text in {_FLAG, _EVERY}), "")
+
+    @property
+    def _ignores_addopts(self) -> bool:
+        """Whether pytest certainly is of the versions that ask for nothing where ``addopts`` holds the option."""
+        return bool(self._reads_settings) and self._version.at_least(HEEDS_STRICT_IN_ADDOPTS) is False
 
     @property
     def _overrides_every(self) -> bool:

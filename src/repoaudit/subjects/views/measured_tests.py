@@ -50,7 +50,7 @@ class MeasuredTests:
     @property
     def has_sources(self) -> bool:
         """Whether the tests are tests of Python: a project in C may have some, too."""
-        return HookManagement(self.scope).has_python
+        return HookManagement(self.scope).has_code
 
     @property
     def exist(self) -> bool:
@@ -124,7 +124,8 @@ class MeasuredTests:
         if suite is None:
             raise UnknownError("there are no tests")
         home = suite.pytest.configuration.winner
-        return home.table.place("addopts") if home else Place(suite.files[0])
+        within = (path for path in suite.files if not {"test", "tests", "testing"}.isdisjoint(path.split("/")[:-1]))
+        return home.table.place("addopts") if home else Place(next(within, suite.files[0]))
 
     @property
     def _ci(self) -> Ci:

@@ -13,7 +13,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.build_system import build_system
-from repoaudit.subjects.files.known_modules import is_generated
+from repoaudit.subjects.files.known_modules import is_generated, may_match_in_submodule
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
 from repoaudit.subjects.views.docs_service_files import READ_THE_DOCS, docs_files
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -179,7 +179,8 @@ def _is_there(scope: "Scope", text: str) -> bool:
     if path is None or not text:
         return True
     if not _MAGIC.isdisjoint(text):
-        return any(matches(f"/{path}", each) for each in scope.repository.files())
+        is_there = any(matches(f"/{path}", each) for each in scope.repository.files())
+        return is_there or may_match_in_submodule(scope, path)
     return scope.repository.exists(path) or is_generated(scope, path)
 
 

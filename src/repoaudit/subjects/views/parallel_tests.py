@@ -19,7 +19,9 @@ from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
+from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import values_of_tox
+from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
@@ -128,6 +130,8 @@ class ParallelTests:
             return True
         if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
             return True
+        if self._is_switched_off or self._uses_services:
+            return True
         if any(_shares_state(self.suite.text(path)) for path in self.suite.files):
             return True
         return any(_is_shard(run) for run in self.pytest.runs) or self._shares_container
@@ -137,6 +141,18 @@ class ParallelTests:
         """Whether a comment in pytest's configuration speaks of pytest-xdist, and so says why it is not used."""
         winner = self.pytest.configuration.winner
         return winner is not None and _SPOKEN_OF.search(self.suite.text(winner.place.path)) is not None
+
+    @property
+    def _is_switched_off(self) -> bool:
+        """Whether `addopts` keeps pytest-xdist from being loaded: ``-p no:xdist``."""
+        return any(option.value == "no:xdist" for option in read_options(self.pytest.addopts, ("-p",)))
+
+    @property
+    def _uses_services(self) -> bool:
+        """Whether a job that runs the tests starts services beside them: a database, of which all tests use one."""
+        groups = {run.command.where.group for run in self.pytest.runs if run.command.where.runner is Runner.STEP}
+        jobs = (job for workflow in self.scope.root.all(Workflow) for job in workflow.jobs if job.group in groups)
+        return any(job.node.get("services") is not None for job in jobs)
 
     @property
     def _shares_container(self) -> bool:
@@ -161,7 +177,7 @@ class ParallelTests:
         words = (*self.pytest.addopts, *(each for run in runs for each in run.arguments))
         if any(map(distributes, words)) or any(map(asks_for_workers, all_commands(self.scope))):
             return True
-        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self._is_distributed_by_plugin:
+        if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self.is_distributed_by_plugin:
             return True
         for run in runs:
             _must_be_known(run, self.scope.root)
@@ -172,7 +188,8 @@ class ParallelTests:
         return False
 
     @property
-    def _is_distributed_by_plugin(self) -> bool:
+    def is_distributed_by_plugin(self) -> bool:
+        """Whether a plugin is declared that passes ``-n`` to every run where pytest-xdist is installed."""
         return any(each.name in DISTRIBUTING_PLUGINS for each in self.dependencies.all)
 
     @property

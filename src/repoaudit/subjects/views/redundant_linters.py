@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.code_tools import DOCSTRING_CODES, LINES_CONTINUED, REPLACED_BY, REPLACING_CODES, SETTINGS_READERS
+from repoaudit.facts.code_tools import (
+    DOCSTRING_CODES,
+    LINES_CONTINUED,
+    REPLACED_BY,
+    REPLACING_CODES,
+    SETTINGS_READERS,
+    Role,
+)
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.views.legacy_linters import runs_many
 from repoaudit.subjects.views.project import Project
@@ -18,6 +25,9 @@ if TYPE_CHECKING:
 
 _NAMES: Final = tuple(name for name in REPLACED_BY if name != "pylint")
 """Of pylint ruff has only a part."""
+
+_WHITESPACE: Final = ("E111", "E201", "E225", "E231", "E302")
+"""Some of flake8's rules that ruff 0.17.6 has in preview only; a formatter makes them needless."""
 
 
 class RedundantLinter:
@@ -39,6 +49,16 @@ class RedundantLinter:
     def replacement(self) -> str:
         """The rules of ruff that replace it, as a message names them."""
         return REPLACED_BY[self.name]
+
+    @property
+    def leaves_whitespace(self) -> bool:
+        """Whether it alone looks at whitespace: ruff has such rules of flake8 in preview only, and nothing formats."""
+        if self.name != "flake8" or self.scope.root.all(ToolUses)[0].may_run(Role.FORMATTER):
+            return False
+        from repoaudit.subjects.tools.flake8 import Flake8
+
+        flake8 = self.scope.all(Flake8)[0]
+        return any(flake8.reports(code, run) for run in flake8.commands for code in _WHITESPACE)
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:

@@ -54,6 +54,8 @@ class Security:
         uses = [self.tools.of(name) for name in CODE_SCANNERS]
         if any(use.is_used or use.mention for use in uses) or self._has_plugin:
             return False
+        if not HookManagement(self.scope).has_code:
+            return False
         if ruff_reports(self.scope, SECURITY_CODES) or self.tools.has_unknown_hook(_HOOKS):
             return False
         return self._ci.runs(lambda _: False, *SOURCE_SCANNERS, words=_MAY_SCAN) is None

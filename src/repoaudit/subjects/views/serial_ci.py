@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repoaudit.documents.toml import parse_toml
 from repoaudit.subjects.collections.calls import runs_tests
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
 from repoaudit.subjects.views.ci import Ci
@@ -40,19 +41,28 @@ class SerialCi:
             UnknownError: CI may have a parallel one.
 
         """
-        if not self._ci.exists or not self._tests.declared:
+        if not self._ci.exists or not self._tests.declared or self._tests.is_distributed_by_plugin:
             return ()
         in_ci = set(self._ci.commands)
         runs = [run for run in self._tests.pytest.runs if run.command in in_ci]
         serial = tuple(filter(_is_serial_suite, runs))
         if not serial or any(map(_is_parallel, runs)) or any(map(asks_for_workers, in_ci)):
             return ()
-        if not self._tests.is_distributed or self._tests.must_be_sequential:
+        if not self._tests.is_distributed or self._tests.must_be_sequential or self._is_parallel_on_wheels:
             return ()
         for gap in self._ci.gaps:
             if gap.text is None or DISTRIBUTES.search(gap.text):
                 raise gap.error
         return serial
+
+    @property
+    def _is_parallel_on_wheels(self) -> bool:
+        """Whether cibuildwheel, which CI runs, tests each wheel with several workers."""
+        scope = self._tests.scope
+        if not scope.exists("pyproject.toml"):
+            return False
+        settings = scope.document(parse_toml, scope.path("pyproject.toml")).get(("tool", "cibuildwheel"))
+        return DISTRIBUTES.search(str(settings)) is not None
 
     @staticmethod
     def in_parallel(run: "PytestRun") -> "Fix | None":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
+    from repoaudit.subjects.files.workflows import Trigger
     from repoaudit.subjects.files.workflows.jobs import Job
     from repoaudit.text import Span
 
@@ -36,6 +37,9 @@ _NOT_ENFORCED: Final = lazy(
     re.IGNORECASE,
 )
 """How a title or a comment says that a check is for information."""
+
+_TRIES: Final = lazy(r"(?:^|[/_-])(?:ci|test|tests|testing|nightly|prerelease|pre-release|try)(?:[/_-]|$)")
+"""What names of branches have that are there to start a workflow: ``ci/prerelease``."""
 
 
 class SwallowedCheck:
@@ -217,11 +221,19 @@ def _is_extra_run(swallowed: Swallowed, checks: "tuple[Command, ...]", command: 
 
 
 def _is_nightly(command: "Command", scope: "Scope") -> bool:
-    """Say whether a job is part of a workflow that neither a push nor a pull request starts."""
+    """Say whether a job is part of a workflow that neither a change of the project nor a proposal of one starts."""
     jobs = ((workflow, job) for workflow in scope.root.all(Workflow) for job in workflow.jobs)
     own = [workflow for workflow, job in jobs if job.group == command.where.group]
-    names = {trigger.name for workflow in own for trigger in workflow.triggers}
-    return "schedule" in names and names <= {"schedule", "workflow_dispatch"}
+    triggers = [trigger for workflow in own for trigger in workflow.triggers]
+    return any(each.name == "schedule" for each in triggers) and all(map(_is_aside, triggers))
+
+
+def _is_aside(trigger: "Trigger") -> bool:
+    """Say whether a trigger is the clock, a person, or a push to branches that are there to try the workflow."""
+    if trigger.name in {"schedule", "workflow_dispatch"}:
+        return True
+    branches = trigger.filter("branches") if trigger.name == "push" and trigger.filter("tags") is None else None
+    return bool(branches) and all(_TRIES.search(each.text) for each in branches or ())
 
 
 def _reports_tests(root: "Scope", group: str) -> bool:

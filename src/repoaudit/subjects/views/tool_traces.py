@@ -2,7 +2,6 @@
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.code_tools import NO_RUN, SUBCOMMANDS
-from repoaudit.facts.hooks import TEXT_LANGUAGES
 from repoaudit.facts.task_runners import FILES as TASK_FILES
 from repoaudit.finding import ABSENT, Place
 from repoaudit.regex import lazy
@@ -31,7 +30,7 @@ _OTHERS: Final = frozenset(
 )
 _TASKS: Final = frozenset({"mise.toml", ".mise.toml"})
 _TASK_TABLES: Final = {
-    "pyproject.toml": ("tool.taskipy", "tool.rye.scripts", "tool.thx", "tool.spin", "tool.pyprojectx"),
+    "pyproject.toml": ("tool.rye.scripts", "tool.thx", "tool.spin", "tool.pyprojectx"),
     "Pipfile": ("scripts",),
 }
 _FOLDERS: Final = ("scripts", "script", "bin", "ci", ".ci", "tools", "dev", "hack", ".github/scripts")
@@ -79,7 +78,7 @@ def _runs_of(hook: "Hook", root: "Scope") -> "Iterator[str]":
 
     script = hook.script
     if script is None:
-        yield from () if hook.language in TEXT_LANGUAGES else (UNKNOWN,)
+        yield from () if hook.runs_nothing else (UNKNOWN,)
         return
     try:
         yield from (run_of(inner) for command in commands_of_script(root, script) for inner in reaches(command, root))

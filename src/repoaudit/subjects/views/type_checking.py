@@ -54,7 +54,9 @@ class TypeChecking:
         """
         if any(use.is_used or use.mention for use in self.tools.having(Role.TYPES)):
             return False
-        return not self.tools.has_unknown_hook(_HOOKS) and self._ci_run() is None
+        if not HookManagement(self.scope).has_code or self.tools.has_unknown_hook(_HOOKS):
+            return False
+        return self._ci_run() is None
 
     @property
     def settings_place(self) -> Place:

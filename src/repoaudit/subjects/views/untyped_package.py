@@ -47,7 +47,7 @@ class UntypedPackage:
         if packages and is_published(scope):
             folder = next(each for each in _FOLDERS if scope.exists(f"{each}{packages[0]}/__init__.py"))
             if sign[0] != _STRICT or _is_mostly_checked(scope, folder, packages[0]):
-                yield cls(scope, f"{folder}{packages[0]}", sign)
+                yield cls(scope, scope.path(f"{folder}{packages[0]}"), sign)
 
 
 def _sign(scope: "Scope") -> tuple[str, Place] | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from repoaudit.documents.pep508 import Requirement, parse_requirement
 from repoaudit.errors import UnknownError
 from repoaudit.facts.hook_manifests import MANIFESTS, HookFact
-from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS
+from repoaudit.facts.hooks import COMMIT, CONFIGURATIONS, TEXT_LANGUAGES
 from repoaudit.finding import Place
 from repoaudit.subjects.files.hooks.repositories import BUILTIN, HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
@@ -96,6 +96,13 @@ class Hook:
 
             self._script = (script_of(self),)
         return self._script[0]
+
+    @property
+    def runs_nothing(self) -> bool:
+        """Whether it is known to have no command: it searches for a pattern, or looks at the hooks themselves."""
+        if self.language in TEXT_LANGUAGES or self.repo.url == "meta":
+            return True
+        return not self.entry and self.fact is not None and not self.fact.entry
 
     @property
     def language(self) -> str:

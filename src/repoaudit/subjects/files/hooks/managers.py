@@ -68,6 +68,11 @@ class HookManagement:
         return self.scope.once(_has_python)
 
     @property
+    def has_code(self) -> bool:
+        """Whether that Python does something: a package around another language may hold nothing but imports."""
+        return self.has_python and not self.scope.once(_passes_on_only)
+
+    @property
     def place(self) -> Place:
         """Where the configuration belongs."""
         return Place(CONFIGURATION)
@@ -89,6 +94,17 @@ def _has_python(scope: "Scope") -> bool:
         return any(map(_is_source, files))
     sources = sum(map(_is_source, files))
     return sources > 0 and sources * _SHARE >= len(files)
+
+
+def _passes_on_only(scope: "Scope") -> bool:
+    """Say whether all sources are packages that import names and define none, some of them from a built module."""
+    sources = [path for path in scope.repository.files() if _is_source(path)]
+    if any(not path.endswith("/__init__.py") for path in sources):
+        return False
+    from repoaudit.subjects.files.passed_on import passes_on
+
+    found = [passes_on(scope, path) for path in sources]
+    return None not in found and True in found
 
 
 def _is_source(path: str) -> bool:

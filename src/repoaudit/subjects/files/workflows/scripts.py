@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from repoaudit.errors import UnknownError
-from repoaudit.facts.ci import COMMAND_INPUTS
+from repoaudit.facts.ci import COMMAND_INPUTS, STRICT_PROFILES
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.files.rewriting import ValueRewrite
@@ -32,10 +32,11 @@ _OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}", "${{github.eve
 
 
 class Shell(NamedTuple):
-    """A POSIX shell and the options that it is started with."""
+    """A POSIX shell and the options that it is started with; ``is_login`` if it reads the profile of the user."""
 
     errexit: bool
     pipefail: bool
+    is_login: bool = False
 
 
 _PLAIN: Final = lazy(r"[ \t]*[\w./:=+-]+(?:[ \t]+[\w./:=+-]+)*\s*")
@@ -118,6 +119,7 @@ def read_shell(text: str) -> Shell | None:
     return Shell(
         errexit="errexit" in options or any("e" in cluster for cluster in clusters),
         pipefail="pipefail" in options,
+        is_login="--login" in options or any("l" in cluster for cluster in clusters),
     )
 
 
@@ -143,7 +145,18 @@ def _is_plain(step: Step) -> bool:
 
 
 def _first_shell(written: str, job: Job) -> Shell | None:
-    return next((shell for text in _choices(written, job) if (shell := read_shell(text))), None)
+    shell = next((shell for text in _choices(written, job) if (shell := read_shell(text))), None)
+    is_strict = shell is not None and shell.is_login and any(map(_writes_strict_profile, job.steps))
+    return Shell(errexit=True, pipefail=True, is_login=True) if is_strict else shell
+
+
+def _writes_strict_profile(step: Step) -> bool:
+    """Say whether a step makes every later login shell stop at the first failure."""
+    off = STRICT_PROFILES.get(step.action)
+    if off is None or step.is_dead:
+        return False
+    value = step.input(off) if off else None
+    return value is None or value.text.lower() != "false"
 
 
 def _is_windows_only(job: Job) -> bool:

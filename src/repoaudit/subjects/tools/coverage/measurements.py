@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "coverage:"
 _IN_TOX: Final = lazy(r"^\{(?:toxinidir|tox_root)\}/")
+_IN_CHECKOUT: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR)\b\}?)/")
+"""The folder of the repository, as GitHub and GitLab name it."""
+
 _OPEN: Final = frozenset("{$")
 _SEARCHED: Final = ".coveragerc"
 """Naming this file means the usual search: it is the default of ``--rcfile`` and ``--cov-config``."""
@@ -200,11 +203,17 @@ def _named_by(arguments: tuple[Argument, ...], flag: str, variable: str, scope: 
     found = scope.once_for(Configuration, "coverage")
     if name in {"", _SEARCHED}:
         return found
-    path = join(scope.folder, _IN_TOX.sub("", name.replace("{/}", "/")))
+    path = _path_of(name, scope)
     if path is None or not scope.repository.is_file(path) or not _OPEN.isdisjoint(path):
         raise UnknownError(f"coverage is given `{name}` as its configuration, which cannot be read")
     is_found_anyway = any(source.table.path == path for source in found.sources[:1])
     return found if is_found_anyway else scope.once_for(NamedConfiguration, path)
+
+
+def _path_of(name: str, scope: "Scope") -> str | None:
+    """Return the path of a file that a command names from its folder, from tox's, or from that of the repository."""
+    within = _IN_CHECKOUT.sub("", name, count=1)
+    return join("", within) if within != name else join(scope.folder, _IN_TOX.sub("", name.replace("{/}", "/")))
 
 
 def _cov_values(arguments: tuple[Argument, ...]) -> Iterator[Word]:

@@ -75,6 +75,9 @@ def _steps(root: "Scope") -> "Iterator[Step]":
 def must_demand_nothing(root: "Scope") -> None:
     """Raise `UnknownError` where a file that is only searched names a minimum, or an action may have one."""
     _must_not_name(root, _MINIMUM, "a minimum of coverage")
+    for workflow in root.all(Workflow):
+        if _MINIMUM.search(workflow.document.text):  # in a matrix, say, whose words tox hands on
+            raise UnknownError("names a minimum of coverage, and is not read further", workflow.path)
     for step in _reporting_steps(root):
         raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
 

@@ -129,11 +129,27 @@ class Mypy:
         has_home = self.configuration.winner is not None or self.scope.exists("pyproject.toml")
         return self.strict.set(value=True) if has_home else None
 
+    def serves_below(self, target: Version) -> bool:
+        """Say whether a project below that reads the same settings supports no older Python than a target."""
+        floors = (requires_python(member) for member in self.scope.members if _reads_file_above(member))
+        return any(each is not None and each.oldest == target for each in floors)
+
+    @property
+    def _speaks_for_its_file(self) -> bool:
+        """Whether the file is its own, or one above that no project has, and no other reads it for an older Python."""
+        if not _reads_file_above(self.scope):
+            return True
+        if requires_python(self.scope.root) is not None:
+            return False
+        readers = [(each.oldest, member) for member in self.scope.root.members if (each := _stated_below(member))]
+        oldest = min((oldest for oldest, _ in readers if oldest), default=None)
+        return next((member for floor, member in readers if floor == oldest), None) is self.scope
+
     def _configured(self) -> Iterator[TargetPython]:
         setting = self.configuration.setting("python_version", read=_read_version, default=_version("3.4"))
         if setting.is_set and isinstance(setting.raw, float) and str(setting.raw) == "3.1":
             raise UnknownError("an unquoted 3.10 is read as 3.1", *setting.place[:2])
-        if setting.is_set:
+        if setting.is_set and self._speaks_for_its_file:
             yield TargetPython(
                 setting.value, lambda: setting.place, on_command_line=False, set=lambda to: setting.set(str(to))
             )
@@ -146,6 +162,16 @@ class Mypy:
                     yield TargetPython(
                         version, partial(_place_of, option), on_command_line=True, set=partial(_rewrite, option)
                     )
+
+
+def _reads_file_above(scope: "Scope") -> bool:
+    """Say whether mypy finds its settings in a folder above the project."""
+    configuration = scope.once_for(Configuration, "mypy")
+    return not configuration.sources and configuration.winner is not None
+
+
+def _stated_below(member: "Scope") -> RequiresPython | None:
+    return requires_python(member) if _reads_file_above(member) else None
 
 
 def _place_of(option: Option) -> "Place":

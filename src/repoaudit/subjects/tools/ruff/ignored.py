@@ -76,11 +76,12 @@ def _own_settings(ruff: Ruff) -> "tuple[RuffSettings, ...]":
 
 
 def _ignores(settings: "RuffSettings", code: str) -> "Iterator[tuple[str, Place]]":
+    selector, patterns = silencer(settings, code), tuple(_whole_ignores(settings, code))
+    if not (selector or patterns):
+        return  # whether it is on by default does not matter then
     if settings.reports(code):
-        yield from _whole_ignores(settings, code)
-        return
-    selector = silencer(settings, code)
-    if selector and would_report(settings, code):
+        yield from patterns
+    elif selector and would_report(settings, code):
         yield selector.text, selector.place
 
 

@@ -17,6 +17,9 @@ _NATIVE: Final = {"boolean": "bool", "words": "texts", "scalar": "text"}
 """Kinds in pytest's own table, which is typed, for those in ``ini_options``, which is read like INI."""
 
 
+_OF_LINES: Final = frozenset({"filterwarnings", "markers"})
+"""Settings of pytest whose text holds one item a line; all others are split like the words of a command."""
+
 _SPELLED: Final = frozenset({"target", "version"})
 """Kinds that are judged by how the file spells a value, unless it is in order anyway: 3.10 is no 3.1 to a person."""
 
@@ -41,9 +44,21 @@ def wrong_in(given: "Given", setting: "Setting", *, is_native: bool) -> Wrong | 
         return judge_text(kind, setting.value) if isinstance(setting.value, str) else None
     kind = _NATIVE.get(kind, kind) if is_native else kind
     wrong = judge(kind, setting.value, "")
+    if wrong and is_native and kind == "texts" and isinstance(setting.value, str):
+        return wrong._replace(new=_items(str(setting.path[-1]), setting.value))
     if wrong and kind in _SPELLED:  # only then it takes a scan of the file
         return judge(kind, setting.value, given.written(setting.path))
     return wrong
+
+
+def _items(name: str, text: str) -> list[str] | None:
+    """Return what pytest makes of a text in ``ini_options``, which its own table wants as a list."""
+    from repoaudit.subjects.tools.pytest_values import split
+
+    if name in _OF_LINES:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    words = split(text)
+    return None if words is None else list(words)
 
 
 def described(given: "Given", setting: "Setting", wrong: Wrong, quoting: Applicability) -> WrongSetting:
