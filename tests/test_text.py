@@ -29,6 +29,14 @@ def test_offset_is_the_inverse_of_at(text: str) -> None:
 
 
 @settings(max_examples=200, deadline=None)
+@given(TEXTS, st.data())
+def test_a_place_is_the_same_however_often_places_are_asked_for(text: str, data: st.DataObject) -> None:
+    lines = LineIndex(text)
+    offset = data.draw(st.integers(0, len(text)))
+    assert len({lines.at(offset) for _ in range(30)}) == 1
+
+
+@settings(max_examples=200, deadline=None)
 @given(TEXTS)
 def test_spans_of_lines_are_the_lines_without_their_endings(text: str) -> None:
     lines = LineIndex(text)

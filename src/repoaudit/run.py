@@ -28,7 +28,7 @@ def run(repository: "Repository", policy: "Policy", known: Sequence[Entry], with
 
     """
     is_collecting = gc.isenabled()
-    gc.disable()  # what a run makes lives until its end; to search it for cycles over and over is a fifth of its time
+    gc.disable()  # what a run makes lives until its end: to search it for cycles on the way frees nothing
     try:
         return _run(repository, policy, known, within)
     finally:

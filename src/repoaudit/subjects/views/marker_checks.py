@@ -131,16 +131,16 @@ class MarkerChecks:
 
     @property
     def _stops_helpers(self) -> bool:
-        helpers = frozenset(self._files).difference(self.suite.files)
-        known = BUILT_IN | frozenset(OWNERS)
-        marks = {path: frozenset(use.name for use in self.suite.uses_in(path)) - known for path in helpers}
-        if not any(marks.values()):
-            return False  # without a look at what registers marks, for which all files are read
         try:
-            registered = self.suite.registered
+            known = self.suite.registered | BUILT_IN | frozenset(OWNERS)
         except UnknownError:
             return False
-        return any(names - registered and self._is_imported(path) for path, names in marks.items())
+        tests = frozenset(self.suite.files)
+        return any(
+            any(use.name not in known for use in self.suite.uses_in(path)) and self._is_imported(path)
+            for path in self._files
+            if path not in tests
+        )
 
     def _is_imported(self, path: str) -> bool:
         """Say whether some test or conftest names a module; what lies below a folder of tests may be data."""
