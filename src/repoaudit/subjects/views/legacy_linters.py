@@ -35,9 +35,9 @@ class LegacyLinters:
 
     @property
     def what_they_do(self) -> str:
-        """The verb of that sentence: what nothing declares or runs is there to check, and does not; some editor may."""
+        """The verb of that sentence: what nothing runs is there to check, and does not; some editor may."""
         several = len(self.uses) > 1
-        if any(use.may_be_run or use.is_declared for use in self.uses):
+        if any(use.may_be_run for use in self.uses):
             return "check" if several else "checks"
         return f"{'are' if several else 'is'} set up to check"
 

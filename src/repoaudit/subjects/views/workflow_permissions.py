@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 _WRITES: Final = lazy(
     r"github_token|github\.token|\bgit push\b|gh-deploy|\bmike deploy\b|\bgh (?:pr|issue|release|api)\b"
-    r"|\b(?:github\.(?:rest|graphql|request|paginate)|octokit)\b|semantic-release"
+    r"|\b(?:github\.(?:rest|graphql|request|paginate)|octokit)\b|[({,]\s*github\s*[,})]|semantic-release"
     r"|uses:[^\n#]*(?:label|stale|comment|assign|release|pages|pull-request|(?<!pre-)commit|push|lock-threads|review|merge"
-    r"|github-script|codeql-action|sarif|scorecard|zizmor|attest|publish|deploy|dispatch|bump|benchmark|test-result|junit|report)",
+    r"|codeql-action|sarif|scorecard|zizmor|attest|publish|deploy|dispatch|bump|benchmark|test-result|junit|report)",
 )
 """Text that shows, in lower case, that a token writes, asks for more than the sources, or goes to what may."""
 
