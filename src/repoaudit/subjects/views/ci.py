@@ -29,6 +29,7 @@ from repoaudit.subjects.files.workflows import FOLDER, Workflow, first_of_change
 from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
+from repoaudit.subjects.views.tool_traces import run_of
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -182,9 +183,9 @@ class Ci:
     def runs_linter(self) -> Place | None:
         """Where CI runs a linter, not by hooks; a formatter is none. Raises `UnknownError` likewise."""
         uses = self.scope.all(ToolUses)[0].having(Role.LINTER)
-        known = {command for use in uses for command in use.commands}
+        known = {run for use in uses for run in use.fact.runs}
         return self.runs(
-            lambda command: command in known or _lints(command), *_LINTERS, words=_LINT, content=_LINT_CONTENT
+            lambda command: run_of(command) in known or _lints(command), *_LINTERS, words=_LINT, content=_LINT_CONTENT
         )
 
     def runs_tool(self, *names: str) -> Place | None:

@@ -10,6 +10,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.ruff.reporting import ruff_reports
+from repoaudit.subjects.views.tool_traces import run_of
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -93,8 +94,8 @@ class Security:
         if self.tools.has_unknown_hook(_HOOKS) or self._has_plugin or ruff_reports(self.scope, SECURITY_CODES):
             return None
         programs = {run for use in known for run in use.fact.runs}
-        commands = {command for use in known for command in use.commands}
-        return None if self._ci.runs(commands.__contains__, *programs, words=_MAY_RUN) else used[0]
+        found = self._ci.runs(lambda command: run_of(command) in programs, *programs, words=_MAY_RUN)
+        return None if found else used[0]
 
     @property
     def ci_place(self) -> Place:

@@ -10,6 +10,7 @@ from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.projects import makes_projects
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.views.ci import Ci
+from repoaudit.subjects.views.tool_traces import run_of
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -92,9 +93,8 @@ class TypeChecking:
 
     def _ci_run(self) -> Place | None:
         """Return where CI runs a type checker. Raises `UnknownError` where something that cannot be followed may."""
-        uses = tuple(self.tools.having(Role.TYPES))
-        known = {command for use in uses for command in use.commands}
-        return self._ci.runs(known.__contains__, *(run for use in uses for run in use.fact.runs), words=_WORDS)
+        programs = frozenset(run for use in self.tools.having(Role.TYPES) for run in use.fact.runs)
+        return self._ci.runs(lambda command: run_of(command) in programs, *programs, words=_WORDS)
 
 
 def _is_meant(use: ToolUse) -> bool:

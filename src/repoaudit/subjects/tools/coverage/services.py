@@ -9,6 +9,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.files.codecov import codecov_targets, is_left_to_defaults
+from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.readers import read_number
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -76,7 +77,7 @@ def must_demand_nothing(root: "Scope") -> None:
     """Raise `UnknownError` where a file that is only searched names a minimum, or an action may have one."""
     _must_not_name(root, _MINIMUM, "a minimum of coverage")
     for workflow in root.all(Workflow):
-        if _MINIMUM.search(workflow.document.text):  # in a matrix, say, whose words tox hands on
+        if _MINIMUM.search(without_suppressions(workflow.document.text)):  # in a matrix, say, whose words tox hands on
             raise UnknownError("names a minimum of coverage, and is not read further", workflow.path)
     for step in _reporting_steps(root):
         raise UnknownError(f"whether `{step.action}` demands a minimum is not known", *step.place[:2])
