@@ -189,6 +189,7 @@ def test_what_is_configured_is_left_alone_and_named() -> None:
     assert sorted(found.new) == [
         ".github/dependabot.yml",
         ".github/workflows/ci.yml",
+        ".gitignore",
         ".pre-commit-config.yaml",
         "Makefile",
         "pyproject.toml",
@@ -199,6 +200,10 @@ def test_what_is_configured_is_left_alone_and_named() -> None:
         "[tool.pytest.ini_options]",
     ]
     assert "\n" not in found.new["pyproject.toml"].replace("\r\n", "")
+
+
+def test_a_gitignore_that_is_there_stays() -> None:
+    assert ".gitignore" not in planned(MemoryRepository({**KINDS["src"], ".gitignore": "data/\n"})).new
 
 
 def test_what_is_found_decides_what_is_written() -> None:

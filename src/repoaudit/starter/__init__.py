@@ -10,7 +10,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.starter.hooks import hooks_text
 from repoaudit.starter.makefile import makefile_text
 from repoaudit.starter.pyproject import additions
-from repoaudit.starter.texts import first_test
+from repoaudit.starter.texts import IGNORED, first_test
 from repoaudit.starter.traits import Traits, traits_of
 from repoaudit.starter.updates import updates_text
 from repoaudit.starter.workflow import workflow_text
@@ -73,6 +73,7 @@ def _files(scope: "Scope", traits: Traits) -> list[tuple[str, str, str]]:
         ("Makefile", makefile_text(traits), _first(scope, _RUNNERS)),
         (".github/workflows/ci.yml", workflow_text(traits), _first(scope, _CI)),
         (".github/dependabot.yml", updates_text(traits), _first(scope, _UPDATES)),
+        (".gitignore", IGNORED, _first(scope, (".gitignore",))),
     ]
     return files if traits.has_tests else [*files, (f"tests/test_{traits.name}.py", first_test(traits), "")]
 

@@ -8,6 +8,18 @@ if TYPE_CHECKING:
     from repoaudit.starter.traits import Traits
 
 
+IGNORED = """/.venv/
+/build/
+/dist/
+/htmlcov/
+__pycache__/
+*.egg-info/
+.coverage
+.coverage.*
+"""
+"""What the commands of the Makefile leave behind, but for caches: these ignore themselves."""
+
+
 def quoted(text: str) -> str:
     """Spell a TOML string."""
     from repoaudit.documents.toml.spelling import spell
