@@ -36,7 +36,9 @@ STOPS: Final = "stops because of it"
 STOPS_AT_OTHERS: Final = "9.0"
 """From this version on pytest stops at ``[pytest]`` in ``setup.cfg`` even where another file is its configuration.
 
-Source: pytest 7.4.4, 8.3.5, 8.4.2, 9.0.3 and 9.2.0 beside a ``pyproject.toml`` and a ``pytest.ini``, on 2026-11-27.
+Source: pytest 7.4.4, 8.3.5, 8.4.2, 9.0.3 and 9.2.0 beside a ``pyproject.toml`` and a ``pytest.ini``.
+
+Checked on 2026-11-27.
 """
 
 _TOP: Final = "its settings belong at the top level of this file"
