@@ -9,6 +9,7 @@ from repoaudit.errors import UsageError
 from repoaudit.finding import Severity
 from repoaudit.policy import Policy
 from repoaudit.registry import (
+    _imported,
     answers_to,
     builtin_entries,
     check_selectors,
@@ -158,6 +159,7 @@ def test_one_project_is_enough() -> None:
 def test_a_rule_is_imported_when_its_subject_has_an_instance(monkeypatch: pytest.MonkeyPatch) -> None:
     entry = next(each for each in builtin_entries() if each.name == "duplicate-target")
     monkeypatch.delitem(sys.modules, entry.module, raising=False)
+    _imported.cache_clear()  # what was imported once is not looked up again
     (deferred,) = rules_needed([entry], [scope_of("Makefile")])
     assert (deferred.name, deferred.code, deferred.fix, deferred.options) == (entry.name, entry.code, None, None)
     assert deferred.severity == entry.severity

@@ -13,15 +13,21 @@ def main() -> int:
 
     install()
     from repoaudit.cli.main import run
-    from repoaudit.compiled import KEPT
 
     try:
         return run(sys.argv[1:])
     except KeyboardInterrupt:
         return 130
     finally:
-        KEPT.keep()
+        _keep_patterns()
         gc.freeze()  # the interpreter searches once more at its exit: 10 %
+
+
+def _keep_patterns() -> None:
+    """Keep what was compiled for the next run; where nothing was, nothing is imported for it."""
+    compiled = sys.modules.get("repoaudit.compiled")
+    if compiled is not None:
+        compiled.KEPT.keep()
 
 
 def command() -> None:
