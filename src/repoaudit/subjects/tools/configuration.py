@@ -11,14 +11,13 @@ from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.gathering import all_commands
-from repoaudit.subjects.files.tables import CasedIniTable, IniTable, Table, TomlTable
+from repoaudit.subjects.files.tables import Table, TomlTable
+from repoaudit.subjects.tools.source_tables import ini_table, is_empty, table_in, table_of
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Generic, Self, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from repoaudit.documents.ini import IniDocument
-    from repoaudit.documents.toml import TomlDocument
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
 
@@ -128,7 +127,7 @@ class Configuration:
         existing = self.scope.once(_existing)
         for fact in self.fact.sources:
             table = table_of(self.scope, fact) if fact.file in existing else None
-            if table is not None and (fact.wins_empty or not _is_empty(table, fact, self.fact)):
+            if table is not None and (fact.wins_empty or not is_empty(table, fact, self.fact)):
                 yield Source(fact, table)
 
     @property
@@ -195,7 +194,7 @@ class Configuration:
             source
             for source in self.sources
             if source != winner
-            and not _is_empty(source.table, source.fact, self.fact)
+            and not is_empty(source.table, source.fact, self.fact)
             and not self._is_read_by_newer(source)
             and not _is_inside(source, winner)
         )
@@ -236,8 +235,8 @@ class Configuration:
         fact = next(fact for fact in self.fact.sources if not fact.since)
         path = self.scope.path(fact.file)
         if not fact.is_toml and self.scope.repository.is_file(path):  # without the section: a `setup.cfg` for others
-            return _ini_table(fact, self.scope.document(parse_ini, path))
-        return _table(fact, path, "")
+            return ini_table(fact, self.scope.document(parse_ini, path))
+        return table_in(fact, path, "")
 
     def setting(self, *keys: str, read: "Reader[T]", default: T) -> Setting[T]:
         """Return one setting of the configuration in effect."""
@@ -273,79 +272,3 @@ def _is_possible(era: str, known: "Mapping[str, bool | None]") -> bool:
 
 def _number(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.split("."))
-
-
-def table_of(scope: "Scope", fact: SourceFact) -> Table | None:
-    """Return the settings at a candidate place, None when the file or the section does not exist.
-
-    Raises:
-        UnknownError: the file cannot be read or parsed.
-
-    """
-    path = scope.path(fact.file)
-    if not scope.repository.is_file(path):
-        return None
-    if fact.is_toml:
-        toml = _toml_table(fact, scope.document(parse_toml, path))
-        is_there = not fact.section or toml.get() is not ABSENT or _owns_file(fact)
-        return toml if is_there else None
-    ini = _ini_table(fact, scope.document(parse_ini, path))
-    is_there = _owns_file(fact) or any(_names(fact, section.name) for section in ini.document.sections)
-    return ini if is_there else None
-
-
-def _toml_table(fact: SourceFact, document: "TomlDocument") -> TomlTable:
-    shared = tuple(fact.shared.split("."))
-    is_shared = fact.shared and document.get(shared) is not ABSENT
-    return TomlTable(document, shared if is_shared else _keys(fact))
-
-
-def _ini_table(fact: SourceFact, document: "IniDocument") -> IniTable:
-    """Return the view that a tool has of a file. Raises `DocumentSyntaxError` where pytest's reader refuses it."""
-    if not fact.by_iniconfig:
-        is_shared = fact.shared and any(each.name.startswith(fact.shared) for each in document.sections)
-        return IniTable(document, fact.shared if is_shared else fact.section)
-    from repoaudit.documents.ini.pytest import iniconfig_problem
-
-    problem = iniconfig_problem(document)
-    if problem and document.section(fact.section):
-        raise problem
-    return CasedIniTable(document, fact.section)
-
-
-def _table(fact: SourceFact, path: str, text: str) -> Table:
-    if fact.is_toml:
-        return _toml_table(fact, parse_toml(path, text))
-    return _ini_table(fact, parse_ini(path, text))
-
-
-def _keys(fact: SourceFact) -> tuple[str, ...]:
-    return tuple(fact.section.split(".")) if fact.section else ()
-
-
-def _owns_file(fact: SourceFact) -> bool:
-    """Say whether the whole file belongs to the tool, so that it counts even without the section."""
-    return (
-        fact.wins_empty
-        and not fact.until  # pytest asked for the section in `.pytest.ini` before 9.0
-        and fact.file not in {"pyproject.toml", "setup.cfg"}
-        and (fact.file, fact.section)
-        not in {
-            ("tox.ini", "pytest"),
-            ("tox.ini", "flake8"),
-            (".flake8", "flake8"),
-        }
-    )
-
-
-def _names(fact: SourceFact, section: str) -> bool:
-    return section == fact.section or (fact.section[-1:] in ":." and section.startswith(fact.section))
-
-
-def _is_empty(table: Table, fact: SourceFact, tool: ToolFact) -> bool:
-    """Say whether a place holds no setting of the tool."""
-    if isinstance(table, IniTable):
-        return not any(_names(fact, section.name) and section.options for section in table.document.sections)
-    if fact.section == "tool.pytest":
-        return not set(table.keys()) - {"ini_options"}
-    return not set(table.keys()) - tool.private

@@ -13,7 +13,7 @@ from repoaudit.subjects.collections.clones import runs_in_clone
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.scripts import Runner, Script, Where
-from repoaudit.subjects.tools.configuration import Configuration, Reader, Setting, table_of
+from repoaudit.subjects.tools.configuration import Configuration, Reader, Setting
 from repoaudit.subjects.tools.pytest_values import (
     read_args,
     read_boolean,
@@ -21,6 +21,7 @@ from repoaudit.subjects.tools.pytest_values import (
     read_switch,
 )
 from repoaudit.subjects.tools.readers import read_strings
+from repoaudit.subjects.tools.source_tables import table_of
 from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 

@@ -26,7 +26,8 @@ from repoaudit.subjects.files.git import Git
 from repoaudit.subjects.files.hooks import Hook
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.workflows import FOLDER, Workflow, first_of_changes
-from repoaudit.subjects.views.ci_gaps import Followed, Gap, followed
+from repoaudit.subjects.views.ci_followed import Followed, followed
+from repoaudit.subjects.views.ci_gaps import Gap
 from repoaudit.subjects.views.ci_hooks import PRE_COMMIT_CI, HookRun, all_steps, hook_runs
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.subjects.views.tool_traces import run_of

@@ -14,7 +14,7 @@ from repoaudit.facts.sources import TOOLS, SourceFact
 from repoaudit.finding import Place
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import ListKind
-from repoaudit.subjects.tools.configuration import table_of
+from repoaudit.subjects.tools.source_tables import table_of
 from repoaudit.subjects.views.tool_traces import (
     UNKNOWN,
     commands_by_run,
