@@ -12,9 +12,9 @@ def tool_version_skew(skew: VersionSkew) -> Iterator[Finding]:
     by its year. A tool that is locked only because another package requires it does not count, and a range only where
     nothing is locked or pinned.
 
-    The fix sets `rev` to the other version. It is unsafe, because the hook then reports or formats differently. There
-    is none for a range, where the hook is newer than a lock file, `rev` is the hash of a commit, or the hook repository
-    has no tag for that version or not yet the id.
+    The fix raises `rev` to the other version. It is unsafe, because the hook then reports or formats differently. There
+    is none for a range, where the hook is the newer one, so that the other place should follow, where `rev` is the hash
+    of a commit, or where the hook repository has no tag for that version.
     """
     yield Finding(
         skew.place,

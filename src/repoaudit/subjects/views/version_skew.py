@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from repoaudit.documents.versions import Specifiers, Version
-from repoaudit.facts.hooks import CONFIGURATIONS, RENAMED_IDS
+from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.facts.moved_hooks import MOVED
 from repoaudit.facts.versions import HOOK_REPOSITORIES, RESULTS_CHANGE_AT
 from repoaudit.finding import Fix, Place
@@ -23,7 +23,7 @@ _EXACT = frozenset({Strength.LOCK, Strength.PIN})
 class VersionSkew:
     """One hook repository, the version of its tool, and another place with another version."""
 
-    __slots__ = ("_is_locked", "_repo", "asked", "hooked", "other", "other_place", "scope", "tool")
+    __slots__ = ("_repo", "asked", "hooked", "other", "other_place", "scope", "tool")
     reads: ClassVar[tuple[str, ...]] = CONFIGURATIONS
 
     def __init__(self, scope: "Scope", tool: str, repo: HookRepository, hooked: "Version", other: VersionPlace) -> None:
@@ -34,7 +34,6 @@ class VersionSkew:
         self.other = other.exact
         self.asked = other.allowed
         self.other_place = other.place
-        self._is_locked = other.strength is Strength.LOCK
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -60,13 +59,10 @@ class VersionSkew:
     def followed(self) -> Fix | None:
         """The fix by which the hook follows.
 
-        None where the hook is ahead of a lock, which should follow, where the revision is a commit, whose hash is not
+        None where the hook is ahead, so that the other should follow, where the revision is a commit, whose hash is not
         known, or the hook repository has no such version, and for a range.
         """
-        if self.other is None:
-            return None
-        is_ahead = self._is_locked and self.other < self.hooked
-        if is_ahead or self._repo.is_commit or self._is_archived or self._has_later_ids:
+        if self.other is None or self.other < self.hooked or self._repo.is_commit or self._is_archived:
             return None
         prefix = "v" if self._repo.rev.startswith("v") else ""
         return self._repo.with_rev(f"{prefix}{self.other}").titled(f"set `rev` to {prefix}{self.other}")
@@ -76,14 +72,6 @@ class VersionSkew:
         """Whether the hook repository got no tags any more, as a mirror that was given up."""
         moved = MOVED.get(self._repo.slug)
         return moved is not None and not moved.is_same
-
-    @property
-    def _has_later_ids(self) -> bool:
-        """Whether a hook is called by an id that the other version does not have yet."""
-        since = {new: first for (slug, _), (new, first) in RENAMED_IDS.items() if slug == self._repo.manifest_slug}
-        ids = {table.text("id") or "" for table in self._repo.table.tables("hooks")}
-        firsts = (Version.parse(since[each]) for each in ids & since.keys())
-        return any(first and self.other and self.other < first for first in firsts)
 
 
 def _other(scope: "Scope", tool: str, hooked: "Version") -> VersionPlace | None:
