@@ -6,7 +6,6 @@ from itertools import islice
 
 from repoaudit.errors import UnknownError, UnreadableError, UsageError
 from repoaudit.repository.confined import LINK_OUT, MISSING, NO_FOLDER, ConfinedTree, is_plain, regular
-from repoaudit.repository.encodings import decode, is_transcoded
 from repoaudit.repository.gitdir import GitDir, is_git_directory
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -66,6 +65,8 @@ class Repository:
 
     def is_transcoded(self, path: str) -> bool:
         """Say whether a file is read although it is not in UTF-8, so that an edit would change its encoding."""
+        from repoaudit.repository.encodings import is_transcoded
+
         try:
             return is_transcoded(path, self.read_bytes_head(path, 4))
         except UnreadableError:
@@ -136,12 +137,21 @@ class Repository:
         if len(data) > MAX_SIZE:
             return UnreadableError(path, f"is larger than {MAX_SIZE // 1_000_000} MB")
         try:
-            return decode(path, data)
-        except UnreadableError as error:
-            return error
+            return data.decode()
+        except UnicodeDecodeError:
+            return _in_other_encoding(path, data)
 
     def _list_files(self) -> "FileList":
         raise NotImplementedError
+
+
+def _in_other_encoding(path: str, data: bytes) -> str | UnreadableError:
+    from repoaudit.repository.encodings import decode
+
+    try:
+        return decode(path, data)
+    except UnreadableError as error:
+        return error
 
 
 class DiskRepository(Repository):
