@@ -65,10 +65,10 @@ class Repository:
 
     def is_transcoded(self, path: str) -> bool:
         """Say whether a file is read although it is not in UTF-8, so that an edit would change its encoding."""
-        from repoaudit.repository.encodings import is_transcoded
+        from repoaudit.repository.encodings import is_transcoded, may_be_transcoded
 
         try:
-            return is_transcoded(path, self.read_bytes_head(path, 4))
+            return may_be_transcoded(path) and is_transcoded(path, self.read_bytes_head(path, 4))
         except UnreadableError:
             return False
 

@@ -30,9 +30,14 @@ def decode(path: str, data: bytes) -> str:
         raise UnreadableError(path, f"is not UTF-8 ({_why_not(data, error.start)})") from error
 
 
+def may_be_transcoded(path: str) -> bool:
+    """Say whether the tools that a file is for read it in UTF-16."""
+    return _TRANSCODED.search(path) is not None
+
+
 def is_transcoded(path: str, data: bytes) -> bool:
     """Say whether a file that begins like this is in UTF-16, and its tools read it."""
-    return _mark(data) == "UTF-16" and _TRANSCODED.search(path) is not None
+    return _mark(data) == "UTF-16" and may_be_transcoded(path)
 
 
 def _mark(data: bytes) -> str:
