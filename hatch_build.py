@@ -58,7 +58,7 @@ def compile_patterns(folder: str) -> None:
         wait(self, pattern, flags)
         kept.compile(pattern, flags)
 
-    regex._Lazy.__init__ = compile_at_once  # noqa: SLF001
+    regex._Lazy.__init__ = compile_at_once  # noqa: SLF001  # likewise
     import_module("repoaudit.documents.tomli")
     import_module("repoaudit.documents.pyyaml")
     for module in walk_packages([str(SOURCE / "repoaudit")], "repoaudit."):

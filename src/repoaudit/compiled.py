@@ -97,7 +97,7 @@ def _entry(pattern: str, flags: int) -> _Entry:
 
     parts: Any = re
     parsed = parts._parser.parse(pattern, flags)  # noqa: SLF001  # see above
-    numbers = array("I", parts._compiler._code(parsed, flags)).tobytes()  # noqa: SLF001
+    numbers = array("I", parts._compiler._code(parsed, flags)).tobytes()  # noqa: SLF001  # likewise
     state = parsed.state
     names: list[str | None] = [None] * state.groups
     for name, group in state.groupdict.items():

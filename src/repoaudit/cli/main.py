@@ -98,5 +98,5 @@ def _advice(message: str, word: str) -> str:
     from os.path import exists  # only for mistakes; Path.exists raises where a name is too long
     from shlex import quote
 
-    is_path = message.startswith("No such command") and exists(word)  # noqa: PTH110
+    is_path = message.startswith("No such command") and exists(word)  # noqa: PTH110  # see its import
     return f": to check a path, run repoaudit check {quote(word)}" if is_path else ""

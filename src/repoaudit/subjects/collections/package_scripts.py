@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
 
 MANAGERS: Final = frozenset({"npm", "pnpm", "yarn", "bun"})
-_RUN: Final = frozenset({"run", "run-script"})
+_RUN: Final = (["run"], ["run-script"])
 _CALLS: Final = lazy(r"\b(?:npm|pnpm|yarn|bun)\s+(?:run\s+|run-script\s+)?([\w:.-]+)")
 _OTHERS: Final = lazy(
     r"\b(?:npm-run-all|run-[sp]|wireit|turbo|nx|lerna|concurrently|wsrun|gulp|grunt|make|--workspaces?)\b|npm:"
@@ -25,7 +25,7 @@ _MAX_SCRIPTS: Final = 100
 def script_text(command: "Command", root: "Scope") -> str | None:
     """Return the text of the script that a command names, None where it names none, or what it runs cannot be told."""
     words = [each.text for each in command.arguments if not each.text.startswith("-")]
-    if command.tool not in MANAGERS or command.folder is None or len(words) < 2 or words[0] not in _RUN:  # noqa: PLR2004
+    if command.tool not in MANAGERS or command.folder is None or words[:1] not in _RUN or not words[1:]:
         return None
     scripts = _scripts(root, join(command.folder, "package.json"))
     todo, found = [words[1]], dict[str, str]()
