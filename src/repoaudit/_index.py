@@ -63,6 +63,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('DEP015', 'known-broken-combination', 'repoaudit.rules.dependencies.known_broken_combination', 3, True, 0, '+', 'BrokenCombination', {}, (), 'repoaudit.subjects.views.broken_combinations'),
     Entry('DEP016', 'compiled-requirements-stale', 'repoaudit.rules.dependencies.compiled_requirements_stale', 2, True, 0, 'T2', 'StaleRequirement', {}, ('*requirements*.in', 'requirements/*.in', 'reqs/*.in', '*/*requirements*.in'), 'repoaudit.subjects.views.compiled_requirements'),
     Entry('DEP017', 'tool-needs-newer-python', 'repoaudit.rules.dependencies.tool_needs_newer_python', 2, True, 0, 'P2', 'ToolPythonNeed', {}, ('pyproject.toml', 'setup.cfg', 'setup.py'), 'repoaudit.subjects.views.tool_python_needs'),
+    Entry('DEP018', 'unknown-extra', 'repoaudit.rules.dependencies.unknown_extra', 2, True, 0, '+', 'UnknownExtras', {}, ('pyproject.toml', 'setup.cfg'), 'repoaudit.subjects.views.unknown_extras'),
     Entry('DOC001', 'missing-readme', 'repoaudit.rules.docs.missing_readme', 2, True, 0, 'O1', 'Prose', {}, (), 'repoaudit.subjects.views.prose'),
     Entry('DOC002', 'readme-without-example', 'repoaudit.rules.docs.readme_without_example', 1, True, 0, 'O1', 'Prose', {}, (), 'repoaudit.subjects.views.prose'),
     Entry('DOC003', 'readme-without-contents', 'repoaudit.rules.docs.readme_without_contents', 1, False, 0, 'O1', 'Prose', {}, (), 'repoaudit.subjects.views.prose'),

@@ -136,6 +136,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
     from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
     from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
+    from repoaudit.subjects.views.unknown_extras import UnknownExtras as UnknownExtras
     from repoaudit.subjects.views.unlimited_coverage import UnlimitedCoverage as UnlimitedCoverage
     from repoaudit.subjects.views.untested_package import UntestedPackage as UntestedPackage
     from repoaudit.subjects.views.untyped_package import UntypedPackage as UntypedPackage
@@ -272,6 +273,7 @@ _EXPORTS: Final = {
     "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
     "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",
     "UnknownError": "repoaudit.errors",
+    "UnknownExtras": "repoaudit.subjects.views.unknown_extras",
     "UnknownOption": "repoaudit.subjects.tools.unknown_options",
     "UnknownSelector": "repoaudit.subjects.tools.ruff.unknown",
     "UnknownSetting": "repoaudit.subjects.tools.settings.unknown",

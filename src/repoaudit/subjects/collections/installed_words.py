@@ -60,7 +60,7 @@ UNKNOWN: Final = Installed(frozenset(), is_complete=False)
 
 def installed_by(command: "Command", scope: "Scope") -> Installed | None:
     """Return what a command installs; None for a command that installs nothing."""
-    words = _operands(command)
+    words = operands(command)
     if words is not None:
         is_conda = "conda" in command.tool or "mamba" in command.tool
         return _together(_read_words(words, command.folder, scope, is_conda=is_conda))
@@ -104,7 +104,7 @@ def provided_with(command: "Command", scope: "Scope") -> Installed:
     return _together(read_package(text, command.folder, scope) for text in command.provided)
 
 
-def _operands(command: "Command") -> "tuple[Argument, ...] | None":
+def operands(command: "Command") -> "tuple[Argument, ...] | None":
     """Return the words behind the name of an installer and its sub-commands, None for another command."""
     tool = "pip" if _PIP.match(command.tool) else command.tool
     texts = [argument.text for argument in command.arguments]

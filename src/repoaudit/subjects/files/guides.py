@@ -1,6 +1,6 @@
 """READMEs and guides for contributors: the commands that their code tells people to type."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
 from posixpath import normpath
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from repoaudit.text import Span
 
 FOLDERS: Final = ("", ".github", "docs", "doc")
-NAMES: Final = ("readme", "contributing")
+NAMES: Final = ("readme", "contributing", "develop", "hacking", "install")
 _ENDINGS: Final = (".md", ".markdown", ".rst")
 _LANGUAGES: Final = frozenset(
     {"", "bash", "sh", "shell", "zsh", "console", "shell-session", "shellsession", "terminal", "text", "txt", "none"}
@@ -45,31 +45,35 @@ _ADDRESS: Final = lazy(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)[/:][\
 _NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
 
 
-def guide_scripts(scope: "Scope") -> Iterator[Script]:
-    """Yield the lines of a project's READMEs and guides that call a task; none for a template: they speak of others."""
+def guide_scripts(scope: "Scope", is_wanted: Callable[[str], object] | None = None) -> Iterator[Script]:
+    """Yield some lines of a project's READMEs and guides: those that call a task, unless told otherwise.
+
+    None for a template: its guides speak of others. Of a text without such a line nothing is parsed.
+    """
     if any(scope.root.exists(name) for name in _GENERATORS):
         return
     for folder in FOLDERS if scope.is_root else ("",):
         for name in scope.repository.list_dir(scope.path(folder).rstrip("/")):
             if name.lower().startswith(NAMES) and name.lower().endswith(_ENDINGS):
-                yield from islice(_scripts(scope, scope.path(f"{folder}/{name}" if folder else name)), _MOST)
+                path = scope.path(f"{folder}/{name}" if folder else name)
+                yield from islice(_scripts(scope, path, is_wanted or _CALLS.search), _MOST)
 
 
-def _scripts(scope: "Scope", path: str) -> Iterator[Script]:
+def _scripts(scope: "Scope", path: str, is_wanted: Callable[[str], object]) -> Iterator[Script]:
     try:
         text = scope.repository.read(path) if scope.repository.is_file(path) else ""
     except UnknownError:
         return
-    if _CALLS.search(text) and len(text) <= _LARGEST and not is_template(text):
+    if len(text) <= _LARGEST and is_wanted(text) and not is_template(text):
         from repoaudit.documents.markup import parse_markup  # four modules, for those whose guides call a runner
 
         markup = scope.document(parse_markup, path)
         for code in markup.code:
             if code.language in _LANGUAGES:
-                yield from _in_code(scope, markup, code)
+                yield from _in_code(scope, markup, code, is_wanted)
 
 
-def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]:
+def _in_code(scope: "Scope", markup: "Markup", code: "Code", is_wanted: Callable[[str], object]) -> Iterator[Script]:
     """Yield the lines of one piece, as long as the folder is known in which they are typed."""
     from repoaudit.documents.markup import code_lines
 
@@ -79,9 +83,7 @@ def _in_code(scope: "Scope", markup: "Markup", code: "Code") -> Iterator[Script]
     is_cloned = markup.text.find("clone", *code.span) >= 0
     for line in code_lines(markup.text, code):
         text = markup.text[slice(*line)]
-        if (
-            _CALLS.search(text) and "`" not in text
-        ):  # in a shell it would run something; in a guide it marks code in prose
+        if is_wanted(text) and "`" not in text:  # in a shell it would run something; in a guide it marks code in prose
             yield _script(markup, line, text, folder)
         for move in _MOVES.finditer(text):
             if is_cloned and _is_this(scope, move[1]):

@@ -4,6 +4,7 @@ Source: nox's documentation, "Configuration & API".
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -22,6 +23,7 @@ SESSIONS: Final = frozenset({"nox.session", "nox_uv.session"})
 
 _RUN: Final = frozenset({"run", "run_always", "run_install"})
 _INSTALL: Final = frozenset({"install", "conda_install"})
+_MOVE: Final = frozenset({"chdir", "cd"})
 _COMPUTED: Final = "$computed"
 """What stands for a word that only running the file would tell; the shell reader takes it for an expansion."""
 
@@ -105,6 +107,12 @@ class NoxSession:
         """The requirements and options given to ``session.install``; what cannot be read is left out."""
         calls = (call for call in self._calls if call.method in _INSTALL)
         return tuple(word for call in calls for word in call.words if word is not None)
+
+    @property
+    def installs_here(self) -> tuple[NoxWords, ...]:
+        """The calls of ``session.install`` in the folder of the file: those before another one is entered."""
+        here = takewhile(lambda call: call.method not in _MOVE, self._calls)
+        return tuple(call for call in here if call.method in _INSTALL)
 
     @property
     def notifies(self) -> tuple[str, ...]:
