@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.hook_gaps import HookGaps as HookGaps
     from repoaudit.subjects.views.hook_set import HookSet as HookSet
     from repoaudit.subjects.views.hooks_in_ci import HooksInCi as HooksInCi
+    from repoaudit.subjects.views.idle_paths import IdlePath as IdlePath
     from repoaudit.subjects.views.import_sorting import ImportSorting as ImportSorting
     from repoaudit.subjects.views.legacy_dev_dependencies import LegacyDevDependencies as LegacyDevDependencies
     from repoaudit.subjects.views.legacy_linters import LegacyLinters as LegacyLinters
@@ -188,6 +189,7 @@ _EXPORTS: Final = {
     "Hooks": "repoaudit.subjects.files.hooks",
     "HookSet": "repoaudit.subjects.views.hook_set",
     "HooksInCi": "repoaudit.subjects.views.hooks_in_ci",
+    "IdlePath": "repoaudit.subjects.views.idle_paths",
     "IgnoredImportRules": "repoaudit.subjects.tools.ruff.ignored",
     "ImportSorting": "repoaudit.subjects.views.import_sorting",
     "IncompleteMetadata": "repoaudit.subjects.views.package_metadata",
