@@ -33,6 +33,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('CIW015', 'stale-branch-filter', 'repoaudit.rules.workflows.stale_branch_filter', 3, True, 0, '+', 'BranchFilter', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml'), 'repoaudit.subjects.views.branch_filters'),
     Entry('CIW016', 'retired-runner', 'repoaudit.rules.workflows.retired_runner', 3, True, 2, '+', 'RetiredRunner', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml'), 'repoaudit.subjects.views.retired_runners'),
     Entry('CIW017', 'path-filter-matches-nothing', 'repoaudit.rules.workflows.path_filter_matches_nothing', 3, True, 2, '+', 'IdlePath', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml'), 'repoaudit.subjects.views.idle_paths'),
+    Entry('CIW018', 'step-never-runs', 'repoaudit.rules.workflows.step_never_runs', 2, True, 0, '+', 'DeadStep', {}, ('.github/workflows/*.yml', '.github/workflows/*.yaml'), 'repoaudit.subjects.views.dead_steps'),
     Entry('COV001', 'missing-fail-under', 'repoaudit.rules.coverage.missing_fail_under', 2, True, 2, 'S2 C', 'Coverage', {}, (), 'repoaudit.subjects.tools.coverage'),
     Entry('COV002', 'fail-under-too-low', 'repoaudit.rules.coverage.fail_under_too_low', 2, True, 2, 'S2', 'Coverage', {}, (), 'repoaudit.subjects.tools.coverage'),
     Entry('COV003', 'fail-under-conflict', 'repoaudit.rules.coverage.fail_under_conflict', 2, True, 0, '+', 'Coverage', {}, (), 'repoaudit.subjects.tools.coverage'),

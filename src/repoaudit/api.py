@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
     from repoaudit.subjects.views.coverage_scope import CoverageScope as CoverageScope
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
+    from repoaudit.subjects.views.dead_steps import DeadStep as DeadStep
     from repoaudit.subjects.views.dependency_audit import DependencyAudit as DependencyAudit
     from repoaudit.subjects.views.dependency_caches import UncachedJob as UncachedJob
     from repoaudit.subjects.views.deprecated_licenses import DeprecatedLicense as DeprecatedLicense
@@ -167,6 +168,7 @@ _EXPORTS: Final = {
     "Coverage": "repoaudit.subjects.tools.coverage",
     "CoverageScope": "repoaudit.subjects.views.coverage_scope",
     "CoverageTargets": "repoaudit.subjects.views.coverage_targets",
+    "DeadStep": "repoaudit.subjects.views.dead_steps",
     "DependabotGaps": "repoaudit.subjects.views.update_automation",
     "DependencyAudit": "repoaudit.subjects.views.dependency_audit",
     "DeprecatedLicense": "repoaudit.subjects.views.deprecated_licenses",

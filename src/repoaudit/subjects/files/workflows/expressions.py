@@ -20,7 +20,10 @@ _EXPRESSION: Final = lazy(r"\$\{\{(.*?)\}\}", re.DOTALL)
 _TOKEN: Final = lazy(r"\s*('(?:[^']|'')*'|\|\||&&|==|!=|[(),!]|[\w.-]+)\s*")
 _PLACEHOLDER: Final = lazy(r"\{(\d)\}")
 _NULL: Final = frozenset({"", "null", "~"})
-_TRUTHS: Final = {"true": 1.0, "false": 0.0}
+_TRUTHS: Final = frozenset({"true", "false"})
+_SPELLED: Final = frozenset({"true", "True", "TRUE", "false", "False", "FALSE"})
+"""The truth values of YAML 1.2."""
+
 _MOST_TOKENS: Final = 60
 
 
@@ -65,6 +68,16 @@ def filled(text: str, row: "Row") -> str:
     if "$" in _EXPRESSION.sub("", text):
         raise UnknownError(f"what `{text}` stands for is not known")
     return _EXPRESSION.sub(lambda match: _Reader(match[1], row).value().text, text)
+
+
+def is_false(expression: str, row: "Row") -> bool:
+    """Say whether an expression, without its braces, counts as false.
+
+    Raises:
+        UnknownError: something else than the matrix decides it.
+
+    """
+    return _Reader(expression, row).value().is_false
 
 
 class _Reader:
@@ -167,8 +180,9 @@ def _at(row: "Row", names: list[str]) -> _Value:
 
 def _plain(text: str) -> _Value:
     """Return what a word or number without quotes is."""
-    is_number = text.replace(".", "", 1).isdecimal()
-    return _Value(text, float(text) if is_number else _TRUTHS.get(text))
+    if text in _SPELLED:
+        return _truth(is_true=text.lower() == "true")
+    return _Value(text, float(text) if text.replace(".", "", 1).isdecimal() else None)
 
 
 def _truth(*, is_true: bool) -> _Value:

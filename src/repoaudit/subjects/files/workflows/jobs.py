@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 
 from repoaudit.documents.yaml import dotted
 from repoaudit.finding import Place
-from repoaudit.regex import lazy
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION, Matrix
 from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -263,17 +262,10 @@ def _is_never(node: "YamlNode") -> bool:
 
 
 def _is_never_met(node: "YamlNode", job: "Job") -> bool:
-    """Say whether a condition asks for a value of the matrix that none of its rows has."""
+    """Say whether a condition asks for what no job of the matrix has."""
     text = text_at(node, "if")
-    match = _ASKS_MATRIX.match(text) if "matrix." in text else None
-    if match is None or job.matrix is None or not job.matrix.is_static:
-        return False
-    asked = (match["text"] or "true").lower()
-    values = job.matrix.values(match["name"])
-    return all(asked != value.text.lower() and EXPRESSION not in value.text for value in values)
+    if "matrix." not in text:
+        return False  # nearly all of them
+    from repoaudit.subjects.files.workflows.conditions import unmet_by_matrix
 
-
-_ASKS_MATRIX: Final = lazy(
-    r"^\s*(?:\$\{\{)?\s*matrix\.(?P<name>[\w.-]+)\s*==\s*(?:true|'(?P<text>[^'{}]+)')\s*(?:\}\})?\s*$"
-)
-"""A condition that only a value of the matrix decides; one that is not there equals neither ``true`` nor text."""
+    return bool(unmet_by_matrix(text, job.matrix))
