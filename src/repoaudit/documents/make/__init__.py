@@ -30,32 +30,42 @@ class Makefile:
     `rules` are all rules, those for special targets such as ``.PHONY`` and patterns included.
     """
 
-    __slots__ = ("_outcome", "_phony", "_targets", "_variables", "path", "rules", "statements", "text")
+    __slots__ = (
+        "_goal",
+        "_outcome",
+        "_phony",
+        "_targets",
+        "_variables",
+        "assignments",
+        "opaque",
+        "path",
+        "pattern_rules",
+        "rules",
+        "statements",
+        "text",
+    )
 
     def __init__(self, path: str, text: str, outcome: Outcome) -> None:
         self.path = path
         self.text = text
         self.statements = outcome.statements
         self.rules = tuple(each for each in outcome.statements if isinstance(each, Rule))
+        self.pattern_rules = tuple(rule for rule in self.rules if any("%" in each.name for each in rule.targets))
+        """Those with a pattern among their targets."""
+        self.assignments = tuple(each for each in self.statements if isinstance(each, Assignment))
+        """All assignments, ``define`` blocks and target-specific ones included."""
+        self.opaque = any(isinstance(each, Directive) and each.opaque for each in self.statements)
+        """Whether a line may expand to any statement (``$(eval ...)``, ``$(call ...)``), or ``load`` may add some."""
+        self._goal: str | None = None
         self._outcome = outcome
         self._variables: Variables | None = None
         self._targets: tuple[dict[str, list[Rule]], bool] | None = None
         self._phony: tuple[frozenset[str], bool] | None = None
 
     @property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """All assignments, ``define`` blocks and target-specific ones included."""
-        return tuple(each for each in self.statements if isinstance(each, Assignment))
-
-    @property
     def includes(self) -> tuple[Directive, ...]:
         """All ``include``, ``-include`` and ``sinclude`` lines."""
         return tuple(each for each in self.statements if isinstance(each, Directive) and each.kind == "include")
-
-    @property
-    def opaque(self) -> bool:
-        """Whether a line may expand to any statement (``$(eval ...)``, ``$(call ...)``), or ``load`` may add some."""
-        return any(isinstance(each, Directive) and each.opaque for each in self.statements)
 
     @property
     def recipe_prefix(self) -> str:
@@ -95,13 +105,18 @@ class Makefile:
 
         Conditionals make it untellable where they decide; included files are not looked at.
         """
+        if self._goal is None:
+            self._goal = self._find_goal()  # each call of make without a target asks
+        return self._goal or None
+
+    def _find_goal(self) -> str:
         goal = ""
         for statement in self.statements:
             found = self._goal_of(statement, goal)
             if found is None or (found != goal and statement.context):
-                return None
+                return ""
             goal = found
-        return goal or None
+        return goal
 
     def expand(self, text: str, before: int | None = None) -> str | None:
         """Return the text with ``$(VAR)``, ``${VAR}``, ``$V`` and ``$$`` expanded, or None where that cannot be known.

@@ -32,7 +32,7 @@ def parse_yaml(path: str, text: str) -> "YamlDocument":
 class YamlDocument:
     """A YAML file: its nodes, one root for each document in it. Paths speak of the first document."""
 
-    __slots__ = ("_comment_lines", "_comments", "_tables", "path", "roots", "text")
+    __slots__ = ("_comment_lines", "_comments", "_paths", "_tables", "path", "roots", "text")
 
     def __init__(self, path: str, text: str, roots: tuple[YamlNode, ...]) -> None:
         self.path = path
@@ -41,6 +41,7 @@ class YamlDocument:
         self._comments: list[Span] | None = None
         self._comment_lines: list[int] = []
         self._tables: dict[int, tuple[list[int], list[int]] | None] = {}
+        self._paths: dict[int, DataPath] | None = None
 
     @property
     def root(self) -> YamlNode | None:
@@ -87,13 +88,9 @@ class YamlDocument:
 
     def path_of(self, node: YamlNode) -> DataPath | None:
         """Return the path at which a node is written in the first document; None for keys and what is not in it."""
-        waiting: list[tuple[YamlNode, DataPath]] = [(self.root, ())] if self.root else []
-        while waiting:
-            candidate, path = waiting.pop()
-            if candidate is node:
-                return path
-            waiting.extend(_values(candidate, path))
-        return None
+        if self._paths is None:
+            self._paths = _paths(self.root) if self.root else {}  # each finding asks, so the tree is walked once
+        return self._paths.get(id(node))
 
     def nodes(self) -> Iterator[YamlNode]:
         """Yield all nodes of all documents in the order of the text, keys too; aliases are not followed."""
@@ -197,6 +194,17 @@ def _repeated(mapping: YamlNode, path: DataPath) -> Iterator[tuple[YamlNode, Yam
         same = first.setdefault((text, not key.resolved.is_plain or reads_as_text(text)), key)
         if same is not key:
             yield same, key, (*path, text)
+
+
+def _paths(root: YamlNode) -> "dict[int, DataPath]":
+    """Return the path of each value below a node, by its identity."""
+    found: dict[int, DataPath] = {}
+    waiting: list[tuple[YamlNode, DataPath]] = [(root, ())]
+    while waiting:
+        node, path = waiting.pop()
+        found.setdefault(id(node), path)
+        waiting.extend(_values(node, path))
+    return found
 
 
 def _values(node: YamlNode, path: DataPath) -> Iterator[tuple[YamlNode, DataPath]]:

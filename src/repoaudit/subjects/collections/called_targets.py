@@ -137,13 +137,12 @@ def _goals(command: "Command", makefile: "Makefile") -> list[str]:
 class _Maker:
     """Finds what runs to make targets, each target once."""
 
-    __slots__ = ("_index", "_makefile", "_patterns", "_seen")
+    __slots__ = ("_index", "_makefile", "_seen")
 
     def __init__(self, makefile: "Makefile", index: "CallIndex") -> None:
         self._makefile = makefile
         self._index = index
         self._seen: set[str] = set()
-        self._patterns = [rule for rule in makefile.document.rules if any("%" in each.name for each in rule.targets)]
 
     def made(self, target: str) -> Iterator["Command"]:
         """Yield what runs to make a target: first what it depends on."""
@@ -160,7 +159,8 @@ class _Maker:
 
     def rules(self, name: str) -> tuple["Rule", ...]:
         """Return the rules of a target, else the pattern rules that match it."""
-        return self._makefile.document.rules_for(name) or tuple(rule for rule in self._patterns if _matches(rule, name))
+        document = self._makefile.document
+        return document.rules_for(name) or tuple(rule for rule in document.pattern_rules if _matches(rule, name))
 
     def _needs(self, name: str) -> list[str]:
         return [each for rule in self.rules(name) for each in _prerequisites(self._makefile, rule)]

@@ -70,13 +70,16 @@ class VersionPlace(NamedTuple):
 class ToolVersion:
     """One tool in one project, and every place that says which version of it runs."""
 
-    __slots__ = ("places", "scope", "tool")
+    __slots__ = ("_lowest", "exact", "places", "scope", "tool")
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, scope: "Scope", tool: str) -> None:
         self.scope = scope
         self.tool = tool
         self.places: tuple[VersionPlace, ...] = tuple(_places(scope, tool))
+        self.exact = tuple(sorted({place.exact for place in self.places if place.exact}))
+        """The versions that are certain to run somewhere (hook, lock, pin), the lowest first, each once."""
+        self._lowest: tuple[Version | None] | None = None
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -85,11 +88,6 @@ class ToolVersion:
             version = cls(scope, tool)
             if version.places:
                 yield version
-
-    @property
-    def exact(self) -> tuple[Version, ...]:
-        """The versions that are certain to run somewhere (hook, lock, pin), the lowest first, each once."""
-        return tuple(sorted({place.exact for place in self.places if place.exact}))
 
     @property
     def only(self) -> Version | None:
@@ -109,9 +107,10 @@ class ToolVersion:
         """The lowest version that may run: the lowest fixed one, else the lower bound of the ranges."""
         if self.exact:
             return self.exact[0]
-        bounds = [place.allowed.lower_bound for place in self.places if place.allowed]
-        versions = [bound.version for bound in bounds if bound]
-        return max(versions, default=None)
+        if self._lowest is None:  # each command of a tool asks
+            bounds = [place.allowed.lower_bound for place in self.places if place.allowed]
+            self._lowest = (max((bound.version for bound in bounds if bound), default=None),)
+        return self._lowest[0]
 
     def at_least(self, text: str) -> bool | None:
         """Say whether every version that may run is so new; None where older and newer ones are possible."""

@@ -4,7 +4,7 @@ Source: GitHub, "Events that trigger workflows" and "Workflow syntax"; GitLab, "
 `rules`, `workflow:rules`); bors-ng, "bors.toml" (branches `staging` and `trying`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import GITLAB_FILE, TEST_CONTENT, TEST_WORDS, TOOL_ACTIONS
@@ -83,17 +83,22 @@ class TestTriggers:
 
         """
         found = self._late_workflow or self._late_job
-        if found is None or any(map(self._is_tested, self._early)) or any(map(_runs_early, self._gitlab)):
+        if found is None or any(map(self._is_tested, self._early.values())) or any(map(_runs_early, self._gitlab)):
             return None
+        late = self._late_paths
         for gap in self.ci.gaps:
-            if gap.error.path not in self._late_paths and gap.may(_WORDS, _CONTENT):
+            if gap.error.path not in late and gap.may(_WORDS, _CONTENT):
                 raise gap.error
         return found
 
     @property
     def _late_workflow(self) -> Late | None:
         for workflow in self.scope.all(Workflow):
-            if workflow not in self._early and self._is_known_tested(workflow) and not _is_manual(workflow, self.scope):
+            if (
+                workflow.path not in self._early
+                and self._is_known_tested(workflow)
+                and not _is_manual(workflow, self.scope)
+            ):
                 names = [_described(trigger) for trigger in workflow.triggers]
                 return Late(workflow.key_place("on"), " or ".join(names), "`pull_request`")
         return None
@@ -116,13 +121,13 @@ class TestTriggers:
         return tuple(job for job in jobs if self._any_tests(index.in_group(Runner.GITLAB, f"{GITLAB_FILE}:{job.name}")))
 
     @property
-    def _early(self) -> tuple[Workflow, ...]:
-        """The workflows that a pull request starts, directly or through another."""
+    def _early(self) -> Mapping[str, Workflow]:
+        """The workflows that a pull request starts, directly or through another, by their paths."""
         return self.scope.once(_early_workflows)
 
     @property
     def _late_paths(self) -> frozenset[str]:
-        return frozenset(each.path for each in self.scope.all(Workflow) if each not in self._early)
+        return frozenset(each.path for each in self.scope.all(Workflow) if each.path not in self._early)
 
     def _is_known_tested(self, workflow: Workflow) -> bool:
         return any(self._any_tests(self._commands(job)) or _by_action(job) for job in workflow.jobs)
@@ -175,19 +180,30 @@ def _actions_of(steps: "tuple[Step, ...]", scope: "Scope") -> list[str]:
     return paths
 
 
-def _early_workflows(scope: "Scope") -> tuple[Workflow, ...]:
+def _early_workflows(scope: "Scope") -> Mapping[str, Workflow]:
     workflows = scope.all(Workflow)
-    early = [each for each in workflows if any(is_early(trigger) for trigger in each.triggers)]
-    for workflow in early:
-        called = {join("", job.uses) for job in workflow.jobs if job.uses.startswith("./")}
-        early += [each for each in workflows if each not in early and (each.path in called or _follows(each, workflow))]
-    return tuple(early)
+    by_path = {each.path: each for each in workflows}
+    followers = _followers(workflows)
+    early = {each.path: each for each in workflows if any(is_early(trigger) for trigger in each.triggers)}
+    waiting = list(early.values())
+    while waiting:
+        workflow = waiting.pop(0)
+        called = [by_path.get(join("", job.uses) or "") for job in workflow.jobs if job.uses.startswith("./")]
+        for each in (*called, *followers.get(workflow.name, ())):
+            if each is not None and each.path not in early:
+                early[each.path] = each
+                waiting.append(each)
+    return early
 
 
-def _follows(workflow: Workflow, first: Workflow) -> bool:
-    trigger = workflow.trigger("workflow_run")
-    names = trigger.filter("workflows") if trigger else None
-    return any(name.value == first.name for name in names or ())
+def _followers(workflows: "Iterable[Workflow]") -> dict[str, list[Workflow]]:
+    """Return for each name of a workflow the others that its end starts."""
+    found: dict[str, list[Workflow]] = {}
+    for workflow in workflows:
+        trigger = workflow.trigger("workflow_run")
+        for name in (trigger.filter("workflows") if trigger else None) or ():
+            found.setdefault(name.value, []).append(workflow)
+    return found
 
 
 def is_early(trigger: "Trigger") -> bool:

@@ -31,6 +31,8 @@ from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
 
@@ -173,7 +175,7 @@ class ParallelTests:
             UnknownError: none does, as far as can be read.
 
         """
-        runs = self._all_runs
+        runs = tuple(self._all_runs.values())
         words = (*self.pytest.addopts, *(each for run in runs for each in run.arguments))
         if any(map(distributes, words)) or any(map(asks_for_workers, all_commands(self.scope))):
             return True
@@ -207,7 +209,7 @@ class ParallelTests:
 
     def distributes(self, command: Command) -> bool:
         """Say whether one run of pytest is parallel. Raises `UnknownError` where a variable may hold the option."""
-        run = next((run for run in self._all_runs if run.command is command), None)
+        run = self._all_runs.get(id(command))
         words = run.arguments if run else command.arguments
         if any(map(distributes, words)):
             return True
@@ -221,9 +223,9 @@ class ParallelTests:
         return bool(self._all_runs)
 
     @property
-    def _all_runs(self) -> tuple[PytestRun, ...]:
-        scopes = (self.scope.root, *self.scope.root.members)
-        return tuple(run for scope in scopes for run in scope.all(Pytest)[0].runs)
+    def _all_runs(self) -> "Mapping[int, PytestRun]":
+        """Those of the whole repository, by the identities of their commands."""
+        return self.scope.root.once(_all_runs)
 
     def _must_be_readable(self) -> None:
         root = self.scope.root
@@ -273,6 +275,10 @@ class ParallelTests:
     def groups_are_lost(self) -> bool:
         """Whether ``--dist loadgroup`` may do nothing: pytest 9.2 with pytest-xdist 3.8 and earlier."""
         return tool_version(self.scope, "pytest").at_least("9.2") is not False
+
+
+def _all_runs(root: "Scope") -> "Mapping[int, PytestRun]":
+    return {id(run.command): run for scope in (root, *root.members) for run in scope.all(Pytest)[0].runs}
 
 
 def _shares_state(text: str) -> bool:

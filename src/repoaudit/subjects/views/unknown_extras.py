@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 
 from repoaudit.documents.versions import canonical_name
+from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.extras import Extras, extras_of, groups_of
 from repoaudit.subjects.views.asked_extras import AskedExtras, extras_asked
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -37,9 +38,9 @@ class UnknownExtras:
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
         """Yield all that is asked for in one project and is not there, the same names once."""
-        known = [(each, extras) for each in (scope.root, *scope.root.members) if (extras := extras_of(each))]
+        known = scope.root.once(_known)
         found: dict[tuple[str, frozenset[str]], Self] = {}
-        for asked in extras_asked(scope, partial(_may_be_unknown, known)) if known else ():
+        for asked in extras_asked(scope, partial(_may_be_unknown, known)) if known.by_folder else ():
             owner = None if _is_elsewhere(asked, known, scope) else _owner(asked, known)
             names = tuple(each for each in asked.extras if owner and not owner[1].has(each))
             if owner and names:
@@ -48,24 +49,38 @@ class UnknownExtras:
         yield from found.values()
 
 
-def _may_be_unknown(known: "list[tuple[Scope, Extras]]", extras: str) -> bool:
+class _Known(NamedTuple):
+    """The projects of a repository of whose extras all is known, by their folders and by their names."""
+
+    by_folder: "Mapping[str, tuple[Scope, Extras]]"
+    by_name: "Mapping[str, list[tuple[Scope, Extras]]]"
+
+
+def _known(root: "Scope") -> _Known:
+    by_folder = {each.folder: (each, extras) for each in (root, *root.members) if (extras := extras_of(each))}
+    by_name: dict[str, list[tuple[Scope, Extras]]] = {}
+    for each in by_folder.values():
+        by_name.setdefault(each[1].project, []).append(each)
+    return _Known(by_folder, by_name)
+
+
+def _may_be_unknown(known: _Known, extras: str) -> bool:
     names = [each.strip() for each in extras.split(",")]
-    return any(not offered.has(name) for _, offered in known for name in names)
+    return any(not offered.has(name) for _, offered in known.by_folder.values() for name in names)
 
 
-def _is_elsewhere(asked: AskedExtras, known: "list[tuple[Scope, Extras]]", scope: "Scope") -> bool:
+def _is_elsewhere(asked: AskedExtras, known: _Known, scope: "Scope") -> bool:
     """Say whether a project may be meant of whose extras nothing is known."""
-    read = {each.folder for each, _ in known}
-    others = (folder for folder in asked.folders if folder not in read)
+    others = (folder for folder in asked.folders if folder not in known.by_folder)
     return any(scope.repository.is_file(f"{folder}/{name}".lstrip("/")) for folder in others for name in _PROJECTS)
 
 
-def _owner(asked: AskedExtras, known: "list[tuple[Scope, Extras]]") -> "tuple[Scope, Extras] | None":
+def _owner(asked: AskedExtras, known: _Known) -> "tuple[Scope, Extras] | None":
     """Return the project that is meant, as the first of the possible ones; None if another one has all extras."""
     if asked.name:
-        meant = [each for each in known if each[1].project == asked.name]
+        meant = known.by_name.get(asked.name, [])
     else:
-        meant = [each for folder in asked.folders for each in known if each[0].folder == folder]
+        meant = [known.by_folder[folder] for folder in asked.folders if folder in known.by_folder]
     if any(all(map(extras.has, asked.extras)) for _, extras in meant):
         return None
     return meant[0] if meant else None
