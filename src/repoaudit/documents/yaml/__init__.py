@@ -170,8 +170,8 @@ def dotted(path: DataPath) -> str:
 
 
 def _item(node: YamlNode, index: int) -> YamlNode | None:
-    items = node.items()
-    return items[index] if 0 <= index < len(items) else None
+    children = node.resolved.children if node.resolved.kind == "sequence" else ()
+    return children[index].resolved if 0 <= index < len(children) else None
 
 
 def _may_repeat_keys(root: YamlNode) -> bool:

@@ -63,12 +63,12 @@ def installed_by(command: "Command", scope: "Scope") -> Installed | None:
     words = operands(command)
     if words is not None:
         is_conda = "conda" in command.tool or "mamba" in command.tool
-        return _together(_read_words(words, command.folder, scope, is_conda=is_conda))
+        return together(_read_words(words, command.folder, scope, is_conda=is_conda))
     if runs_unread_script(command, scope):
         return UNKNOWN
     if command.tool == "uv" and command.subcommand == "run":
         files = [each.value or "" for each in command.options("--with-requirements")]
-        return _together(read_file(path, command.folder, scope) for path in files) if files else None
+        return together(read_file(path, command.folder, scope) for path in files) if files else None
     return None
 
 
@@ -101,7 +101,7 @@ def _holds_text(scope: "Scope", path: str) -> bool:
 
 def provided_with(command: "Command", scope: "Scope") -> Installed:
     """Return what the wrappers around a command install for it: ``uv run --with``, ``uvx``."""
-    return _together(read_package(text, command.folder, scope) for text in command.provided)
+    return together(read_package(text, command.folder, scope) for text in command.provided)
 
 
 def operands(command: "Command") -> "tuple[Argument, ...] | None":
@@ -119,11 +119,14 @@ def operands(command: "Command") -> "tuple[Argument, ...] | None":
     return None
 
 
-def _together(parts: Iterable[Installed]) -> Installed:
-    found = NOTHING
+def together(parts: Iterable[Installed]) -> Installed:
+    """Return all parts in one."""
+    names: set[str] = set()
+    is_complete = True
     for part in parts:
-        found |= part
-    return found
+        names |= part.names
+        is_complete = is_complete and part.is_complete
+    return Installed(frozenset(names), is_complete)
 
 
 def _read_words(
@@ -144,7 +147,7 @@ def _read_words(
         if name in FILE_OPTIONS and (is_conda or name != "-f"):
             yield read_file(value, folder, scope)
         elif name in PACKAGE_OPTIONS:
-            yield _together(read_package(each, folder, scope) for each in _packages(value))
+            yield together(read_package(each, folder, scope) for each in _packages(value))
         elif not text.startswith("-"):
             yield read_package(text, folder, scope) if is_static else _pinned(text)
 
@@ -210,7 +213,7 @@ def read_file(text: str, folder: str | None, scope: "Scope") -> Installed:
         return NOTHING if any(each.path == path for each in lists) else UNKNOWN
     if path.endswith(".toml"):
         return NOTHING if scope.repository.is_file(path) else UNKNOWN
-    return _together(_read_files(path, scope))
+    return together(_read_files(path, scope))
 
 
 def _read_files(path: str, scope: "Scope") -> Iterator[Installed]:

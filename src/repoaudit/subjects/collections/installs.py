@@ -9,12 +9,12 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import (
     ISOLATED,
-    NOTHING,
     Installed,
     installed_by,
     is_bundle,
     provided_with,
     read_declared,
+    together,
 )
 from repoaudit.subjects.files.manifests import ListKind
 from repoaudit.subjects.files.source_distribution import must_be_whole
@@ -144,22 +144,24 @@ def _text(scope: "Scope", path: str) -> str:
 
 def _declared(root: "Scope") -> Installed:
     """Return what all manifests of the repository declare."""
-    found = NOTHING
-    own = {name for scope in (root, *root.members) for name in _own_name(scope)}
-    for scope in (root, *root.members):
-        dependencies = scope.all(Dependencies)[0]
-        found |= Installed(frozenset(), is_complete=dependencies.is_complete and not _has_empty_file(dependencies))
-        for declared in dependencies.all:
-            if declared.list.kind is ListKind.CONSTRAINTS:
-                continue
-            requirement = declared.requirement
-            if requirement is None:
-                found |= _unread(declared, root)
-            elif declared.name not in own:
-                is_locked = any(declared.name in lock for lock in dependencies.locks)  # with all that it brings along
-                bundles = is_bundle(declared.name, requirement.extras) and not is_locked
-                found |= Installed(frozenset({declared.name}), is_complete=not bundles)
-    return found
+    scopes = (root, *root.members)
+    own = frozenset(name for scope in scopes for name in _own_name(scope))
+    return together(part for scope in scopes for part in _declared_in(scope, own))
+
+
+def _declared_in(scope: "Scope", own: frozenset[str]) -> Iterator[Installed]:
+    dependencies = scope.all(Dependencies)[0]
+    yield Installed(frozenset(), is_complete=dependencies.is_complete and not _has_empty_file(dependencies))
+    for declared in dependencies.all:
+        if declared.list.kind is ListKind.CONSTRAINTS:
+            continue
+        requirement = declared.requirement
+        if requirement is None:
+            yield _unread(declared, scope.root)
+        elif declared.name not in own:
+            is_locked = any(declared.name in lock for lock in dependencies.locks)  # with all that it brings along
+            bundles = is_bundle(declared.name, requirement.extras) and not is_locked
+            yield Installed(frozenset({declared.name}), is_complete=not bundles)
 
 
 def _unread(declared: "Declared", root: "Scope") -> Installed:
