@@ -167,10 +167,10 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
     if argument.text.startswith("<("):
         return []  # what another program prints, as behind a pipe
-    if not argument.is_static and command.tool in _SOURCING and _sets_up(argument.text, root):
-        return []
     path = _placed(argument.text, command)
     if path is None:
+        if not argument.is_static and command.tool in _SOURCING and _sets_up(argument.text, root):
+            return []
         must_be_known(argument)
         path = join(folder_of(command), argument.text)
     found = _in_script(root, path, command.folder) if path else []
