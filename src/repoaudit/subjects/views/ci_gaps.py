@@ -61,7 +61,7 @@ def opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, text_at(root, file).strip() or None, words_of(command))
-    elif not (_is_quiet(command) or _only_builds(command, root) or _is_told_by_matrix(command, root)):
+    elif not (_is_quiet(command) or _only_builds(command, root) or _is_read_from_matrix(command, root)):
         yield _unknown_program(command, root)
 
 
@@ -82,7 +82,7 @@ def _only_builds(command: "Command", root: "Scope") -> bool:
     return bool(asked and text) and SETUP_COMMANDS.issuperset(asked) and "cmdclass" not in text
 
 
-def _is_told_by_matrix(command: "Command", root: "Scope") -> bool:
+def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:
     """Say whether a command is a text of the matrix of its job, whose commands are read one by one, or are quiet."""
     if EXPRESSION not in command.tool:
         return False
