@@ -136,6 +136,31 @@ def tests(session):
     assert not session.is_complete
 
 
+def test_a_name_for_what_is_given_or_else_something() -> None:
+    text = """import nox
+@nox.session
+def tests(session):
+    if session.posargs:
+        tests = session.posargs
+    else:
+        tests = ["tests/"]
+    if session.posargs:
+        more = ["-v"]
+    else:
+        more = ["-q"]
+    if session.posargs:
+        many = session.posargs
+    else:
+        many = ["a"]
+    many = many + ["b"]
+    session.run("pytest", *tests)
+    session.run("mypy", *more)
+    session.run("ruff", *many)
+"""
+    (session,) = scope_of(text).all(Nox)[0].sessions
+    assert [each.words for each in session.runs] == [("pytest", "tests/"), ("mypy", None), ("ruff", None)]
+
+
 def test_a_decorator_may_have_a_name_of_its_own() -> None:
     text = "import nox\nTASK = nox.session(python=False)\nOTHER = make()\n@TASK\ndef lint(s): s.run('ruff', 'check')\n"
     found = scope_of(f"{text}@OTHER\ndef other(s): ...\n").all(Nox)[0]

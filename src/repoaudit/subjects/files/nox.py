@@ -158,11 +158,13 @@ class NoxSession:
 
     @property
     def _named_here(self) -> "Mapping[str, ast.expr]":
-        """The names that the function binds once, to a list that nothing changes."""
+        """The names that the function binds once, to a list that nothing changes, or else to what it is given."""
         if self._lists is None:
             from repoaudit.documents.python.names import constants
+            from repoaudit.documents.python.walking import nodes_in
+            from repoaudit.subjects.files.nox_words import without_posargs
 
-            self._lists = constants(self._node)
+            self._lists = {**without_posargs(self._node, nodes_in), **constants(self._node)}
         return self._lists
 
 
