@@ -17,6 +17,8 @@ QUIET_ACTIONS: Final = frozenset(
         "mikepenz/action-junit-report",
         "pmeier/pytest-results-action",
         "samuelcolvin/check-python-version",
+        "step-security/harden-runner",
+        "browniebroke/pre-commit-autoupdate-action",
         "pypa/gh-action-pypi-publish",
         "re-actors/alls-green",
         "lewagon/wait-on-check-action",
@@ -51,8 +53,13 @@ QUIET_ACTIONS: Final = frozenset(
 )
 """Actions whose name speaks of tests, checks or the program behind a hook, and which run none."""
 
-QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
-"""Reusable workflows that look at workflows alone, without the commit at which they are used."""
+QUIET_WORKFLOWS: Final = frozenset(
+    {
+        "zizmorcore/workflow/.github/workflows/reusable-zizmor.yml",
+        "slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml",
+    }
+)
+"""Reusable workflows that look at workflows or built files alone, without the commit at which they are used."""
 
 COMMITTING_ACTIONS: Final = frozenset(
     {
@@ -76,7 +83,7 @@ QUIET_PROGRAMS: Final = frozenset(
     "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs mike aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
-    "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
+    "copier cruft zensical mdwrap mdformat interrogate typos gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
     "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""

@@ -4,6 +4,7 @@ Source: nox's documentation, "Configuration & API".
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -119,12 +120,17 @@ class NoxSession:
 
     @property
     def _calls(self) -> tuple[NoxWords, ...]:
-        """Every call of a method of the session, in order; many subjects ask."""
+        """Every call of a method of the session, in order, then those in functions that it hands itself to."""
         if self._found is None:
-            self._found = tuple(self._read_calls())
+            from repoaudit.subjects.files.nox_helpers import helpers_of
+
+            helpers = helpers_of(self._node, self._document.tree)
+            inner = (NoxSession(self._document, each, {}).read_calls() for each in helpers)
+            self._found = (*self.read_calls(), *chain.from_iterable(inner))
         return self._found
 
-    def _read_calls(self) -> Iterator[NoxWords]:
+    def read_calls(self) -> Iterator[NoxWords]:
+        """Yield the calls of methods of the session in the function itself."""
         import ast
 
         from repoaudit.documents.python.walking import nodes_in
