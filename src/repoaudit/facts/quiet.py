@@ -80,10 +80,10 @@ QUIET_PROGRAMS: Final = frozenset(
     "pip uv pipx poetry pdm hatch conda mamba micromamba pixi apt apt-get apk yum dnf brew choco snap git gh hub glab "
     "echo printf cat ls dir cp mv mkdir rm touch chmod chown find grep sed awk jq tr cut sort head tail tee xargs [ [[ "
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
-    "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs mike aws az gcloud kubectl helm "
+    "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs mike interrogate typos aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
-    "copier cruft zensical mdwrap mdformat interrogate typos gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
+    "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
     "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""

@@ -50,13 +50,20 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         yield from (each for each in group if each.where.setting == reference[2])
     if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
         return
+    if _factors(command):
+        yield from _with_factors(command, root)
+        return
     tox = _tox(command, root)
-    factors = _factors(command)
-    names = [name for words in factors for name in with_factors(tox, words)]
-    if not factors:
-        names = [*(_tox_names(command, root) or _listed(command, tox))]
-    for environment in tox.environments if not names and not factors else ():
+    names = _tox_names(command, root) or _listed(command, tox)
+    for environment in tox.environments if not names else ():
         yield from call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}")
+    yield from dict.fromkeys(each for name in names for each in _commands_for(tox, name, root))
+
+
+def _with_factors(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of the environments that ``tox -f FACTOR`` chooses."""
+    tox = _tox(command, root)
+    names = [name for words in _factors(command) for name in with_factors(tox, words)]
     yield from dict.fromkeys(each for name in names for each in _commands_for(tox, name, root))
 
 

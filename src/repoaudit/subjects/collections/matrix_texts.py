@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.workflows.jobs import Job
 
-_ENV: Final = lazy(r"\$\{\{\s*env\.([\w-]+)\s*\}\}")
 _SETTINGS: Final = lazy(r"(?:^|\s)-(?:\w*[cnop]|-(?:cov|no-cov|numprocesses|dist|tx|override-ini|config-file|rootdir))")
 """Options of pytest that measure, distribute, load plugins or name other settings."""
+
+_ENV: Final = lazy(r"\$\{\{\s*env\.([\w-]+)\s*\}\}")
 
 
 def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:

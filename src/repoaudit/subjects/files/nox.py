@@ -4,7 +4,6 @@ Source: nox's documentation, "Configuration & API".
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import chain
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -125,8 +124,8 @@ class NoxSession:
             from repoaudit.subjects.files.nox_helpers import helpers_of
 
             helpers = helpers_of(self._node, self._document.tree)
-            inner = (NoxSession(self._document, each, {}).read_calls() for each in helpers)
-            self._found = (*self.read_calls(), *chain.from_iterable(inner))
+            inner = (call for each in helpers for call in NoxSession(self._document, each, {}).read_calls())
+            self._found = (*self.read_calls(), *inner)
         return self._found
 
     def read_calls(self) -> Iterator[NoxWords]:
