@@ -60,6 +60,14 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
     yield from dict.fromkeys(each for name in names for each in _commands_for(tox, name, root))
 
 
+def _commands_for(tox: Tox, name: str, root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of one environment."""
+    for environment, setting in _read_for(tox, name):
+        for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
+            if each.where.setting == setting and holds(each.where.factors, name):
+                yield each
+
+
 def _with_factors(command: "Command", root: "Scope") -> Iterator["Command"]:
     """Yield the commands of the environments that ``tox -f FACTOR`` chooses."""
     tox = _tox(command, root)
@@ -80,14 +88,6 @@ def _factors(command: "Command") -> list[tuple[str, ...]]:
         elif takes:
             found[-1].append(argument.text)
     return [tuple(words) for words in found if words]
-
-
-def _commands_for(tox: Tox, name: str, root: "Scope") -> Iterator["Command"]:
-    """Yield the commands of one environment."""
-    for environment, setting in _read_for(tox, name):
-        for each in call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}"):
-            if each.where.setting == setting and holds(each.where.factors, name):
-                yield each
 
 
 def _tox(command: "Command", root: "Scope") -> Tox:

@@ -18,6 +18,13 @@ _SETTINGS: Final = lazy(r"(?:^|\s)-(?:\w*[cnop]|-(?:cov|no-cov|numprocesses|dist
 _ENV: Final = lazy(r"\$\{\{\s*env\.([\w-]+)\s*\}\}")
 
 
+def _value(match: "re.Match[str]", command: "Command", root: "Scope") -> str:
+    """Return the value that the workflow states, the expression itself where it states none, or a step sets another."""
+    value = command.script.environment.get(match[1]) if command.where.runner is Runner.STEP else None
+    is_set = value is not None and f"{match[1]}=" not in root.repository.read(command.place.path)
+    return value if value is not None and is_set else match[0]
+
+
 def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
     """Return what a text of a command or its environment stands for, in one job after the other, each text once.
 
@@ -47,13 +54,6 @@ def may_change_pytest(text: str, command: "Command", root: "Scope") -> bool:
     except UnknownError:
         return True
     return any("$" in each or _SETTINGS.search(each) for each in texts)
-
-
-def _value(match: "re.Match[str]", command: "Command", root: "Scope") -> str:
-    """Return the value that the workflow states, the expression itself where it states none, or a step sets another."""
-    value = command.script.environment.get(match[1]) if command.where.runner is Runner.STEP else None
-    is_set = value is not None and f"{match[1]}=" not in root.repository.read(command.place.path)
-    return value if value is not None and is_set else match[0]
 
 
 def _jobs(root: "Scope") -> "dict[str, Job]":
