@@ -169,6 +169,32 @@ def test_tox_runs_what_its_factors_ask_for(text: str, expected: list[str]) -> No
     assert calls(text, FACTORS) == expected
 
 
+CHOSEN = {
+    "tox.ini": (
+        "[tox]\nenvlist = py{310,311}-{a,b}, 3.12-tests, qa\n[testenv]\ncommands =\n    a: pytest a\n"
+        "    b: pytest b\n    tests: pytest tests\n[testenv:qa]\ncommands = ruff check\n"
+        "[testenv:typing-{x,y}]\ncommands = mypy\n"
+    )
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tox run -f py311", ["pytest a", "pytest b"]),
+        ("tox -fpy311-b", ["pytest b"]),
+        ("tox -f py311 b -q", ["pytest b"]),
+        ("tox -f b -f qa -- -f a", ["pytest b", "ruff check"]),
+        ("tox -f typing", ["mypy"]),
+        ("tox -f py399", []),
+        ("tox -f ${PYTHON}-tests", ["pytest tests"]),
+        ("tox -f py${{ matrix.python }}-a", ["pytest a"]),
+    ],
+)
+def test_tox_runs_the_environments_with_some_factors(text: str, expected: list[str]) -> None:
+    assert calls(text, CHOSEN) == expected
+
+
 def test_tox_runs_the_listed_environments_without_a_choice() -> None:
     assert calls("tox", TOX) == ["pytest", "ruff check"]
     everything = {"pytest", "ruff check", "django-admin check", "mypy"}
@@ -197,9 +223,7 @@ def test_tox_commands_of_another_environment() -> None:
     assert "pytest" not in reached
 
 
-@pytest.mark.parametrize(
-    "text", ["tox -e ${{ matrix.env }}", "tox -m lint", "tox -f py311", "tox -c other.ini -e lint"]
-)
+@pytest.mark.parametrize("text", ["tox -e ${{ matrix.env }}", "tox -m lint", "tox -c other.ini -e lint"])
 def test_tox_that_cannot_be_followed(text: str) -> None:
     with pytest.raises(UnknownError):
         calls(text, TOX)

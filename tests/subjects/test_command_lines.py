@@ -210,3 +210,16 @@ def test_what_swallows_a_failure() -> None:
 def test_a_broken_file_does_not_hide_the_commands_of_others() -> None:
     files = {"Makefile": "t:\n\tpytest\n", "tox.ini": "nothing\n", ".gitlab-ci.yml": "a: [\n"}
     assert [command.tool for command in commands(files)] == ["pytest"]
+
+
+def test_pushd_leads_back() -> None:
+    text = "a:\n\tpushd sub && pylint . && pushd more && pytest; popd && ruff .; popd && mypy .; popd && black .\n"
+    folders = {tool: one({"Makefile": text}, tool).folder for tool in ("pylint", "pytest", "ruff", "mypy", "black")}
+    assert folders == {"pylint": "sub", "pytest": "sub/more", "ruff": "sub", "mypy": "", "black": None}
+
+
+def test_below_an_unknown_folder_the_end_of_the_path_is_known() -> None:
+    assert one({"Makefile": "a:\n\tcd $(WHERE) && cd other/ && cd more && pytest\n"}, "pytest").beyond == "other/more"
+    assert one({"Makefile": "a:\n\tcd $(WHERE) && cd other && cd .. && pytest\n"}, "pytest").beyond == ""
+    assert one({"Makefile": "a:\n\tcd $(WHERE) && cd .. && pytest\n"}, "pytest").beyond == ""
+    assert one({"Makefile": "a:\n\tcd sub && pytest\n"}, "pytest").beyond == ""

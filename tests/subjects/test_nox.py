@@ -136,6 +136,62 @@ def tests(session):
     assert not session.is_complete
 
 
+def test_a_name_for_what_is_given_or_else_something() -> None:
+    text = """import nox
+@nox.session
+def tests(session):
+    if session.posargs:
+        tests = session.posargs
+    else:
+        tests = ["tests/"]
+    if session.posargs:
+        more = ["-v"]
+    else:
+        more = ["-q"]
+    if session.posargs:
+        many = session.posargs
+    else:
+        many = ["a"]
+    many = many + ["b"]
+    session.run("pytest", *tests)
+    session.run("mypy", *more)
+    session.run("ruff", *many)
+"""
+    (session,) = scope_of(text).all(Nox)[0].sessions
+    assert [each.words for each in session.runs] == [("pytest", "tests/"), ("mypy", None), ("ruff", None)]
+
+
+def test_functions_that_a_session_hands_itself_to() -> None:
+    text = """import nox
+def inner(s):
+    s.run("ruff", "check")
+    helper(s)
+def helper(session, extras="socks", more=None):
+    session.install(f".[{extras}]", "pytest")
+    session.run("pytest", "-ra", *more)
+    inner(session)
+def unused(session):
+    session.run("mypy")
+@nox.session
+def tests(session):
+    session.run("python", "--version")
+    helper(session, more=["-v"])
+    print(session)
+    unused("session")
+"""
+    (session,) = scope_of(text).all(Nox)[0].sessions
+    assert session.installs == ("pytest",)
+    assert [each.words for each in session.runs] == [
+        ("python", "--version"),
+        ("pytest", "-ra", None),
+        ("ruff", "check"),
+    ]
+    (command,) = (
+        each for script in session_scripts(scope_of(text)) for each in commands_in(script) if each.tool == "ruff"
+    )
+    assert command.where.name == "tests"
+
+
 def test_a_decorator_may_have_a_name_of_its_own() -> None:
     text = "import nox\nTASK = nox.session(python=False)\nOTHER = make()\n@TASK\ndef lint(s): s.run('ruff', 'check')\n"
     found = scope_of(f"{text}@OTHER\ndef other(s): ...\n").all(Nox)[0]

@@ -143,6 +143,9 @@ MANIFESTS: Final[Mapping[str, Mapping[str, HookFact]]] = {
     "google/yamlfmt": _same("yamlfmt"),
     "abravalheri/validate-pyproject": _same("validate-pyproject"),
     "tox-dev/pyproject-fmt": _same("pyproject-fmt"),
+    "tox-dev/tox-toml-fmt": _same("tox-toml-fmt"),
+    "omnilib/ufmt": {"ufmt": HookFact("ufmt format")},
+    "marcogorelli/cython-lint": _same("cython-lint", "double-quote-cython-strings"),
     "tox-dev/tox-ini-fmt": _same("tox-ini-fmt"),
     "yelp/detect-secrets": {"detect-secrets": HookFact("detect-secrets-hook")},
     "gitleaks/gitleaks": {

@@ -36,6 +36,14 @@ Checked on 2026-11-27.
 CHECKING_PLUGINS: Final = frozenset({"pytest-ruff", "pytest-mypy", "pytest-black", "pytest-black-ng"})
 """Plugins that check every Python file; pytest-enabler passes the options that turn them on."""
 
+PRIVATE_TO: Final = frozenset({"pytest-relaxed"})
+"""Plugins that let pytest collect nothing from files and folders whose names begin with an underscore.
+
+Source: ``plugin.py`` of pytest-relaxed 2.0.2, ``pytest_ignore_collect``.
+
+Checked on 2026-11-27.
+"""
+
 COV_OPTIONS: Final = frozenset(
     "--cov --cov-reset --cov-report --cov-config --no-cov-on-fail --no-cov --cov-fail-under --cov-append --cov-branch "
     "--cov-precision --cov-context".split()

@@ -17,6 +17,8 @@ QUIET_ACTIONS: Final = frozenset(
         "mikepenz/action-junit-report",
         "pmeier/pytest-results-action",
         "samuelcolvin/check-python-version",
+        "step-security/harden-runner",
+        "browniebroke/pre-commit-autoupdate-action",
         "pypa/gh-action-pypi-publish",
         "re-actors/alls-green",
         "lewagon/wait-on-check-action",
@@ -51,8 +53,13 @@ QUIET_ACTIONS: Final = frozenset(
 )
 """Actions whose name speaks of tests, checks or the program behind a hook, and which run none."""
 
-QUIET_WORKFLOWS: Final = frozenset({"zizmorcore/workflow/.github/workflows/reusable-zizmor.yml"})
-"""Reusable workflows that look at workflows alone, without the commit at which they are used."""
+QUIET_WORKFLOWS: Final = frozenset(
+    {
+        "zizmorcore/workflow/.github/workflows/reusable-zizmor.yml",
+        "slsa-framework/slsa-github-generator/.github/workflows/generator_generic_slsa3.yml",
+    }
+)
+"""Reusable workflows that look at workflows or built files alone, without the commit at which they are used."""
 
 COMMITTING_ACTIONS: Final = frozenset(
     {
@@ -71,15 +78,19 @@ QUIET_OWNERS: Final = frozenset(
 
 QUIET_PROGRAMS: Final = frozenset(
     "pip uv pipx poetry pdm hatch conda mamba micromamba pixi apt apt-get apk yum dnf brew choco snap git gh hub glab "
-    "echo printf cat ls cp mv mkdir rm touch chmod chown find grep sed awk jq tr cut sort head tail tee xargs [ [[ "
+    "echo printf cat ls dir cp mv mkdir rm touch chmod chown find grep sed awk jq tr cut sort head tail tee xargs [ [[ "
     "test cd export set source . exit true false which type command sleep date env wait read if then else for do done "
-    "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs aws az gcloud kubectl helm "
+    "curl wget tar unzip zip gzip twine codecov coveralls coverage sphinx-build mkdocs mike interrogate typos "
+    "aws az gcloud kubectl helm "
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
     "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
     "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
+
+SOURCED: Final = ("activate", ".local/bin/env", ".cargo/env", "etc/profile.d/conda.sh")
+"""Files that set up a shell, as installers write them: venv and virtualenv, uv, rustup, conda."""
 
 _PACKAGE_MANAGER: Final = frozenset(
     "ci i install add audit prune dedupe cache config view version pack publish login outdated update link store "

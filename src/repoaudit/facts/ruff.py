@@ -99,8 +99,30 @@ RULE_NAMES: Final[Mapping[str, str]] = {
     "non-lowercase-variable-in-function": "N806",
     "line-too-long": "E501",
     "unused-noqa": "RUF100",
+    "missing-trailing-comma": "COM812",
+    "incorrect-blank-line-before-class": "D203",
+    "blank-line-before-class": "D211",
+    "multi-line-summary-first-line": "D212",
+    "multi-line-summary-second-line": "D213",
+    "single-line-implicit-string-concatenation": "ISC001",
+    "unsorted-imports": "I001",
+    "module-import-not-at-top-of-file": "E402",
+    "none-comparison": "E711",
+    "unused-import": "F401",
+    "redefined-while-unused": "F811",
+    "undefined-name": "F821",
+    "complex-structure": "C901",
+    "assert": "S101",
+    "debugger": "T100",
+    "print": "T201",
+    "glob": "PTH207",
 }
-"""Names of rules → codes, for the rules that are asked for; selectors since 0.17 with ``preview``."""
+"""Names of rules → codes, for the rules that are asked for, and all names of one word; selectors with ``preview``.
+
+Source: ``ruff rule --all`` of 0.17.6; 0.16.3 takes them, too.
+
+Checked on 2026-11-27.
+"""
 
 FORMATTER_CONFLICTS: Final = (
     ("0.9", ("COM812", "D203")),

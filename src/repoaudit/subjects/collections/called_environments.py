@@ -9,6 +9,7 @@ from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.call_index import call_index, folder_of, scope_in
 from repoaudit.subjects.collections.matrix_texts import texts_of
+from repoaudit.subjects.collections.tox_names import with_factors
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import COMMANDS, Tox
 from repoaudit.subjects.files.tox_factors import holds, spelled_names
@@ -23,7 +24,8 @@ _TOX_OTHERS: Final = frozenset(
     {"list", "l", "config", "c", "devenv", "d", "depends", "de", "quickstart", "q", "schema", "exec", "e", "man"}
 )
 _TOX_NOT_RUN: Final = ("--notest", "--listenvs", "--listenvs-all", "-a", "--showconfig", "--version", "--help", "-h")
-_TOX_CHOICES: Final = ("-f", "-m", "-c", "--conf", "--skip-env")
+_FACTOR: Final = "-f"
+_TOX_CHOICES: Final = ("-m", "-c", "--conf", "--skip-env")
 _NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--help", "--install-only")
 _NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
 _SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
@@ -48,6 +50,9 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         yield from (each for each in group if each.where.setting == reference[2])
     if command.tool != "tox" or command.flag(*_TOX_NOT_RUN) or command.subcommand in _TOX_OTHERS:
         return
+    if _factors(command):
+        yield from _with_factors(command, root)
+        return
     tox = _tox(command, root)
     names = _tox_names(command, root) or _listed(command, tox)
     for environment in tox.environments if not names else ():
@@ -63,6 +68,28 @@ def _commands_for(tox: Tox, name: str, root: "Scope") -> Iterator["Command"]:
                 yield each
 
 
+def _with_factors(command: "Command", root: "Scope") -> Iterator["Command"]:
+    """Yield the commands of the environments that ``tox -f FACTOR`` chooses."""
+    tox = _tox(command, root)
+    names = [name for words in _factors(command) for name in with_factors(tox, words)]
+    yield from dict.fromkeys(each for name in names for each in _commands_for(tox, name, root))
+
+
+def _factors(command: "Command") -> list[tuple[str, ...]]:
+    """Return the factors behind each ``-f``, which takes all words up to the next option."""
+    found: list[list[str]] = []
+    takes = False
+    for argument in command.arguments:
+        if argument.text == "--":
+            break
+        if argument.text.startswith("-"):
+            takes = argument.text.startswith(_FACTOR)
+            found += [[word for word in [argument.text[len(_FACTOR) :]] if word]] if takes else []
+        elif takes:
+            found[-1].append(argument.text)
+    return [tuple(words) for words in found if words]
+
+
 def _tox(command: "Command", root: "Scope") -> Tox:
     choice = next(iter(command.options(*_TOX_CHOICES)), None)
     scope = scope_in(root, folder_of(command))
@@ -75,7 +102,8 @@ def _tox(command: "Command", root: "Scope") -> Tox:
 def tox_names(command: "Command") -> tuple[str, ...]:
     """Return the environments that a call of tox runs by their names, none where it names none or runs nothing."""
     is_run = not command.flag(*_TOX_NOT_RUN) and command.subcommand not in _TOX_OTHERS
-    return _tox_names(command) if is_run and next(iter(command.options(*_TOX_CHOICES)), None) is None else ()
+    is_chosen = next(iter(command.options(_FACTOR, *_TOX_CHOICES)), None) is not None
+    return _tox_names(command) if is_run and not is_chosen else ()
 
 
 def nox_names(command: "Command") -> tuple[str, ...]:

@@ -7,6 +7,7 @@ Source: hatch 1.18.2 and pdm 2.29.3, ``--help``; the manuals of poethepoet and p
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.quiet import SOURCED
 from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.call_index import call_index, folder_of, must_be_known
@@ -156,7 +157,11 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
     from repoaudit.subjects.collections.commands import commands_in
     from repoaudit.subjects.files.scripts import nowhere
 
-    return commands_in(Script(argument.text, argument.place, command.where, offset=nowhere, folder=command.folder))
+    return commands_in(
+        Script(
+            argument.text, argument.place, command.where, offset=nowhere, folder=command.folder, beyond=command.beyond
+        )
+    )
 
 
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
@@ -164,12 +169,21 @@ def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Co
         return []  # what another program prints, as behind a pipe
     path = _placed(argument.text, command)
     if path is None:
+        if not argument.is_static and command.tool in _SOURCING and _sets_up(argument.text, root):
+            return []
         must_be_known(argument)
         path = join(folder_of(command), argument.text)
     found = _in_script(root, path, command.folder) if path else []
     if not found and path and root.repository.is_file(path):
         raise UnknownError(f"`{path}` was not read", *command.place[:2])
     return found
+
+
+def _sets_up(text: str, root: "Scope") -> bool:
+    """Say whether a path that a variable begins leads to a file by which an installer prepares a shell."""
+    name = text.strip('"').rpartition("/")[2]
+    is_one = any(text.strip('"').endswith(f"/{each}") for each in SOURCED)
+    return is_one and not any(path.rpartition("/")[2] == name for path in root.repository.files())
 
 
 def _by_name(command: "Command", root: "Scope") -> list["Command"]:

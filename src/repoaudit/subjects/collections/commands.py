@@ -6,6 +6,7 @@ from repoaudit.facts.programs import CHECK_FLAGS, PURPOSES, Purpose
 from repoaudit.finding import Fix, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.subjects.collections.folders import HOME, Folder, Folders
 from repoaudit.subjects.collections.unwrapping import Unwrapped, unwrap
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.text import Span
@@ -29,9 +30,6 @@ _OF_CALLER: Final = lazy(r"""\{(?:posargs|args)(?::[^{}]*)?\}|"?\$[@*]"?""")
 
 _CHOICE: Final = lazy(r"""\$\(if [^,]*,(?:[^$"]|"[^$"]*"|"\$[({]\w+[)}]")*\)""")
 """``$(if $(CI),--log-file log,)`` of make: a choice between words that stand there, or that are quoted behind one."""
-
-_HOME: Final = "~"
-"""The working directory behind ``cd ~/other``: somewhere below the home of whoever runs it."""
 
 _IN_A_MACHINE_OF_ITS_OWN: Final = frozenset({Runner.STEP, Runner.GITLAB, Runner.SHELL})
 """Where the repository itself may lie below that home; elsewhere another repository does."""
@@ -114,9 +112,10 @@ class Swallowed(NamedTuple):
 class Command:
     """One program with its arguments; wrappers (``uv run``, ``python -m``, ``coverage run -m``) are seen through.
 
-    ``folder`` is the working directory relative to the root of the repository, None where it cannot be known. ``via``
-    names the wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install.
-    ``script`` is the text that it is part of, ``where`` the target, hook, job or environment that runs it.
+    ``folder`` is the working directory relative to the root of the repository, None where it cannot be known;
+    ``beyond`` is then the end of its path, as far as the script itself leads there, else "". ``via`` names the
+    wrappers, outermost first (``("uv run", "coverage run")``); ``provided`` the packages that they install. ``script``
+    is the text that it is part of, ``where`` the target, hook, job or environment that runs it.
 
     ``subcommand`` is the first word that is no option, "" without one: ``check`` of ``ruff check .``. ``key`` is the
     program, with its sub-command where that decides what is done (``ruff format``). ``purpose`` is what it is run for,
@@ -126,6 +125,7 @@ class Command:
     __slots__ = (
         "_simple",
         "arguments",
+        "beyond",
         "environment",
         "folder",
         "key",
@@ -140,13 +140,13 @@ class Command:
     reads: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
-        self, script: "Script", simple: "SimpleCommand", unwrapped: Unwrapped[Argument], folder: str | None
+        self, script: "Script", simple: "SimpleCommand", unwrapped: Unwrapped[Argument], folder: "Folder"
     ) -> None:
         self.script = script
         self.where = script.where
         self._simple = simple
         self.tool, self.arguments, self.via, self.provided = unwrapped
-        self.folder = folder
+        self.folder, self.beyond = folder
         self.environment: Mapping[str, str] = script.environment
         if simple.assignments:
             own = {each.name: each.value.text for each in simple.assignments}
@@ -270,40 +270,22 @@ def read_options(arguments: tuple[Argument, ...], names: tuple[str, ...]) -> Ite
 
 
 def commands_in(script: "Script") -> Iterator[Command]:
-    """Yield the commands of one script, in order, following ``cd``."""
+    """Yield the commands of one script, in order, following ``cd`` and its kin."""
     from repoaudit.documents.shell import parse_shell
 
     parsed = parse_shell(script.text, dialect=script.dialect, errexit=script.errexit, pipefail=script.pipefail)
-    folders: dict[Span | None, str | None] = {None: script.folder}
+    folders = Folders(script)
     for simple in parsed.commands:
         arguments = tuple(_arguments(script, simple.words))
-        folder = folders.get(simple.subshell, folders[None])
-        if arguments and arguments[0].text == "cd":
-            folders[simple.subshell] = _change(folder, arguments[1:])
+        if folders.follow(simple.subshell, arguments):
             continue
-        if folder == _HOME:
-            if script.where.runner in _IN_A_MACHINE_OF_ITS_OWN:
-                folder = None
-            else:
+        folder = folders.of(simple.subshell)
+        if folder.path == HOME:
+            if script.where.runner not in _IN_A_MACHINE_OF_ITS_OWN:
                 continue
+            folder = Folder(None)
         for unwrapped in unwrap(arguments):
             yield Command(script, simple, unwrapped, folder)
-
-
-def _change(folder: str | None, arguments: tuple[Argument, ...]) -> str | None:
-    """Return the working directory after a ``cd``; None where it cannot be known or leaves the repository."""
-    from posixpath import join, normpath
-
-    if arguments and arguments[0].text.partition("/")[0] == _HOME:
-        return _HOME
-    if folder == _HOME:
-        return folder
-    if folder is None or len(arguments) != 1 or not arguments[0].is_static or arguments[0].text.startswith(("/", "-")):
-        return None
-    path = normpath(join(folder, arguments[0].text))
-    if path.startswith(".."):
-        return None
-    return "" if path == "." else path
 
 
 def _arguments(script: "Script", words: Iterable["Word"]) -> Iterator[Argument]:

@@ -6,12 +6,23 @@ from repoaudit.subjects.files.scripts import Runner
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    import re
+
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.workflows.jobs import Job
 
 _SETTINGS: Final = lazy(r"(?:^|\s)-(?:\w*[cnop]|-(?:cov|no-cov|numprocesses|dist|tx|override-ini|config-file|rootdir))")
 """Options of pytest that measure, distribute, load plugins or name other settings."""
+
+_ENV: Final = lazy(r"\$\{\{\s*env\.([\w-]+)\s*\}\}")
+
+
+def _value(match: "re.Match[str]", command: "Command", root: "Scope") -> str:
+    """Return the value that the workflow states, the expression itself where it states none, or a step sets another."""
+    value = command.script.environment.get(match[1]) if command.where.runner is Runner.STEP else None
+    is_set = value is not None and f"{match[1]}=" not in root.repository.read(command.place.path)
+    return value if value is not None and is_set else match[0]
 
 
 def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
@@ -21,6 +32,7 @@ def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
         UnknownError: something else than the matrix of its job decides it, or no job is known.
 
     """
+    text = _ENV.sub(lambda match: _value(match, command, root), text) if "env." in text else text
     if "$" not in text:
         return (text,)
     from repoaudit.subjects.files.workflows.expressions import filled  # few commands have any

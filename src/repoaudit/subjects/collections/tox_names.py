@@ -1,7 +1,7 @@
 """The names of the environments that tox knows.
 
 Source: tox 4.67.15, ``tox -e NAME`` on 2026-11-26: a name is known if it is listed or has a section, or if each of its
-factors is one of a listed name, stands before a colon in a setting, or names a Python.
+factors is one of a listed name, stands before a colon in a setting, or names a Python; ``tox -f FACTOR`` a day later.
 """
 
 from collections.abc import Callable, Iterator
@@ -23,6 +23,8 @@ _PYTHON: Final = lazy(
 )
 _CONDITION: Final = lazy(r"^([!\w{},.-]+)[ \t]*:(?:[ \t]|$)")
 _WORDS: Final = lazy(r"[\w.]+")
+_FILLED: Final = lazy(r"\$\{\{.*?\}\}|\$\(.*\)|`[^`]*`|\$\{[^{}]*\}|\$\w+")
+"""An expression of GitHub, a command or a variable; an expression in a command is a part of that."""
 
 
 class ToxNames(NamedTuple):
@@ -41,6 +43,22 @@ def tox_environments(tox: "Tox") -> ToxNames:
     names = tuple(name for name in dict.fromkeys((*((listed and listed.names) or ()), *sections)) if name)
     known = {factor for name in names for factor in name.split("-")} | _conditions(tox)
     return ToxNames(names, lambda name: all(part in known or _PYTHON.fullmatch(part) for part in name.split("-")))
+
+
+def with_factors(tox: "Tox", words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the environments that ``tox -f WORDS`` runs: those that have all of the factors, listed or not.
+
+    A part of a word that a variable or a command fills may be anything. Raises `UnknownError` where the names are not
+    written out.
+    """
+    from fnmatch import fnmatchcase
+
+    patterns = [part for word in words for part in _FILLED.sub("*", word).split("-")]
+    names = tox_environments(tox).names
+    factors = {name: name.split("-") for name in names}
+    return tuple(
+        name for name in names if all(any(fnmatchcase(each, part) for each in factors[name]) for part in patterns)
+    )
 
 
 def is_built_in(name: str) -> bool:

@@ -127,12 +127,17 @@ class NoxSession:
 
     @property
     def _calls(self) -> tuple[NoxWords, ...]:
-        """Every call of a method of the session, in order; many subjects ask."""
+        """Every call of a method of the session, in order, then those in functions that it hands itself to."""
         if self._found is None:
-            self._found = tuple(self._read_calls())
+            from repoaudit.subjects.files.nox_helpers import helpers_of
+
+            helpers = helpers_of(self._node, self._document.tree)
+            inner = (call for each in helpers for call in NoxSession(self._document, each, {}).read_calls())
+            self._found = (*self.read_calls(), *inner)
         return self._found
 
-    def _read_calls(self) -> Iterator[NoxWords]:
+    def read_calls(self) -> Iterator[NoxWords]:
+        """Yield the calls of methods of the session in the function itself."""
         import ast
 
         from repoaudit.documents.python.walking import nodes_in
@@ -166,11 +171,13 @@ class NoxSession:
 
     @property
     def _named_here(self) -> "Mapping[str, ast.expr]":
-        """The names that the function binds once, to a list that nothing changes."""
+        """The names that the function binds once, to a list that nothing changes, or else to what it is given."""
         if self._lists is None:
             from repoaudit.documents.python.names import constants
+            from repoaudit.documents.python.walking import nodes_in
+            from repoaudit.subjects.files.nox_words import without_posargs
 
-            self._lists = constants(self._node)
+            self._lists = {**without_posargs(self._node, nodes_in), **constants(self._node)}
         return self._lists
 
 

@@ -3,6 +3,11 @@
 import ast
 from collections.abc import Callable, Iterable, Mapping
 
+from repoaudit.typing import Final
+
+_BOTH: Final = 2
+"""How often a name is bound that stands in both branches, and nowhere else."""
+
 
 def spread(
     values: ast.expr, names: Mapping[str, ast.expr], strings: Callable[[ast.expr], list[str] | None]
@@ -21,6 +26,27 @@ def spread(
         return ()
     known = strings(values)
     return known if known is not None else _groups(values) or (None,)
+
+
+def without_posargs(function: ast.FunctionDef, walk: Callable[[ast.AST], Iterable[ast.AST]]) -> dict[str, ast.expr]:
+    """Return what names stand for that are bound to ``session.posargs`` where it has any, else to something else."""
+    nodes = tuple(walk(function))
+    bound = [each.id for each in nodes if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)]
+    found: dict[str, ast.expr] = {}
+    for node in nodes:
+        if isinstance(node, ast.If) and _is_posargs(node.test) and len(node.body) == len(node.orelse) == 1:
+            given, other = _binding(node.body[0]), _binding(node.orelse[0])
+            if given and other and given[0] == other[0] and _is_posargs(given[1]) and bound.count(other[0]) == _BOTH:
+                found[other[0]] = other[1]
+    return found
+
+
+def _binding(statement: ast.stmt) -> tuple[str, ast.expr] | None:
+    """Return the name that a statement binds, and its value."""
+    if not isinstance(statement, ast.Assign) or len(statement.targets) != 1:
+        return None
+    target = statement.targets[0]
+    return (target.id, statement.value) if isinstance(target, ast.Name) else None
 
 
 def _not_empty(choice: ast.IfExp) -> ast.expr:

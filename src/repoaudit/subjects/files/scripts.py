@@ -70,15 +70,17 @@ class Script:
 
     ``offset`` maps an index of ``text`` to the offset in the file, or None where that is inexact (then the place of a
     word is the whole ``place``, and no edit is possible). ``folder`` is the working directory relative to the root of
-    the repository, None when it cannot be known. ``errexit`` and ``pipefail`` are the shell's options at the start.
-    ``tolerated`` is the place of what lets the runner go on after a failure (a leading ``-``, ``continue-on-error``).
-    ``expand`` replaces the variables of a word, None where their values cannot be known. ``rewrite`` phrases the change
-    of a span of the text in the file's own syntax.
+    the repository, None when it cannot be known or lies outside; ``beyond`` is then the end of its path, where that is
+    known. ``errexit`` and ``pipefail`` are the shell's options at the start. ``tolerated`` is the place of what lets
+    the runner go on after a failure (a leading ``-``, ``continue-on-error``). ``expand`` replaces the variables of a
+    word, None where their values cannot be known. ``rewrite`` phrases the change of a span of the text in the file's
+    own syntax.
     """
 
     __slots__ = (
         "_place",
         "_rewrite",
+        "beyond",
         "dialect",
         "environment",
         "errexit",
@@ -99,6 +101,7 @@ class Script:
         *,
         offset: Callable[[int], int | None],
         folder: str | None = "",
+        beyond: str = "",
         dialect: "Dialect" = "sh",
         environment: Mapping[str, str] = _NO_VARIABLES,
         errexit: bool = False,
@@ -112,6 +115,7 @@ class Script:
         self.where = where
         self.offset = offset
         self.folder = folder
+        self.beyond = beyond
         self.dialect = dialect
         self.environment = environment
         self.errexit = errexit

@@ -60,7 +60,17 @@ class HookFiles:
     def other_limits(self) -> str:
         """The other limits of the hook on files, as a sentence about ``files`` goes on."""
         names = [key for key in ("types", "types_or", "exclude_types", "exclude") if self._table.has(key)]
-        return f" with its `{'`, `'.join(names)}`" if names else ""
+        own = f" with its `{'`, `'.join(names)}`" if names else ""
+        common = [key for key in ("files", "exclude") if self.hooks.table.has(key)] if self._is_narrowed else []
+        return f"{own} beside the `{'` and `'.join(common)}` of all hooks" if common else own
+
+    @property
+    def _is_narrowed(self) -> bool:
+        """Whether the hook would get files, were it not for the patterns of the whole configuration."""
+        wanted = _wanted(self.hook) if self.hook else None
+        return wanted is not None and any(
+            self._takes(path, wanted, (self._table,)) for path in self._candidates(self.text("files"))
+        )
 
     @property
     def lacks_files(self) -> bool:
@@ -78,13 +88,13 @@ class HookFiles:
         hook = self.hook
         if hook is None or hook.files in _ON_PURPOSE or hook.always_runs or hook.repo.url == _META or _forbids(hook):
             return False
-        wanted = _wanted(hook)
-        return not any(self._takes(path, wanted) for path in self._candidates(hook.files)) and not _takes_messages(hook)
+        wanted, tables = _wanted(hook), (self._table, self.hooks.table)
+        takes_message = all(search(table.text("files") or "", _MESSAGE) for table in tables)
+        return not takes_message and not any(self._takes(path, wanted, tables) for path in self._candidates(hook.files))
 
-    def _takes(self, path: str, wanted: "Wanted") -> bool:
-        for table in (self._table, self.hooks.table):  # the patterns first: they cost a tenth of the types
-            if not search(table.text("files") or "", path) or _excludes(table, path):
-                return False
+    def _takes(self, path: str, wanted: "Wanted", tables: tuple["HookTable", ...]) -> bool:
+        if not all(search(table.text("files") or "", path) and not _excludes(table, path) for table in tables):
+            return False  # the patterns first: they cost a tenth of the types
         from repoaudit.subjects.files.file_types import may_be
 
         return may_be(path, wanted, self.scope)
@@ -133,10 +143,6 @@ def _forbids(hook: Hook) -> bool:
     """Say whether a hook only fails, so that it should not match anything."""
     entry = hook.entry or ""
     return hook.language == "fail" or "exit 1" in entry or entry.rpartition("/")[2] == "false"
-
-
-def _takes_messages(hook: Hook) -> bool:
-    return search(hook.files, _MESSAGE)
 
 
 def _folder_of(pattern: str) -> str:

@@ -6,6 +6,7 @@ from repoaudit.facts.pytest_options import PDB_WITH_ANY_DIST
 from repoaudit.facts.pytest_plugins import XDIST_OPTIONS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.subjects.collections.clones import runs_in_clone
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
@@ -102,7 +103,7 @@ def _fixed_workers(pytest: "Pytest") -> Iterator[FixedWorkers]:
         option = last_option(_passed_to_pytest(command), *_WORKERS)
         if option is None or not _is_number(option) or option.value in _SEQUENTIAL:
             continue
-        if not _is_explained(pytest.scope, option.argument):
+        if not _is_explained(pytest.scope, option.argument) and not runs_in_clone(command, pytest.scope):
             word = option.argument.text
             auto = "auto" if word == option.value else word[: len(word) - len(option.value or "")] + "auto"
             yield FixedWorkers(spelled(option), (option.argument,), option.argument.replace(auto))

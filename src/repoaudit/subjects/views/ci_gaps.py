@@ -8,13 +8,15 @@ from repoaudit.facts.programs import PURPOSES
 from repoaudit.facts.quiet import QUIET_PROGRAMS, QUIET_SUBCOMMANDS, SETUP_COMMANDS
 from repoaudit.record import NamedTuple
 from repoaudit.repository import join
+from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.collections.package_scripts import script_text
 from repoaudit.subjects.files.reasons import without_suppressions
-from repoaudit.subjects.files.scripts import Runner
+from repoaudit.subjects.files.scripts import Runner, Script, nowhere
 from repoaudit.subjects.files.workflows import workflow_files
+from repoaudit.subjects.files.workflows.matrix import EXPRESSION
 from repoaudit.subjects.files.workflows.scripts import FROM_MATRIX
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -81,13 +83,21 @@ def _only_builds(command: "Command", root: "Scope") -> bool:
 
 
 def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:
-    """Say whether a command is a text of the matrix of its job, whose commands are read one by one."""
-    if not FROM_MATRIX.match(command.text):
+    """Say whether a command is a text of the matrix of its job, whose commands are read one by one, or are quiet."""
+    if EXPRESSION not in command.tool:
         return False
     try:
-        return bool(texts_of(command.text, command, root))
+        texts = texts_of(command.text, command, root)
     except UnknownError:
         return False
+    return bool(FROM_MATRIX.match(command.text)) or all(
+        _is_quiet(each) for text in texts for each in _read(text, command)
+    )
+
+
+def _read(text: str, command: "Command") -> Iterator["Command"]:
+    """Yield the commands of a text that stands for a command in some job."""
+    return commands_in(Script(text, command.place, command.where, offset=nowhere, folder=command.folder))
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:

@@ -92,6 +92,8 @@ class HookSet:
         """What runs the tests here: pytest, unless unittest does, or nothing uses it and tox or nox runs another."""
         scopes = (self.scope, *self.scope.members)
         by_unittest = unittest_run(self.scope)
+        if by_unittest and by_unittest.folder:
+            return f"python -m unittest discover -s {by_unittest.folder}"
         if by_unittest:
             return f"python -m unittest {by_unittest.subcommand}".rstrip()
         if any(scope.all(Pytest)[0].runs or scope.all(Dependencies)[0].named("pytest") for scope in scopes):

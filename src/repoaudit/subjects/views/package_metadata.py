@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from repoaudit.documents.toml import parse_toml
 from repoaudit.facts.installers import POETRY_ACTIONS
 from repoaudit.finding import ABSENT, Place
+from repoaudit.repository import join
 from repoaudit.subjects.files.build_system import BuildSystem, build_system
 from repoaudit.subjects.files.project_table import ProjectTable, toml_of
 from repoaudit.subjects.files.setup_script import setup_argument
@@ -20,6 +22,7 @@ _POETRY: Final = ("tool", "poetry")
 _POETRY_KEYS: Final = ("name", "version", "dependencies", "description")
 _URLS: Final = ("urls", "homepage", "repository", "documentation")
 _WANTED: Final = ("description", "readme", "urls")
+_OF_CRATE: Final = {"description": "description", "readme": "readme", "homepage": "urls", "repository": "urls"}
 
 
 class PoetryMetadata:
@@ -85,7 +88,7 @@ class IncompleteMetadata:
         poetry = document.get(_POETRY)
         known = _of_poetry(poetry) if isinstance(poetry, dict) else frozenset()
         tables = scope.all(ProjectTable)
-        stated = known.union(*map(_of_table, tables), _of_script(scope))
+        stated = known.union(*map(_of_table, tables), _of_script(scope), _of_crate(scope))
         missing = tuple(key for key in _WANTED if key not in stated)
         has_metadata = bool(tables) or (isinstance(poetry, dict) and "name" in poetry)
         if missing and has_metadata and is_published(scope):
@@ -101,6 +104,24 @@ def _of_table(table: ProjectTable) -> frozenset[str]:
 def _of_script(scope: "Scope") -> frozenset[str]:
     """Return what setuptools adds from ``setup.py``: it does so with the address, although ``[project]`` is there."""
     return frozenset({"urls"} if setup_argument(scope, "url") else ())
+
+
+def _of_crate(scope: "Scope") -> frozenset[str]:
+    """Return what maturin adds from ``Cargo.toml``, with which it merges ``[project]``; a workspace may give it.
+
+    Source: the guide of maturin 1.16, "Python Project Metadata".
+    """
+    system = build_system(scope)
+    backend = system.backend if system else None
+    if system is None or backend is None or backend.package != "maturin":
+        return frozenset()
+    written = system.document.get(("tool", "maturin", "manifest-path"))
+    path = join(scope.folder, written if isinstance(written, str) else "Cargo.toml")
+    if path is None or not scope.repository.is_file(path):
+        return frozenset()
+    crate = scope.document(parse_toml, path).get(("package",))
+    found = {_OF_CRATE.get(key) for key, value in crate.items() if value} if isinstance(crate, dict) else set()
+    return frozenset(filter(None, found))
 
 
 def _of_poetry(table: "dict[str, object]") -> frozenset[str]:

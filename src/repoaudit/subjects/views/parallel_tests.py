@@ -16,7 +16,7 @@ from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.installs import Installs
-from repoaudit.subjects.collections.matrix_texts import may_change_pytest
+from repoaudit.subjects.collections.matrix_texts import may_change_pytest, texts_of
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
 from repoaudit.subjects.files.scripts import Runner
@@ -264,6 +264,8 @@ class ParallelTests:
         selected = [option for words in calls for option in read_options(words, ("-m",))]
         if any(not option.is_static or "serial" in (option.value or "") for option in selected):
             return True
+        if any(_may_select(run, self.scope.root) for run in self.pytest.runs):
+            return True
         if {declared.name for declared in self.dependencies.all} & SERIAL_PLUGINS:
             return True
         modes = [last_option(words, "--dist") for words in calls]
@@ -302,6 +304,16 @@ def _must_be_known(run: PytestRun, root: "Scope") -> None:
         is_any = not argument.is_static and text.startswith("$") and text.strip('"') not in {"$@", "$*", "${@}"}
         if is_any and may_change_pytest(text, run.command, root):
             raise UnknownError(f"what `{text}` stands for is not known", *argument.place[:2])
+
+
+def _may_select(run: PytestRun, root: "Scope") -> bool:
+    """Say whether a run selects ``serial`` tests, or all others, in some job of the matrix that fills its words."""
+    written = (run.command.environment.get("PYTEST_ADDOPTS", ""), *(each.text for each in run.command.arguments))
+    try:
+        filled = [each for text in written if "matrix." in text for each in texts_of(text, run.command, root)]
+    except UnknownError:
+        return True
+    return any("-m" in text and "serial" in text for text in filled)
 
 
 def _passes_coverage_on(command: Command) -> bool:

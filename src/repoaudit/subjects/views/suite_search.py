@@ -8,10 +8,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.pytest_plugins import PRIVATE_TO
 from repoaudit.globs import part_matcher
 from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import read_options
+from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ class Search:
         "_exempt",
         "_files",
         "_globs",
+        "_hides_private",
         "_left_out",
         "_lists",
         "_names",
@@ -47,6 +50,7 @@ class Search:
         self._paths = tuple(_joined(scope.folder, (each.value for each in read_options(words, ("--ignore",)))))
         self._globs = tuple(_joined(scope.folder, (each.value for each in read_options(words, ("--ignore-glob",)))))
         self._exempt = frozenset(above for start in starts for above in (start, *_folders_above(start)))
+        self._hides_private = any(map(scope.all(Dependencies)[0].provides, PRIVATE_TO))
         self._entered: dict[str, bool] = {}
         self._lists: dict[str, dict[str, tuple[str, ...]]] = {}
         self._left_out: dict[str, tuple[frozenset[str], tuple[str, ...]]] = {}
@@ -78,6 +82,8 @@ class Search:
         return not is_environment and not self._is_left_out(folder, above)
 
     def _is_left_out(self, path: str, folder: str) -> bool:
+        if self._hides_private and path.rpartition("/")[2].startswith("_"):
+            return True
         left_out = self._left_out.get(folder)
         if left_out is None:
             paths, globs = self._listed(folder, "collect_ignore"), self._listed(folder, "collect_ignore_glob")

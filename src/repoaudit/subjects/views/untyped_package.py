@@ -59,11 +59,12 @@ def _sign(scope: "Scope") -> tuple[str, Place] | None:
     if next(script_targets(scope), None):
         return None  # a program, which hardly anybody imports
     try:
-        winner = scope.once_for(Configuration, "mypy").winner
+        configuration = scope.once_for(Configuration, "mypy")
+        winner = configuration.winner
     except UnknownError:
         return None
-    if winner is None or ".py" in str(winner.table.get("files")):
-        return None  # only some modules are typed
+    if winner is None or winner not in configuration.sources or ".py" in str(winner.table.get("files")):
+        return None  # only some modules are typed; what is inherited may be meant for another project
     if read_flag(winner.table, "strict") or read_flag(winner.table, CORE):
         return _STRICT, winner.table.place()
     return None

@@ -31,6 +31,13 @@ _WORKSPACE: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?GITHUB_WOR
 _OWN_REPOSITORY: Final = frozenset({"", "${{github.repository}}", "${{github.event.pull_request.head.repo.full_name}}"})
 
 
+class _Start(NamedTuple):
+    """The working directory of a step, or the path that leads out of the repository to it."""
+
+    folder: str | None = ""
+    beyond: str = ""
+
+
 class Shell(NamedTuple):
     """A POSIX shell and the options that it is started with; ``is_login`` if it reads the profile of the user."""
 
@@ -57,8 +64,8 @@ def scripts_of_job(job: Job) -> Iterator[Script]:
         if step.uses:
             yield from _inputs(step, where, _joined(common, step.environment))
         elif (shell := _shell_of(step, job)) is not None:
-            folder = _within(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
-            for script in _script(step, where, shell, folder, _joined(common, step.environment)):
+            start = _start(checkout, text_at(step.node, "working-directory") or job.default("working-directory"))
+            for script in _script(step, where, shell, start, _joined(common, step.environment)):
                 yield script
                 yield from _of_matrix(script, job)
 
@@ -79,6 +86,7 @@ def _of_matrix(script: Script, job: Job) -> Iterator[Script]:
                 script.where,
                 offset=partial(job.document.scalar_offset, node),
                 folder=script.folder,
+                beyond=script.beyond,
                 environment=script.environment,
                 errexit=script.errexit,
                 pipefail=script.pipefail,
@@ -102,8 +110,8 @@ def scripts_of_action(document: "YamlDocument") -> Iterator[Script]:
         if step.uses:
             yield from _inputs(step, where, step.environment)
         elif shell is not None:
-            folder = _within("", text_at(step.node, "working-directory"))
-            yield from _script(step, where, shell, folder, step.environment)
+            start = _start("", text_at(step.node, "working-directory"))
+            yield from _script(step, where, shell, start, step.environment)
 
 
 def read_shell(text: str) -> Shell | None:
@@ -192,25 +200,33 @@ def _checkout(job: Job) -> str | None:
     return folder
 
 
+def other_checkouts(job: Job) -> Iterator[str]:
+    """Yield the folders that a job checks other repositories out into."""
+    for step in job.steps:
+        path, repository = step.input("path"), step.input("repository")
+        if step.action == "actions/checkout" and path and repository and not _is_own(repository.text):
+            yield path.text.strip("./")
+
+
 def _is_own(repository: str) -> bool:
     """Say whether a checkout is of the repository itself, or of its fork that a proposal comes from."""
     written = repository.replace(" ", "")
     return written in _OWN_REPOSITORY or written.endswith("||github.repository}}")
 
 
-def _within(checkout: str | None, working: str) -> str | None:
-    """Return a working directory relative to the root of the repository, None where it cannot be known."""
+def _start(checkout: str | None, working: str) -> _Start:
+    """Return where a step begins: relative to the root of the repository, else beside it in the workspace."""
     from posixpath import normpath
 
     path = _WORKSPACE.sub("", working, count=1) if "$" in working else working
     if checkout is None or EXPRESSION in path or "$" in path or path.startswith(("/", "~")) or "\\" in path:
-        return None
+        return _Start(None)
     path = normpath(path) if path else "."
     path = "" if path == "." else path
-    if checkout:
-        inside = path == checkout or path.startswith(f"{checkout}/")
-        path = path[len(checkout) :].strip("/") if inside else ".."
-    return None if path.startswith("..") else path
+    if checkout and path != checkout and not path.startswith(f"{checkout}/"):
+        return _Start(None, "" if path.startswith("..") else path)
+    path = path[len(checkout) :].strip("/")
+    return _Start(None) if path.startswith("..") else _Start(path)
 
 
 def is_read(step: Step) -> bool:
@@ -226,14 +242,12 @@ def _inputs(step: Step, where: Where, environment: Mapping[str, str]) -> Iterato
         inputs = step.node.get("with")
         value = step.input(name)
         if inputs is not None and value is not None and value.kind == "scalar" and value.value:
-            yield _read(step, inputs, (*step.path, "with", name), where, _DEFAULT, "", environment)
+            yield _read(step, inputs, (*step.path, "with", name), where, _DEFAULT, _Start(), environment)
 
 
-def _script(
-    step: Step, where: Where, shell: Shell, folder: str | None, environment: Mapping[str, str]
-) -> Iterator[Script]:
+def _script(step: Step, where: Where, shell: Shell, start: _Start, environment: Mapping[str, str]) -> Iterator[Script]:
     if step.run is not None:
-        yield _read(step, step.node, (*step.path, "run"), where, shell, folder, environment)
+        yield _read(step, step.node, (*step.path, "run"), where, shell, start, environment)
 
 
 def _read(  # noqa: PLR0913, PLR0917  # what decides how a text runs
@@ -242,7 +256,7 @@ def _read(  # noqa: PLR0913, PLR0917  # what decides how a text runs
     path: "DataPath",
     where: Where,
     shell: Shell,
-    folder: str | None,
+    start: _Start,
     environment: Mapping[str, str],
 ) -> Script:
     document, key = step.document, str(path[-1])
@@ -256,7 +270,8 @@ def _read(  # noqa: PLR0913, PLR0917  # what decides how a text runs
         partial(entry_place, document, owner, key, path[:-1]),
         where,
         offset=offset,
-        folder=folder,
+        folder=start.folder,
+        beyond=start.beyond,
         environment=environment,
         errexit=shell.errexit,
         pipefail=shell.pipefail,

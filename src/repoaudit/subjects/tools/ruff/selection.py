@@ -72,7 +72,7 @@ def rank(selector: str, code: str) -> int:
     """Return how specific a selector is for a code: 0 for ``ALL``, the more the longer it is; -1 when it is another's.
 
     Raises:
-        UnknownError: it is the name of a category (0.17 with ``preview``), whose rules are not in our tables.
+        UnknownError: it is the name of a category (with ``preview``), whose rules are not in our tables.
 
     """
     if selector == "ALL":
@@ -87,7 +87,7 @@ def rank(selector: str, code: str) -> int:
 
 
 def _rank_of_name(name: str, code: str) -> int:
-    if "-" not in name:
+    if "-" not in name and name not in RULE_NAMES:
         raise UnknownError(f"which rules `{name}` selects is not known")
     return len(code) if RULE_NAMES.get(name) == code else _NOTHING
 
