@@ -11,13 +11,15 @@ if TYPE_CHECKING:
 
 _INIT: Final = "__init__.py"
 _LAYOUTS: Final = ("src", "lib", "python", "")
-_HELPERS: Final = frozenset("scripts tools tasks ci dev hack bin notebooks migrations conf config bench benchmarks".split())
+_HELPERS: Final = frozenset(
+    "scripts tools tasks ci dev hack bin notebooks migrations conf config bench benchmarks".split()
+)
 
 
 def packages_of(scope: "Scope", name: str) -> tuple[str, ...]:
     """Return the topmost packages of a project: those in ``src`` where it holds any, else those beside it.
 
-    Outside of ``src``, folders of tests, docs and scripts are none, unless one has the ``name`` of the project: which is
+    Outside of ``src``, folders of tests, docs and scripts are none, unless one has the ``name`` of the project: that is
     one without an ``__init__.py``, too.
     """
     found = {**_namespaces(scope, name), **scope.once(_packages)}

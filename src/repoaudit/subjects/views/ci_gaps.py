@@ -99,7 +99,7 @@ def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:
-    """Return the file of the repository that a command calls: ``./dev/test``, ``python -m dev.test``; None for others."""
+    """Return the file of the repository that a command calls: ``./dev/test``, ``python -m test``; None for others."""
     if _OF_MODULE.search(command.text) and f"-m {command.tool}" in command.text:
         folder = join(command.folder or "", command.tool.replace(".", "/"))
         files = (f"{folder}/__main__.py", f"{folder}.py") if folder else ()

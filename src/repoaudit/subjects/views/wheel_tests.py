@@ -8,9 +8,9 @@ Checked on 2026-11-27.
 import re
 from collections.abc import Iterator
 
-from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
+from repoaudit.subjects.files.metadata import pyproject
 from repoaudit.subjects.files.workflows import workflow_files
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -33,12 +33,8 @@ def _all_texts(root: "Scope") -> str:
 
 def _settings(root: "Scope") -> Iterator[str]:
     for scope in (root, *root.members):
-        try:
-            path = scope.path("pyproject.toml")
-            table = scope.document(parse_toml, path).get(("tool", WHEEL_BUILDER)) if scope.exists("pyproject.toml") else None
-        except UnknownError:
-            continue
-        yield from _stated(table)
+        document = pyproject(scope)
+        yield from _stated(document.get(("tool", WHEEL_BUILDER)) if document else None)
 
 
 def _stated(value: object) -> Iterator[str]:
