@@ -13,10 +13,12 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.collections.package_scripts import script_text
+from repoaudit.subjects.files.packages import packages_of
 from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import workflow_files
 from repoaudit.subjects.files.workflows.scripts import FROM_MATRIX
+from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.wheel_tests import WHEEL_BUILDER, wheel_tests
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -101,14 +103,21 @@ def _is_read_from_matrix(command: "Command", root: "Scope") -> bool:
 def _own_file(command: "Command", root: "Scope") -> str | None:
     """Return the file of the repository that a command calls: ``./dev/test``, ``python -m test``; None for others."""
     if _OF_MODULE.search(command.text) and f"-m {command.tool}" in command.text:
-        folder = join(command.folder or "", command.tool.replace(".", "/"))
-        files = (f"{folder}/__main__.py", f"{folder}.py") if folder else ()
-        return next(filter(root.repository.is_file, files), None)
+        return _own_module(command, root)
     if f"/{command.tool}" not in command.text:
         return None
     word = next((each for each in command.text.split() if each.rpartition("/")[2] == command.tool and "/" in each), "")
     path = join(command.folder or "", word) if word else None
     return path if path and root.repository.is_file(path) else None
+
+
+def _own_module(command: "Command", root: "Scope") -> str | None:
+    """Return the file of a module that runs, unless it is one of the packages, which do what users want of them."""
+    if command.tool.partition(".")[0] in packages_of(root, Project(root).name):
+        return None
+    folder = join(command.folder or "", command.tool.replace(".", "/"))
+    files = (f"{folder}/__main__.py", f"{folder}.py") if folder else ()
+    return next(filter(root.repository.is_file, files), None)
 
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
