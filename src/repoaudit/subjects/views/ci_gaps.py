@@ -13,12 +13,11 @@ from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.collections.package_scripts import script_text
-from repoaudit.subjects.files.packages import packages_of
+from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.workflows import workflow_files
 from repoaudit.subjects.files.workflows.scripts import FROM_MATRIX
-from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.wheel_tests import WHEEL_BUILDER, wheel_tests
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -112,12 +111,10 @@ def _own_file(command: "Command", root: "Scope") -> str | None:
 
 
 def _own_module(command: "Command", root: "Scope") -> str | None:
-    """Return the file of a module that runs, unless it is one of the packages, which do what users want of them."""
-    if command.tool.partition(".")[0] in packages_of(root, Project(root).name):
-        return None
+    """Return the file of a module that runs and lies among tests and the like; others do what users want of them."""
     folder = join(command.folder or "", command.tool.replace(".", "/"))
     files = (f"{folder}/__main__.py", f"{folder}.py") if folder else ()
-    return next(filter(root.repository.is_file, files), None)
+    return next((path for path in files if is_foreign(path) and root.repository.is_file(path)), None)
 
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
