@@ -24,6 +24,7 @@ _COMPARING: Final = frozenset(
     "assert_allclose assert_almost_equal assert_array_almost_equal assert_approx_equal assertAlmostEqual "
     "assertAlmostEquals isclose allclose".split()
 )
+_ROUNDING: Final = frozenset("approx round around".split())
 _DRAWING: Final = frozenset({*NUMPY, *GENERATORS, *FUNCTIONS, *SHUFFLING})
 _BOUNDS: Final = frozenset({0.0, 1.0})
 _TOLERANCE: Final = 0.01
@@ -196,9 +197,10 @@ def _values_compared(walked: list[ast.AST]) -> Iterator[ast.expr]:
 
 def _is_exact(compare: ast.Compare) -> bool:
     """Say whether values have to equal numbers to the last digit, so that what is random cannot be in them."""
-    sides = (compare.left, *compare.comparators)
-    about = any(isinstance(each, ast.Call) and _called(each) == "approx" for each in sides)
-    return not about and all(isinstance(operator, ast.Eq) for operator in compare.ops)
+    if not all(isinstance(operator, ast.Eq) for operator in compare.ops):
+        return False
+    parts = (each for side in (compare.left, *compare.comparators) for each in nodes_in(side))
+    return not any(isinstance(each, ast.Call) and _called(each) in _ROUNDING for each in parts)
 
 
 def _split(arguments: list[ast.expr]) -> tuple[ast.expr, list[ast.expr]]:
