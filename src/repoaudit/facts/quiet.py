@@ -85,7 +85,8 @@ QUIET_PROGRAMS: Final = frozenset(
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
     "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
-    "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit".split()
+    "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit "
+    "check-manifest".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
 
@@ -94,7 +95,7 @@ SOURCED: Final = ("activate", ".local/bin/env", ".cargo/env", "etc/profile.d/con
 
 _PACKAGE_MANAGER: Final = frozenset(
     "ci i install add audit prune dedupe cache config view version pack publish login outdated update link store "
-    "rebuild".split()
+    "rebuild ls list".split()
 )
 
 _DOCKER: Final = frozenset(

@@ -35,6 +35,26 @@ def rename(document: TomlDocument, path: DataPath, new_key: str) -> Change:
     return Change(tuple(edits), claim(document, {path: ABSENT, target: document.get(path)}))
 
 
+def retitle(document: TomlDocument, path: DataPath, target: DataPath) -> Change:
+    """Give a table with headers another path altogether, in every header that mentions it.
+
+    Raises:
+        EditRefusedError: something is at the target, or a pair mentions the table, or one could not lie there.
+
+    """
+    plan = _Plan(document)
+    if document.get(target) is not ABSENT:
+        raise EditRefusedError(f"{dotted(target)} exists already")
+    node = document.layout.find(path)
+    if node is None or any(isinstance(statement, Pair) for statement, _ in node.mentions):
+        raise EditRefusedError(f"{dotted(path)} has no header of its own")
+    plan.check_headers(path, target[:-1])
+    name = ".".join(map(spell_key, _names(target)))
+    spans = [(statement.parts[0].start, statement.parts[index].end) for statement, index in node.mentions]
+    edits = tuple(Edit(document.path, start, end, name) for start, end in spans)
+    return Change(edits, claim(document, {path: ABSENT, target: document.get(path)}))
+
+
 def _respell(first: str, name: str) -> str:
     return spell_key(name, first, always=True) if first in "\"'" else spell_key(name)
 

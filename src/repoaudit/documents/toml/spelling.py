@@ -58,16 +58,20 @@ def spell_like(raw: str, value: str, line_ending: str) -> str:
 
 
 def spell_longer(raw: str, old: str, new: str, line_ending: str) -> str | None:
-    """Return a string whose lines end with backslashes and that has one more such line; None for any other."""
+    """Return a string whose lines end with backslashes and that has one more such line; None for any other.
+
+    What is added may stand before the line break at the end.
+    """
     joint = f"\\{line_ending}"
-    if not raw.startswith('"' * _TRIPLE) or joint not in raw or not new.startswith(old):
+    end = "\n" if old.endswith("\n") and not new.startswith(old) else ""
+    if not raw.startswith('"' * _TRIPLE) or joint not in raw or not new.startswith(old.removesuffix(end)):
         return None
-    body, added = raw[:-_TRIPLE], new[len(old) :]
+    body, added = raw[:-_TRIPLE].removesuffix(line_ending if end else ""), new[len(old) - len(end) :]
     last = body.rpartition(line_ending)[2]
     indent = last[: len(last) - len(last.lstrip())]
     if last.strip() and added.startswith(" "):
         body, added = f"{body} {joint}{indent}", added.lstrip(" ")
-    text = f'{body}{_multiline_body(added)}"""'
+    text = body + _multiline_body(added).replace("\n", line_ending) + '"' * _TRIPLE
     return text if _reads_as(text, new) else None
 
 

@@ -16,9 +16,8 @@ def requires_python_capped(pythons: CappedPythons) -> Iterator[Finding]:
     is no fix: it would make every lock stale.
     """
     newer = ", ".join(map(str, pythons.excluded))
-    start = f"`>={pythons.requires.oldest}`" if pythons.requires.oldest else "a range without an end"
     yield Finding(
         pythons.requires.place,
         f"`{pythons.requires.text}` refuses Python {newer or pythons.end} {'already' if newer else 'untried'}: "
-        f"installers then look for an older release, and dependents need the same end; write {start}",
+        f"installers then look for an older release, and dependents need the same end; {pythons.advice}",
     )

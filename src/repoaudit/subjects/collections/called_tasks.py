@@ -25,6 +25,9 @@ _AROUND: Final = {Runner.TASKIPY: ("pre_{}", "{}", "post_{}")}
 _SAME_FILE: Final = frozenset({Runner.HATCH, Runner.PDM})
 _SHELLS: Final = frozenset({"bash", "sh", "zsh", "dash", "source", "."})
 _SOURCING: Final = frozenset({"source", "."})
+_ACTIVATES: Final = ("bin/activate", "Scripts/activate")
+"""How the scripts end that a virtual environment is entered by: they run nothing of a repository."""
+
 _SCRIPT_ENDINGS: Final = (".sh", ".bash")
 _DEFAULT: Final = "default"
 _CHECKOUT: Final = lazy(r"^(?:\$\{\{\s*github\.workspace\s*\}\}|\$\{?(?:GITHUB_WORKSPACE|CI_PROJECT_DIR)\b\}?)/")
@@ -167,6 +170,8 @@ def inline_commands(command: "Command", argument: "Argument") -> Iterator["Comma
 def _script(command: "Command", argument: "Argument", root: "Scope") -> list["Command"]:
     if argument.text.startswith("<("):
         return []  # what another program prints, as behind a pipe
+    if command.tool in _SOURCING and argument.text.endswith(_ACTIVATES):
+        return []
     path = _placed(argument.text, command)
     if path is None:
         if not argument.is_static and command.tool in _SOURCING and _sets_up(argument.text, root):

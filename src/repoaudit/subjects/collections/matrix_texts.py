@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.collections.commands import Command
     from repoaudit.subjects.files.workflows.jobs import Job
 
+_VARIABLE: Final = lazy(r"\$\{?(\w+)\}?")
 _SETTINGS: Final = lazy(r"(?:^|\s)-(?:\w*[cnop]|-(?:cov|no-cov|numprocesses|dist|tx|override-ini|config-file|rootdir))")
 """Options of pytest that measure, distribute, load plugins or name other settings."""
 
@@ -49,11 +50,21 @@ def texts_of(text: str, command: "Command", root: "Scope") -> tuple[str, ...]:
 
 def may_change_pytest(text: str, command: "Command", root: "Scope") -> bool:
     """Say whether a word that a variable fills may measure, distribute or read other settings, in some job."""
+    stated = _stated(text.strip('"'), command, root)
     try:
-        texts = texts_of(text.strip('"'), command, root)
+        texts = texts_of(text.strip('"'), command, root) if stated is None else (stated,)
     except UnknownError:
         return True
     return any("$" in each or _SETTINGS.search(each) for each in texts)
+
+
+def _stated(text: str, command: "Command", root: "Scope") -> str | None:
+    """Return the value that a workflow gives a variable of the shell, None where its file says another one, too."""
+    variable = _VARIABLE.fullmatch(text)
+    value = command.environment.get(variable[1]) if variable and command.where.runner is Runner.STEP else None
+    if variable is None or value is None:
+        return None
+    return None if f"{variable[1]}=" in root.repository.read(command.place.path) else value
 
 
 def _jobs(root: "Scope") -> "dict[str, Job]":

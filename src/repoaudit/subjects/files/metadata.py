@@ -66,6 +66,7 @@ def _candidates(scope: "Scope") -> Iterator[RequiresPython]:
     try:
         yield from _from_pyproject(scope)
         yield from _from_setup_cfg(scope)
+        yield from _from_setup_py(scope)
     except UnknownError:
         return
 
@@ -92,3 +93,14 @@ def _from_setup_cfg(scope: "Scope") -> Iterator[RequiresPython]:
     specifiers = Specifiers.parse(option.value) if option else None
     if option and specifiers:
         yield RequiresPython(option.value, specifiers, partial(document.place, "options", "python_requires"))
+
+
+def _from_setup_py(scope: "Scope") -> Iterator[RequiresPython]:
+    from repoaudit.subjects.files.setup_script import setup_argument
+
+    found = setup_argument(scope, "python_requires")
+    text = found[0].string(found[1]) if found else None
+    specifiers = Specifiers.parse(text) if text is not None else None
+    if found and text is not None and specifiers:
+        document, node = found
+        yield RequiresPython(text, specifiers, partial(document.place, node, "setup.python_requires"))

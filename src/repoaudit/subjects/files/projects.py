@@ -33,6 +33,8 @@ _PACKAGES: Final = frozenset("data demo experiments sample skeleton template".sp
 _FOREIGN_STARTS: Final = ("example", "sample", "test-", "tests-", "vendored")
 """How names of such folders start; one with a hyphen is no package."""
 
+_FOREIGN_ENDS: Final = ("-example", "-examples", "-sample", "-samples")
+
 _MAKERS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml", "ccds.json")
 _METADATA: Final = lazy(r"^[ \t]*\[[ \t]*(?:project|build-system|tool[ \t]*\.[ \t]*poetry)[ \t]*[\].]", re.MULTILINE)
 _NAME: Final = lazy(
@@ -113,7 +115,8 @@ def _lies_in_foreign(folder: str) -> bool:
 
 
 def _is_foreign_folder(name: str) -> bool:
-    return name in FOREIGN_FOLDERS or name.startswith(_FOREIGN_STARTS) or "cookiecutter" in name
+    is_named = name.startswith(_FOREIGN_STARTS) or name.endswith(_FOREIGN_ENDS)
+    return is_named or name in FOREIGN_FOLDERS or "cookiecutter" in name
 
 
 def has_generator_hooks(scope: Scope) -> bool:

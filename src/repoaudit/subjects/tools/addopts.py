@@ -142,11 +142,13 @@ def with_word(pytest: Pytest, word: str) -> "Fix":
 def _appended(raw: str, word: str) -> str:
     """Return the value with one more word, on a line of its own where the value has several."""
     body = raw.rstrip()
+    end = raw[len(body) :]
     if "\n" not in body.strip("\n") and not raw.startswith("\n"):
-        return f"{body} {word}" if body else word
+        kept = end if "\n" in end else ""
+        return f"{body} {word}{kept}" if body else word
     line = body.rpartition("\n")[2]
     indent = line[: len(line) - len(line.lstrip())]
-    return f"{body}\n{indent}{word}{raw[len(body) :]}"
+    return f"{body}\n{indent}{word}{end}"
 
 
 def _without(pytest: Pytest, words: Sequence["Argument"]) -> "Fix | None":

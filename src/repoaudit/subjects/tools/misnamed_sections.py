@@ -38,7 +38,7 @@ class MisnamedSection:
         for fact in (each for each in MISNAMED if each.file in existing):
             find = _find(scope, fact)
             if find and not any(_installs(scope, package) for package in fact.unless):
-                yield cls(scope, fact, find())
+                yield cls(scope, _in_old_types(scope, fact), find())
 
     @property
     def effect(self) -> str:
@@ -92,13 +92,15 @@ class MisnamedSection:
         return Fix(f"rename it to `[{self.fact.right}]`", (draft,))
 
     def _moved_in_toml(self, path: str) -> Draft:
-        from repoaudit.documents.toml.moves import move, rename
+        from repoaudit.documents.toml.moves import move, rename, retitle
 
         document = self.scope.document(parse_toml, path)
         wrong, (*table, name) = tuple(self.fact.section.split(".")), self.fact.right.split(".")
         if wrong[-1] == name:
             return partial(move, document, wrong, tuple(table))
-        return partial(rename, document, wrong, name)
+        if wrong[:-1] == tuple(table):
+            return partial(rename, document, wrong, name)
+        return partial(retitle, document, wrong, (*table, name))
 
     def _renamed_in_ini(self, path: str) -> Draft:
         from repoaudit.documents.ini.edits import rename_section
@@ -110,6 +112,18 @@ def stated_under_another_name(scope: "Scope", tool: str, *names: str) -> bool:
     """Say whether a section that a tool does not read gives it some setting, which counts once it is renamed."""
     sections = (section for section in scope.all(MisnamedSection) if section.fact.tool == tool)
     return any(section.states(name) for section in sections for name in names)
+
+
+def _in_old_types(scope: "Scope", fact: Misnamed) -> Misnamed:
+    """Lead the settings of a table `[pytest]` to the table of `pyproject.toml` that every pytest reads.
+
+    In the other one, `[tool.pytest]`, only pytest 9 looks, and stops at a text where it wants a list.
+    """
+    if (fact.file, fact.section) != ("pyproject.toml", "pytest"):
+        return fact
+    table = scope.document(parse_toml, scope.path(fact.file)).get(("pytest",))
+    is_whole = isinstance(table, dict) and set(table) <= {"ini_options"}
+    return fact if is_whole else fact._replace(right="tool.pytest.ini_options")
 
 
 def _has_key(value: object, name: str) -> bool:

@@ -54,6 +54,14 @@ class CappedPythons:
         specifiers = self.requires.specifiers
         return tuple(minor for minor in MINORS if minor >= self.end and not specifiers.admits_python(minor))
 
+    @property
+    def advice(self) -> str:
+        """What to write: the start of the range alone, unless that would admit what something in between excludes."""
+        specifiers = self.requires.specifiers
+        start = specifiers.lower_bound
+        has_gap = len(specifiers.alternatives) > 1 or any(clause.operator == "!=" for clause in specifiers.clauses)
+        return "leave the end out" if start is None or has_gap else f"write `>={start.version}`"
+
 
 _THREE: Final = Version.parse("3.0") or MINORS[0]
 

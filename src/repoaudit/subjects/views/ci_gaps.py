@@ -7,17 +7,20 @@ from repoaudit.facts.ci import FILES_OF, GITLAB_FILE, UNFOLLOWED
 from repoaudit.facts.programs import PURPOSES
 from repoaudit.facts.quiet import QUIET_PROGRAMS, QUIET_SUBCOMMANDS, SETUP_COMMANDS
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
 from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.collections.package_scripts import script_text
+from repoaudit.subjects.files.projects import is_foreign
 from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.scripts import Runner, Script, nowhere
 from repoaudit.subjects.files.workflows import workflow_files
 from repoaudit.subjects.files.workflows.matrix import EXPRESSION
 from repoaudit.subjects.files.workflows.scripts import FROM_MATRIX
+from repoaudit.subjects.views.wheel_tests import WHEEL_BUILDER, wheel_tests
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
 
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
+
+_OF_MODULE: Final = lazy(r"\bpython[\d.]*(?:\s+-\S+)*\s+-m\s")
+_TELLS: Final = ({"--version"}, {"--help"}, {"-V"})
+"""Arguments that, alone, make a program tell something of itself and do nothing else."""
 
 _COMMAND_FILES: Final = (".yml", ".yaml", ".sh", ".json", ".toml", ".hcl", ".jsonnet")
 _RUNNER_FILES: Final = {
@@ -67,6 +74,8 @@ def opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
 
 def _is_quiet(command: "Command") -> bool:
     """Say whether a command is known to run no test and no linter: by its program, or by what that is told to do."""
+    if {argument.text for argument in command.arguments} in _TELLS:
+        return True
     if command.tool in QUIET_PROGRAMS or command.key in PURPOSES or command.tool in _RUNNER_FILES:
         return True
     return command.subcommand in QUIET_SUBCOMMANDS.get(command.tool, ())
@@ -101,12 +110,21 @@ def _read(text: str, command: "Command") -> Iterator["Command"]:
 
 
 def _own_file(command: "Command", root: "Scope") -> str | None:
-    """Return the file of the repository that a command calls by its path: ``./dev/test``; None for other programs."""
+    """Return the file of the repository that a command calls: ``./dev/test``, ``python -m test``; None for others."""
+    if _OF_MODULE.search(command.text) and f"-m {command.tool}" in command.text:
+        return _own_module(command, root)
     if f"/{command.tool}" not in command.text:
         return None
     word = next((each for each in command.text.split() if each.rpartition("/")[2] == command.tool and "/" in each), "")
     path = join(command.folder or "", word) if word else None
     return path if path and root.repository.is_file(path) else None
+
+
+def _own_module(command: "Command", root: "Scope") -> str | None:
+    """Return the file of a module that runs and lies among tests and the like; others do what users want of them."""
+    folder = join(command.folder or "", command.tool.replace(".", "/"))
+    files = (f"{folder}/__main__.py", f"{folder}.py") if folder else ()
+    return next((path for path in files if is_foreign(path) and root.repository.is_file(path)), None)
 
 
 def _unknown_program(command: "Command", root: "Scope") -> Gap:
@@ -129,7 +147,7 @@ def _is_told_by_file(command: "Command", root: "Scope") -> bool:
 
 def _text_of(command: "Command", root: "Scope") -> str | None:
     """Return the words of a command, and the files that its program obeys or interprets; None for a blank one."""
-    script = script_text(command, root)
+    script = wheel_tests(root) if command.tool == WHEEL_BUILDER else script_text(command, root)
     if script is not None:
         return f"{words_of(command)}\n{script}"
     folder = command.folder or ""

@@ -81,8 +81,16 @@ class HookGaps:
 
     @property
     def type_checker(self) -> ToolUse | None:
-        """A type checker with settings; those of pyright alone may be an editor's. Raises `UnknownError`."""
-        found = self._unhooked(Role.TYPES, _TYPES, _is_configured_to_check)
+        """A type checker with settings, one that something runs first: those of another may be left over.
+
+        Those of pyright alone may be an editor's.
+
+        Raises:
+            UnknownError: its settings cannot be read.
+
+        """
+        found = self._unhooked(Role.TYPES, _TYPES, lambda use: use.is_run and _is_configured_to_check(use))
+        found = found or self._unhooked(Role.TYPES, _TYPES, _is_configured_to_check)
         return None if found is None or self._is_refused(_TYPES_HOOKED) else found
 
     @property

@@ -58,7 +58,8 @@ class ModuleClash:
 def _runs(scope: "Scope") -> list[tuple[tuple["Argument", ...], str | None]]:
     pytest = scope.all(Pytest)[0]
     if pytest.runs:
-        return [(run.arguments, run.command.folder) for run in pytest.runs]
+        own = (run for run in pytest.runs if "xargs" not in run.command.via)  # which is told more than can be read
+        return [(run.arguments, run.command.folder) for run in own]
     is_used = pytest.configuration.winner is not None or scope.all(Dependencies)[0].provides("pytest")
     return [(pytest.addopts, scope.folder)] if is_used else []
 

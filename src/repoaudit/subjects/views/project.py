@@ -1,10 +1,9 @@
 """A project as a whole: its name, what it is, the Pythons it supports, and those it is tested with."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from repoaudit.documents.toml import parse_toml
-from repoaudit.documents.versions import Specifiers, Version
+from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
@@ -91,7 +90,7 @@ class Project:
     @property
     def requires_python(self) -> RequiresPython | None:
         """The range of Pythons that it asks for; None where it states none, or one that cannot be read."""
-        return requires_python(self.scope) or self.scope.once(_from_setup_py)
+        return requires_python(self.scope)
 
     @property
     def supported_pythons(self) -> tuple[Version, ...]:
@@ -138,20 +137,6 @@ class Project:
         from repoaudit.subjects.views.named_pythons import named_pythons
 
         return tuple(named_pythons(self.scope))
-
-
-def _from_setup_py(scope: "Scope") -> RequiresPython | None:
-    from repoaudit.subjects.files.setup_script import setup_argument
-
-    found = setup_argument(scope, "python_requires")
-    if found is None:
-        return None
-    document, node = found
-    text = document.string(node)
-    specifiers = Specifiers.parse(text) if text is not None else None
-    if text is None or specifiers is None:
-        return None
-    return RequiresPython(text, specifiers, partial(document.place, node, "setup.python_requires"))
 
 
 def _name(scope: "Scope") -> str:

@@ -46,6 +46,9 @@ class Judgement(NamedTuple):
     place: Place | None = None
 
 
+_UNBUILT: Final = Judgement("application", "no build system")
+
+
 def kind_of(scope: "Scope") -> Judgement:
     """Return ``library`` for a project that is published, ``application`` for any other; made once."""
     return scope.once(_kind)
@@ -63,7 +66,8 @@ def _kind(scope: "Scope") -> Judgement:
     if upload:
         return Judgement("library", *upload)
     if not is_built:
-        return Judgement("application", "no build system")
+        is_known = _is_on_index(scope)
+        return Judgement("library", "a README that knows it on an index") if is_known else _UNBUILT
     if _is_container(scope) and not _is_on_index(scope):
         place = Place(scope.path("Dockerfile"))
         return Judgement("application", "a Dockerfile that starts it, and no upload to an index", place)

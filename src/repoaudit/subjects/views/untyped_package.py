@@ -43,11 +43,11 @@ class UntypedPackage:
         if sign is None or any(path.endswith("/py.typed") for path in scope.repository.files().under(scope.folder)):
             return
         name = scope.all(Project)[0].name
-        packages = [each for each in packages_of(scope, name) if each not in _NO_PACKAGES]
-        if packages and is_published(scope):
-            folder = next(each for each in _FOLDERS if scope.exists(f"{each}{packages[0]}/__init__.py"))
-            if sign[0] != _STRICT or _is_mostly_checked(scope, folder, packages[0]):
-                yield cls(scope, scope.path(f"{folder}{packages[0]}"), sign)
+        packages = (each for each in packages_of(scope, name) if each not in _NO_PACKAGES)
+        homes = ((folder, each) for each in packages for folder in _FOLDERS)
+        home = next((home for home in homes if scope.exists("{}{}/__init__.py".format(*home))), None)
+        if home and is_published(scope) and (sign[0] != _STRICT or _is_mostly_checked(scope, *home)):
+            yield cls(scope, scope.path("".join(home)), sign)
 
 
 def _sign(scope: "Scope") -> tuple[str, Place] | None:

@@ -302,9 +302,10 @@ class Coverage:
             own = tuple(_flagged(last_option(self.pytest.addopts, "--cov-fail-under")))
             flagged.update((minimum.place, minimum) for minimum in own)
             configured_counts = not own
+        adds_up = any(run.option("--cov-append") for run in self.measured_runs)  # the last one reports on all
         for run in self.measured_runs:
             own = tuple(_flagged(run.option("--cov-fail-under")))
-            flagged.update((minimum.place, minimum) for minimum in own)
+            flagged.update((minimum.place, minimum) for minimum in own if minimum.value or not adds_up)
             configured_counts = configured_counts or not own
         for command in self.commands:
             own = tuple(_flagged(command.option("--fail-under")))

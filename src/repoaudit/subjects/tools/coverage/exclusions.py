@@ -116,12 +116,12 @@ class Exclusions:
         return None if self.lost_pragma else self._first_counted_block()
 
     def _first_counted_block(self) -> CountedBlock | None:
-        """Return the first such block, or the first of another spelling that its pattern would leave."""
-        blocks = self._counted_blocks()
-        first = next(blocks, None)
-        if first is None:
-            return None
-        return next((each for each in blocks if not search(first.pattern, each.condition)), first)
+        """Return the first such block, or one of another spelling whose pattern leaves out that of all others, too."""
+        widest: CountedBlock | None = None
+        for each in self._counted_blocks():
+            if widest is None or not search(widest.pattern, each.condition):
+                widest = each
+        return widest
 
     def _counted_blocks(self) -> Iterator[CountedBlock]:
         patterns = (*(self.lines.value if self.lines.is_set else (PRAGMA_LINES,)), *self.also.value)
