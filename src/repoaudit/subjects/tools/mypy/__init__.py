@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 _WHY: Final = lazy(r"https?://|#\d|\bstubs?\b|\bsyntax\b|\brejects?\b|\bbecause\b|\bissues?\b|\bworkaround\b|\bcrash")
-"""Words of comments that say why mypy checks for another Python: most often the stubs of a dependency need a newer one."""
+"""Words of comments that say why mypy checks for another Python: most often, stubs of a dependency need a newer one."""
 
 
 class TargetPython(NamedTuple):
