@@ -24,7 +24,8 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
         return
     if suite.pytest.is_without_testpaths_on_purpose:
         return
-    folders = " and ".join(f"`{root}`" for root in roots)
+    *others, last = (f"`{root}`" for root in roots)
+    folders = f"{', '.join(others)} and {last}" if others else last
     tests = "test files" if suite.collects_more_than_tests else "tests"
     yield Finding(
         testpaths.place,
