@@ -7,6 +7,7 @@ from repoaudit.facts.ci import FILES_OF, GITLAB_FILE, UNFOLLOWED
 from repoaudit.facts.programs import PURPOSES
 from repoaudit.facts.quiet import QUIET_PROGRAMS, QUIET_SUBCOMMANDS, SETUP_COMMANDS
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.repository import join
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.installed_words import runs_unread_script
@@ -30,6 +31,10 @@ _RUNNER_FILES: Final = {
     "tox": ("tox.ini", "tox.toml", "setup.cfg"),
     "nox": ("noxfile.py",),
 }
+
+
+_DECIDES: Final = lazy(r"\$\{\{(?=[^{}]*\bneeds\.[\w.*-]*\.result\b)(?![^{}]*\.outputs\b)[^{}]*\}\}\s*$")
+"""An expression about what became of other jobs, which is ``true`` or ``false``."""
 
 
 class Gap(NamedTuple):
@@ -59,7 +64,12 @@ def opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, text_at(root, file).strip() or None, words_of(command))
-    elif not (_is_quiet(command) or _only_builds(command, root) or _is_read_from_matrix(command, root)):
+    elif not (
+        _is_quiet(command)
+        or _DECIDES.match(command.text)
+        or _only_builds(command, root)
+        or _is_read_from_matrix(command, root)
+    ):
         yield _unknown_program(command, root)
 
 
