@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repoaudit.documents.toml import parse_toml
 from repoaudit.errors import UnknownError
 from repoaudit.facts.ci import FILES_OF, GITLAB_FILE, UNFOLLOWED
 from repoaudit.facts.programs import PURPOSES
@@ -129,7 +130,7 @@ def _is_told_by_file(command: "Command", root: "Scope") -> bool:
 
 def _text_of(command: "Command", root: "Scope") -> str | None:
     """Return the words of a command, and the files that its program obeys or interprets; None for a blank one."""
-    script = script_text(command, root)
+    script = wheel_tests(root) if command.tool == "cibuildwheel" else script_text(command, root)
     if script is not None:
         return f"{words_of(command)}\n{script}"
     folder = command.folder or ""
@@ -139,6 +140,24 @@ def _text_of(command: "Command", root: "Scope") -> str | None:
     texts = [text_at(root, path) for name in names if (path := join(folder, name)) and root.repository.is_file(path)]
     is_known = len(texts) == len(names) if command.tool == "python" else True
     return "\n".join([words_of(command), *texts]) if is_known and all(text.strip() for text in texts) else None
+
+
+def wheel_tests(root: "Scope") -> str:
+    """Return what cibuildwheel is told, by the metadata of any project, to run on each wheel that it built."""
+    paths = (scope.path("pyproject.toml") for scope in (root, *root.members) if scope.exists("pyproject.toml"))
+    tables = (root.document(parse_toml, path).get(("tool", "cibuildwheel")) for path in paths)
+    return "\n".join(text for table in tables for text in _test_commands(table))
+
+
+def _test_commands(value: object) -> Iterator[str]:
+    """Yield each ``test-command`` of a table, of those for single systems, and of overrides."""
+    for key, inner in value.items() if isinstance(value, dict) else ():
+        if key == "test-command":
+            yield str(inner)
+        else:
+            yield from (
+                text for each in (inner if isinstance(inner, list) else [inner]) for text in _test_commands(each)
+            )
 
 
 def text_behind(command: "Command", root: "Scope") -> str | None:

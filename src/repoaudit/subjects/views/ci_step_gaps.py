@@ -17,7 +17,7 @@ from repoaudit.subjects.files.workflows import (
 )
 from repoaudit.subjects.files.workflows.jobs import read_steps
 from repoaudit.subjects.files.workflows.scripts import is_read
-from repoaudit.subjects.views.ci_gaps import Gap, text_at
+from repoaudit.subjects.views.ci_gaps import Gap, text_at, wheel_tests
 from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,7 +79,8 @@ def _gap_of_step(step: "Step", root: "Scope") -> Iterator[Gap]:
                 f"{step.uses} {step.name}",
             )
     elif step.uses and not _is_known(step.action):
-        yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), step.action, step.action)
+        text = f"{step.action}\n{wheel_tests(root)}" if step.action == "pypa/cibuildwheel" else step.action
+        yield Gap(UnknownError(f"`{step.uses}` is not read", *step.place[:2]), text, step.action)
 
 
 def _is_read_or_quiet(workflow: str) -> bool:
