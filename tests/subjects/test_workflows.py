@@ -156,13 +156,17 @@ def test_written_values_need_no_rows() -> None:
         ("bash --login -e {0}", (True, False, True)),
         ("/bin/bash --noprofile -eo pipefail {0}", (True, True, False)),
         ("bash -o errexit {0} -e", (True, False, False)),
+        ("pixi run bash -el {0}", (True, False, True)),
+        ("pixi run -e dev bash -e {0}", (True, False, False)),
     ],
 )
 def test_posix_shells(shell: str, options: tuple[bool, bool, bool]) -> None:
     assert read_shell(shell) == Shell(*options)
 
 
-@pytest.mark.parametrize("shell", ["pwsh", "python", "cmd", "", "${{ matrix.shell }}", "perl {0}", "bash -e"])
+@pytest.mark.parametrize(
+    "shell", ["pwsh", "python", "cmd", "", "${{ matrix.shell }}", "perl {0}", "bash -e", "pixi run"]
+)
 def test_other_shells(shell: str) -> None:
     assert read_shell(shell) is None
 

@@ -86,6 +86,7 @@ WRAPPERS: Final = (
             ).split()
         ),
     ),
+    Wrapper(("devbox", "run", "--")),
     Wrapper(("dotenv", "run"), frozenset({"-f", "--file"})),
     Wrapper(("doppler", "run")),
     Wrapper(("env",), frozenset({"-u", "--unset", "-C", "--chdir", "-S"})),

@@ -63,6 +63,7 @@ QUIET_WORKFLOWS: Final = frozenset(
 
 COMMITTING_ACTIONS: Final = frozenset(
     {
+        "autofix-ci/action",
         "endbug/add-and-commit",
         "peter-evans/create-pull-request",
         "pre-commit-ci/lite-action",
@@ -85,8 +86,8 @@ QUIET_PROGRAMS: Final = frozenset(
     "terraform ssh scp rsync gpg tree df du free nproc uname sudo pushd popd umask diff cmp ln id whoami "
     "pre-commit prek pylint-exit pip-licenses lychee markdownlint markdownlint-cli2 validate-pyproject cookiecutter "
     "copier cruft zensical mdwrap mdformat gsutil check-jsonschema yamllint md5sum sha1sum sha256sum "
-    "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit "
-    "check-manifest".split()
+    "sha512sum shasum check-wheel-contents maturin auditwheel abi3audit check-manifest towncrier "
+    "reno asv eslint".split()
 )
 """Programs that run no test and no linter of Python, whatever their arguments say."""
 
@@ -107,7 +108,13 @@ _COMPOSE: Final = frozenset(
     "config down events images kill logs ls pause port ps pull push restart rm stop top unpause version".split()
 )
 
+_CARGO: Final = frozenset(
+    "add bench build check clean clippy doc fetch fix fmt generate-lockfile install login metadata nextest package "
+    "publish remove rustc rustdoc search test tree uninstall update vendor version".split()
+)
+
 QUIET_SUBCOMMANDS: Final[Mapping[str, frozenset[str]]] = {
+    "cargo": _CARGO,
     "npm": _PACKAGE_MANAGER,
     "pnpm": _PACKAGE_MANAGER,
     "yarn": _PACKAGE_MANAGER,

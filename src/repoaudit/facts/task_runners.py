@@ -36,7 +36,7 @@ FILES: Final = (
 FOLDERS: Final = ("tasks", "mise-tasks", ".mise/tasks", "duties")
 """Packages and folders of tasks."""
 
-SCRIPT_FOLDERS: Final = ("", "scripts", "script", "bin", "dev", "tools", "ci", "tests", "build_tools")
+SCRIPT_FOLDERS: Final = ("", "scripts", "script", "bin", "dev", "tools", "ci", "tests", "build_tools", "check")
 """Folders whose scripts are what is typed, if one of them is called like a task."""
 
 SCRIPT_ENDINGS: Final = ("", ".sh", ".bash", ".ps1", ".bat", ".cmd")

@@ -94,7 +94,9 @@ class ModuleLists:
         if isinstance(node, ast.Starred):
             return self.items(node.value)
         text = self._document.string(node) or _begun(node)
-        return UNKNOWN if text is None else Listed(((text, node),))
+        if text is None:  # setuptools flattens a list inside a list
+            return self.items(node) if isinstance(node, (ast.Call, ast.List, ast.Tuple)) else UNKNOWN
+        return Listed(((text, node),))
 
     def _take(self, statement: ast.stmt) -> None:
         match statement:

@@ -9,10 +9,12 @@ def broken_badge(badge: Badge) -> Iterator[Finding]:
 
     It then shows `no status`, or the last state of something that was renamed years ago. Badges of GitHub's workflows
     count, whether by file, by name or from shields.io, when they are those of this repository, as its metadata say.
+    `/workflows/NAME/badge.svg` takes the `name:` of a workflow, and its file only where it has none.
     Branches are only known where the clone holds all of them.
     """
     if badge.lacks_workflow:
-        yield Finding(badge.place, f"the badge shows the workflow `{badge.workflow}`, but {badge.present}")
+        called = "a workflow with the name" if badge.is_by_name else "the workflow"
+        yield Finding(badge.place, f"the badge shows {called} `{badge.workflow}`, but {badge.present}")
         return
     branch = badge.missing_branch
     if branch:

@@ -20,11 +20,12 @@ def missing_testpaths(suite: TestSuite) -> Iterator[Finding]:
     if not suite.is_configured or testpaths.is_set or suite.pytest.has_shadowed_testpaths or not suite.files:
         return
     roots = suite.roots
-    if "" in roots or suite.path_in_addopts or suite.checks_all_files or suite.collects_elsewhere:
+    if not roots or "" in roots or suite.path_in_addopts or suite.checks_all_files or suite.collects_elsewhere:
         return
     if suite.pytest.is_without_testpaths_on_purpose:
         return
-    folders = " and ".join(f"`{root}`" for root in roots)
+    *others, last = (f"`{root}`" for root in roots)
+    folders = f"{', '.join(others)} and {last}" if others else last
     tests = "test files" if suite.collects_more_than_tests else "tests"
     yield Finding(
         testpaths.place,

@@ -9,10 +9,10 @@ MANY = 10
 def missing_xdist(tests: ParallelTests) -> Iterator[Finding]:
     """Ten or more tests, and pytest-xdist, which runs them in parallel, is declared nowhere.
 
-    Every manifest counts, and what tox, nox, hatch or a CI job installs. The rule is silent where a mark, a plugin or
-    a shared resource in a conftest shows that the tests cannot run beside each other, where a script or job starts a
-    container or a service for them, where `addopts` switches the plugin off, where CI spreads them over jobs by other
-    means, or where a comment in pytest's configuration speaks of it.
+    Every manifest counts, and what tox, nox, hatch or a CI job installs. The rule is silent where a mark, a plugin, a
+    shared resource in a conftest or a server on one port shows that the tests cannot run beside each other, where a
+    script or job starts a container or a service for them, where `addopts` switches the plugin off, where CI spreads
+    them over jobs by other means, or where a comment in pytest's configuration speaks of it.
 
     The fix declares pytest-xdist beside pytest. It is safe where neither a lock file nor hashes cover that list: no
     command passes `-n` by it.

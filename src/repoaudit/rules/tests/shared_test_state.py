@@ -9,8 +9,9 @@ def shared_test_state(module: TestModule) -> Iterator[Finding]:
 
     What the other one sees then depends on which tests ran before it, in the same process: it changes with `-k`, with a
     random order, and with pytest-xdist. Build the value in a fixture. The rule is silent where the test, a fixture or a
-    setup resets it, where monkeypatch or `patch.dict` makes the change, where the name is a local one, where a
-    value is only computed once and kept, and where marks such as `dependency` or `serial` order the tests.
+    setup resets it, where a test takes out an item whose key it got from a call of its own, where monkeypatch or
+    `patch.dict` makes the change, where the name is a local one, where a value is only computed once and kept, and
+    where marks such as `dependency` or `serial` order the tests.
     """
     for change in module.state_changes:
         yield Finding(

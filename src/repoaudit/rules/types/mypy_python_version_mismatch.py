@@ -11,7 +11,8 @@ def mypy_python_version_mismatch(mypy: Mypy) -> Iterator[Finding]:
     mypy does not read `requires-python` (2.4.1). A run on the command line is often one of several, so only the
     configuration is compared; a value that mypy does not accept at all is another rule's. Settings that the projects
     of a workspace share are compared with the project beside them, and with the oldest of those below where it has no
-    range of its own.
+    range of its own. Silent where a comment beside the setting gives a reason: stubs of a dependency that need a newer
+    Python, say.
 
     The fix writes the lower bound. It is unsafe, because mypy may find errors that it did not find before.
     """
@@ -21,7 +22,8 @@ def mypy_python_version_mismatch(mypy: Mypy) -> Iterator[Finding]:
         if required is None or oldest is None or target.on_command_line or target.value < mypy.floor:
             continue
         wanted = max(oldest, mypy.floor)
-        if target.value.minor_version != wanted and not mypy.serves_below(target.value.minor_version):
+        is_wanted = target.value.minor_version == wanted or mypy.serves_below(target.value.minor_version)
+        if not is_wanted and not mypy.says_why(target):
             yield Finding(
                 target.place,
                 f"mypy checks for Python {target.value}, but the project supports {oldest} and later: write {wanted}",

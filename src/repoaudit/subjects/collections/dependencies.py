@@ -11,10 +11,11 @@ from repoaudit.facts.requires import BROUGHT_BY
 from repoaudit.facts.versions import MINIMUM
 from repoaudit.finding import Applicability, Fix
 from repoaudit.subjects.files.manifests import Declared, ListKind, Manifests, RequirementList
-from repoaudit.subjects.files.metadata import pyproject_value
+from repoaudit.subjects.files.metadata import pyproject, pyproject_value
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
+    from repoaudit.documents.pep508 import Requirement
     from repoaudit.scope import Scope
 
 _LOCKS: Final = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "Pipfile.lock", "pixi.lock")
@@ -140,7 +141,8 @@ class Dependencies:
             return None  # which versions exist is not known, and the sibling's style asks for one
         from repoaudit.documents.requirements.style import like_sibling
 
-        fix = beside.list.add(like_sibling(name, beside.requirement, MINIMUM.get(name, "")), beside)
+        model = _model(beside, beside.requirement)
+        fix = beside.list.add(like_sibling(name, model, MINIMUM.get(name, "")), beside)
         if fix is None:
             return None
         return fix.but(Applicability.UNSAFE if self.lock_command(beside.list) else Applicability.SAFE)
@@ -156,10 +158,29 @@ class Dependencies:
 
 
 def _dynamic_files(scope: "Scope") -> tuple[str, ...]:
+    """Return the requirements files from which the build backend makes the dependencies."""
+    from repoaudit.subjects.files.manifests.toml import requirements_of_hatch
+
     value = pyproject_value(scope, "tool", "setuptools", "dynamic", "dependencies")
     files = value.get("file") if isinstance(value, dict) else None
     names = files if isinstance(files, list) else [files]
-    return tuple(name.removeprefix("./") for name in names if isinstance(name, str))
+    document = pyproject(scope)
+    of_hatch = requirements_of_hatch(document) if document else ()
+    return tuple(name.removeprefix("./") for name in (*names, *of_hatch) if isinstance(name, str))
+
+
+def _model(beside: Declared, requirement: "Requirement") -> "Requirement":
+    """Return the requirement whose spelling a new one takes: where a lone one is pinned, another of its list."""
+    if not _is_pinned(requirement):
+        return requirement
+    others = (each.requirement for each in beside.list.requirements if each is not beside)
+    free = (each for each in others if each and each.specifiers and not (_is_pinned(each) or each.marker))
+    return next((each for each in free if each.specifiers and each.specifiers.clauses), requirement)
+
+
+def _is_pinned(requirement: "Requirement") -> bool:
+    clauses = requirement.specifiers.clauses if requirement.specifiers else ()
+    return any(each.operator in {"==", "==="} for each in clauses)
 
 
 def _preference(declared: Declared) -> tuple[int, int, str, int]:
@@ -167,7 +188,8 @@ def _preference(declared: Declared) -> tuple[int, int, str, int]:
     group = declared.list
     generated = group.kind is ListKind.FILE and group.path.endswith(".txt") and declared.version_text.startswith("==")
     order = {ListKind.GROUP: 0, ListKind.EXTRA: 1, ListKind.FILE: 2, ListKind.ENVIRONMENT: 3, ListKind.RUNTIME: 4}
-    return (1 if generated else 0, order.get(group.kind, 5), group.path, declared.position)
+    path = group.path.rpartition(".")[0] if group.manager == "conda" else group.path  # `environment-dev` comes later
+    return (1 if generated else 0, order.get(group.kind, 5), path, declared.position)
 
 
 def _compile_command(dependencies: Dependencies, group: RequirementList) -> str | None:

@@ -38,6 +38,9 @@ _ELSEWHERE: Final = lazy(
 _BUILDS: Final = lazy(r"\./configure|\bcmake\b|\bautogen|\bautoreconf\b|\bmeson\b|\btar[ \t]+-?\w*x|\bunzip\b")
 """What another program is built with, whose ``make install`` it then is."""
 
+_PLACEHOLDER: Final = lazy(r"<[^\W\d][^<>|&;\n]*>")
+"""What a reader is to replace, of several words perhaps: to a shell it were files to read and to write."""
+
 _GENERATORS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml")
 _MOST: Final = 2_000
 _LARGEST: Final = 500_000
@@ -112,6 +115,7 @@ def _own_names(root: "Scope") -> frozenset[str]:
 
 
 def _script(markup: "Markup", line: "Span", text: str, folder: str) -> Script:
+    text = _PLACEHOLDER.sub(lambda match: match[0].replace(" ", "-"), text)
     place = Place(markup.path, line, "")
     where = Where(Runner.SHELL, markup.path, markup.path)
     return Script(text, place, where, offset=partial(int.__add__, line.start), folder=folder)

@@ -77,6 +77,11 @@ class Badge:
         return unquote(groups.get("file") or groups.get("name") or "")
 
     @property
+    def is_by_name(self) -> bool:
+        """Whether the address goes by the name of a workflow, not by its file."""
+        return "file" not in self._match.groupdict()
+
+    @property
     def place(self) -> Place:
         """The address."""
         return Place(self.path, Span(*self._match.span()), f"badge.{self.workflow}")
@@ -95,7 +100,7 @@ class Badge:
         return is_missing
 
     def _is_missing(self) -> bool:
-        if "file" in self._match.groupdict():
+        if not self.is_by_name:
             return f"{FOLDER}/{self.workflow}" not in self._paths
         if unreadable_workflows(self.scope):
             raise UnknownError("the name of a workflow cannot be read", unreadable_workflows(self.scope)[0])
@@ -116,8 +121,9 @@ class Badge:
 
     @property
     def present(self) -> str:
-        """The workflows that there are, as a sentence ends."""
-        names = sorted(path.rpartition("/")[2] for path in self._paths)
+        """The workflows that there are, called as the address calls them, as a sentence ends."""
+        files = sorted(path.rpartition("/")[2] for path in self._paths)
+        names = sorted({each.name or each.path for each in self.scope.all(Workflow)}) if self.is_by_name else files
         shown = ", ".join(f"`{name}`" for name in names[:_SHOWN])
         more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
         return f"the workflows are {shown}{more}" if names else "there is no workflow"

@@ -41,6 +41,10 @@ _RUNNER_FILES: Final = {
 }
 
 
+_DECIDES: Final = lazy(r"\$\{\{(?=[^{}]*\bneeds\.[\w.*-]*\.result\b)(?![^{}]*\.outputs\b)[^{}]*\}\}\s*$")
+"""An expression about what became of other jobs, which is ``true`` or ``false``."""
+
+
 class Gap(NamedTuple):
     """Something that CI runs and that cannot be followed.
 
@@ -68,7 +72,12 @@ def opaque(command: "Command", root: "Scope") -> Iterator[Gap]:
     if file is not None:
         error = UnknownError(f"`{file}` was not read", *command.place[:2])
         yield Gap(error, text_at(root, file).strip() or None, words_of(command))
-    elif not (_is_quiet(command) or _only_builds(command, root) or _is_read_from_matrix(command, root)):
+    elif not (
+        _is_quiet(command)
+        or _DECIDES.match(command.text)
+        or _only_builds(command, root)
+        or _is_read_from_matrix(command, root)
+    ):
         yield _unknown_program(command, root)
 
 

@@ -89,10 +89,13 @@ def _changes_in(module: ModuleTree, function: Function, name: str) -> Iterator[a
     walked = module.nodes(function)
     is_global = any(name in each.names for each in walked if isinstance(each, ast.Global))
     found = (each for each in walked if _change_of(each, name, is_global=is_global))
-    nodes = [
-        each for each in found if isinstance(each, (ast.expr, ast.stmt)) and not _is_memo(module, function, each, name)
+    nodes = (each for each in found if isinstance(each, (ast.expr, ast.stmt)))
+    lasting = [
+        each
+        for each in nodes
+        if not (_is_memo(module, function, each, name) or _takes_out_own(module, function, each, name))
     ]
-    yield from sorted(nodes, key=lambda node: (node.lineno, node.col_offset))
+    yield from sorted(lasting, key=lambda node: (node.lineno, node.col_offset))
 
 
 def _change_of(node: ast.AST, name: str, *, is_global: bool) -> bool:
@@ -119,6 +122,31 @@ def _is_memo(module: ModuleTree, function: Function, node: ast.AST, name: str) -
         if isinstance(each, ast.If) and name in module.names(each.test) and node in module.nodes(each):
             return True
     return False
+
+
+def _takes_out_own(module: ModuleTree, function: Function, node: ast.AST, name: str) -> bool:
+    """Say whether a change takes out one item, whose key the function got from a call: it put that in itself."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id=found), attr="pop" | "remove" | "discard"), args=[key, *_]):
+            is_item = found == name
+        case ast.Subscript(value=ast.Name(id=found), slice=key, ctx=ast.Del()):
+            is_item = found == name
+        case _:
+            return False
+    if not is_item or not isinstance(key, ast.Name):
+        return False
+    walked = module.nodes(function)
+    bound = sum(isinstance(each, ast.Name) and each.id == key.id and isinstance(each.ctx, ast.Store) for each in walked)
+    return bound == sum(_is_made(module, each, key.id, name) for each in walked) > 0
+
+
+def _is_made(module: ModuleTree, node: ast.AST, key: str, name: str) -> bool:
+    """Say whether a statement binds a name to what a call gives, and asks the variable for nothing."""
+    if not isinstance(node, ast.Assign) or name in module.names(node.value):
+        return False
+    value = node.value.value if isinstance(node.value, ast.Await) else node.value
+    names = [each.id for target in node.targets for each in nodes_in(target) if isinstance(each, ast.Name)]
+    return isinstance(value, ast.Call) and key in names
 
 
 def _is_shadowed(module: ModuleTree, function: Function, name: str) -> bool:

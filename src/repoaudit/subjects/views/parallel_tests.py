@@ -45,6 +45,10 @@ _SHARED: Final = lazy(
 _SHARED_PATH: Final = lazy(r"\b(?:rmtree|os\.(?:remove|unlink))\(\s*[\"'](?![{~])[^\"'/\\{][^\"'{]*[\"']")
 """What removes a file or folder of a fixed name below the current folder, which all tests then share."""
 
+_PORT: Final = lazy(r"^[ \t]*\w*port[ \t]*=[ \t]*\d{4,5}\b", re.MULTILINE | re.IGNORECASE)
+_SERVERS: Final = ("Server(", "serve_forever", ".listen(", "Popen(")
+"""What listens, perhaps at a port of a fixed number."""
+
 _REMOVALS: Final = ("rmtree(", "os.remove(", "os.unlink(")
 
 _STARTED: Final = lazy(r"\b(?:docker|podman)[ -](?:compose\b[^\n]* up\b|run (?:[^\n]* )?(?:-d|--detach)\b)")
@@ -286,6 +290,8 @@ def _all_runs(root: "Scope") -> "Mapping[int, PytestRun]":
 def _shares_state(text: str) -> bool:
     """Say whether tests change global state, or leave and remove what others may look for."""
     if has_statement("global", text):
+        return True
+    if any(word in text for word in _SERVERS) and _PORT.search(text):
         return True
     return any(word in text for word in _REMOVALS) and _SHARED_PATH.search(text) is not None
 

@@ -107,7 +107,8 @@ def _tainted_names(module: ModuleTree, calls: frozenset[ast.Call]) -> dict[str, 
 def _made_by(module: ModuleTree, function: Function, calls: frozenset[ast.Call]) -> ast.Call | None:
     """Return the random call on which what a function returns or yields depends, or a name that it changes."""
     walked = module.nodes(function)
-    if calls.isdisjoint(walked):
+    calls = calls.intersection(walked) - frozenset(_drawn_in_place_of_argument(walked))
+    if not calls:
         return None
     tainted: dict[str, ast.Call] = {}
     statements = [each for each in walked if isinstance(each, ast.stmt) and each is not function]
@@ -119,6 +120,27 @@ def _made_by(module: ModuleTree, function: Function, calls: frozenset[ast.Call])
     if not given:
         return next((each for each in walked if isinstance(each, ast.Call) and each in calls), None)
     return next(filter(None, (_source(each, calls, tainted) for each in given)), None)
+
+
+def _drawn_in_place_of_argument(walked: list[ast.AST]) -> Iterator[ast.AST]:
+    """Yield what a function, or one inside it, does only where it is not given an argument, such as a generator."""
+    arguments = {each.arg for each in walked if isinstance(each, ast.arg)}
+    for node in walked:
+        match node:
+            case ast.If(
+                test=ast.Compare(left=ast.Name(id=name), ops=[ast.Is()], comparators=[ast.Constant(value=None)])
+            ):
+                alternative: list[ast.AST] = [*node.body]
+            case ast.IfExp(
+                test=ast.Compare(left=ast.Name(id=name), ops=[ast.Is()], comparators=[ast.Constant(value=None)])
+            ):
+                alternative = [node.body]
+            case ast.BoolOp(op=ast.Or(), values=[ast.Name(id=name), *others]):
+                alternative = [*others]
+            case _:
+                continue
+        if name in arguments:
+            yield from (each for part in alternative for each in nodes_in(part))
 
 
 def _compared(

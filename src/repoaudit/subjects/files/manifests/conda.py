@@ -23,6 +23,9 @@ _FOLDERS: Final = (
     "conda-envs",
     "ci/requirements",
     "continuous_integration",
+    "tests",
+    ".github",
+    ".github/conda-env",
 )
 _NAME: Final = lazy(r"^(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
 

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 
 from repoaudit.errors import UnknownError
-from repoaudit.globs import matches_part
 from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+
+CONDA_FOLDERS: Final = frozenset(
+    {"conda", "ci", ".ci", "requirements", "environments", "conda-envs", "continuous_integration", "tests", ".github"}
+)
+"""Folders of the root in which environment files of conda are kept, or in a folder there."""
 
 Source = Callable[["Scope"], Iterator[RequirementList]]
 
@@ -69,11 +73,10 @@ def _conda(scope: "Scope") -> Iterator[RequirementList]:
     return conda_lists(scope)
 
 
-def has_conda(scope: "Scope") -> bool:
-    """Say whether a conda environment file is there."""
+def _has_conda(scope: "Scope") -> bool:
+    """Say whether an environment file of conda may be there: in the root, or in a folder where such files are kept."""
     names = scope.repository.list_dir(scope.folder)
-    likely = (name for name in names if name.startswith("environment") or name == "meta.yaml")
-    return any(name == "meta.yaml" or matches_part("environment*.y*ml", name) for name in likely)
+    return any("env" in name or name in CONDA_FOLDERS for name in names)
 
 
 _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (
@@ -81,5 +84,5 @@ _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (
     (_has("setup.cfg", "setup.py"), _setuptools),
     (_has("tox.ini", "setup.cfg", "tox.toml", "pyproject.toml"), _tox),
     (_always, _requirements),
-    (has_conda, _conda),
+    (_has_conda, _conda),
 )

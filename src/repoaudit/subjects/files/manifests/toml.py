@@ -56,16 +56,27 @@ def _standard(document: "TomlDocument") -> Iterator[RequirementList]:
 
 
 def _dynamic(document: "TomlDocument") -> Iterator[RequirementList]:
-    """Stand for lists that the build backend makes; setuptools may read them from files, which are read anyway."""
+    """Stand for lists that the build backend makes; it may read them from files, which are read anyway.
+
+    setuptools does so itself, hatchling with the plugin hatch-requirements-txt.
+    """
     table = ("tool", "setuptools", "dynamic")
     known = all(
-        _is_from_files(document, (*table, key))
+        _is_from_files(document, (*table, key)) or (key == "dependencies" and requirements_of_hatch(document))
         for key in ("dependencies", "optional-dependencies")
         if key in _strings(document, ("project", "dynamic"))
     )
     if not known:
         place = document.place(("project", "dynamic"))
         yield RequirementList(ListKind.RUNTIME, "dynamic", place, (), is_complete=False)
+
+
+def requirements_of_hatch(document: "TomlDocument") -> tuple[str, ...]:
+    """Return the requirements files from which hatch-requirements-txt makes the dependencies; () for unusual names."""
+    hook = ("tool", "hatch", "metadata", "hooks", "requirements_txt")
+    name = document.get((*hook, "filename"))
+    files = (name,) if isinstance(name, str) else _strings(document, (*hook, "files"))
+    return files if all("require" in name and name.endswith((".txt", ".in")) for name in files) else ()
 
 
 def _is_from_files(document: "TomlDocument", path: "DataPath") -> bool:

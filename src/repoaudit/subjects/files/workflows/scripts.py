@@ -117,6 +117,8 @@ def scripts_of_action(document: "YamlDocument") -> Iterator[Script]:
 def read_shell(text: str) -> Shell | None:
     """Return how a ``shell`` starts a POSIX shell, None for another program or one that is not known."""
     words = text.split()
+    if words[:2] == ["pixi", "run"]:
+        words = words[next((at for at, word in enumerate(words) if word in _NAMED), len(words)) :]
     if len(words) <= 1:
         return _NAMED.get(text.strip())
     program = words[0].rpartition("/")[2]

@@ -7,6 +7,7 @@ from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.facts.mypy import FALLS_BACK_TO_FLOOR, FLOORS, UNKNOWN_FLOOR
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command, Option
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import ToolVersion, tool_version
@@ -16,11 +17,15 @@ from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, fl
 from repoaudit.subjects.tools.mypy.imports import IgnoredImports, ignored_imports
 from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.tools.readers import read_bool
-from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
+from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
+
+
+_WHY: Final = lazy(r"https?://|#\d|\bstubs?\b|\bsyntax\b|\brejects?\b|\bbecause\b|\bissues?\b|\bworkaround\b|\bcrash")
+"""Words of comments that say why mypy checks for another Python: most often, stubs of a dependency need a newer one."""
 
 
 class TargetPython(NamedTuple):
@@ -92,6 +97,12 @@ class Mypy:
     def target_pythons(self) -> tuple[TargetPython, ...]:
         """Every Python that mypy is told to check for, in its configuration and on its command lines."""
         return (*self._configured(), *self._flagged())
+
+    def says_why(self, target: TargetPython) -> bool:
+        """Say whether a comment beside the setting gives the reason for that Python."""
+        from repoaudit.subjects.files.reasons import speaks_of
+
+        return speaks_of(self.scope, target.place, _WHY)
 
     @property
     def cache_losses(self) -> tuple[CacheLoss, ...]:

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 from repoaudit.facts.mypy import CACHE_VARIABLE, NULL_DEVICES, UNUSED_CONFIGS_INCREMENTAL
 from repoaudit.finding import Applicability
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.hooks.items import Hook
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
 from repoaudit.subjects.tools.readers import read_text
-from repoaudit.typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix, Place
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Argument, Command
     from repoaudit.subjects.files.tables import Table
+
+
+_WHY: Final = lazy(r"https?://|#\d|\bissues?\b|\bbugs?\b|\bcrash|\bbecause\b|\bflaky\b|\bworkaround\b|\bon purpose\b")
+"""Words of comments that say why no cache is wanted, an address among them."""
 
 
 class CacheLoss(NamedTuple):
@@ -28,7 +33,13 @@ class CacheLoss(NamedTuple):
 
 
 def configured_losses(scope: "Scope", settings: "Table | None") -> Iterator[CacheLoss]:
-    """Yield those of the project's settings."""
+    """Yield those of the project's settings for which no comment gives the reason."""
+    from repoaudit.subjects.files.reasons import speaks_of
+
+    yield from (each for each in _losses_in(scope, settings) if not speaks_of(scope, each.place, _WHY))
+
+
+def _losses_in(scope: "Scope", settings: "Table | None") -> Iterator[CacheLoss]:
     if settings is None or any(key.lower().endswith("_report") for key in settings.keys()):  # noqa: SIM118  # a method
         return
     written = spelling_of(settings, "incremental")
@@ -61,14 +72,16 @@ def _setting(scope: "Scope", table: "Table", key: str) -> CacheLoss:
     raw = table.get(key)
     value = str(raw).lower() if isinstance(raw, bool) else raw
     fix = table.remove(key)
-    is_unsafe = _has_comment(table, key) or _may_race(scope)
+    is_unsafe = _has_comment(scope, table, key) or _may_race(scope)
     return CacheLoss(f"{key} = {value}", table.place(key), fix.but(Applicability.UNSAFE) if is_unsafe else fix)
 
 
-def _has_comment(table: "Table", key: str) -> bool:
+def _has_comment(scope: "Scope", table: "Table", key: str) -> bool:
     """Say whether a comment beside or above a setting may give a reason for it."""
+    from repoaudit.subjects.files.reasons import is_explained
+
     if not isinstance(table, TomlTable):
-        return False
+        return is_explained(scope, table.place(key))
     path = (*table.prefix, key)
     return bool(table.document.comment_on(path) or table.document.comments_above(path))
 
