@@ -10,6 +10,11 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
+CONDA_ROOTS: Final = frozenset(
+    ("conda", "ci", ".ci", "requirements", "environments", "envs", "conda-envs", "continuous_integration", "devtools")
+)
+"""The folders that may hold environment files of conda, or a folder with some."""
+
 Source = Callable[["Scope"], Iterator[RequirementList]]
 
 
@@ -70,10 +75,9 @@ def _conda(scope: "Scope") -> Iterator[RequirementList]:
 
 
 def has_conda(scope: "Scope") -> bool:
-    """Say whether a conda environment file is there."""
+    """Say whether a conda environment file may be there: one in the project's folder, or a folder that may hold some."""
     names = scope.repository.list_dir(scope.folder)
-    likely = (name for name in names if name.startswith("environment") or name == "meta.yaml")
-    return any(name == "meta.yaml" or matches_part("environment*.y*ml", name) for name in likely)
+    return any(name in CONDA_ROOTS or matches_part("*env*.y*ml", name) for name in names)
 
 
 _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (
