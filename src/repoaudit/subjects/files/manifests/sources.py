@@ -75,7 +75,7 @@ def _conda(scope: "Scope") -> Iterator[RequirementList]:
 
 
 def has_conda(scope: "Scope") -> bool:
-    """Say whether a conda environment file may be there: one in the project's folder, or a folder that may hold some."""
+    """Say whether there may be environment files of conda: one in the project's folder, or a folder for them."""
     names = scope.repository.list_dir(scope.folder)
     return any(name in CONDA_ROOTS or matches_part("*env*.y*ml", name) for name in names)
 
