@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.programs import FORGIVING_FLAGS
 from repoaudit.facts.ruff import FORMATTER_CONFLICTS
 from repoaudit.finding import Fix, Place, Related
 from repoaudit.subjects.tools.ruff import Ruff
@@ -107,6 +108,8 @@ class FormatterConflict:
 
         flake8 = scope.all(Flake8)[0]
         for run in python_runs(scope, "flake8"):
+            if run.flag(*FORGIVING_FLAGS["flake8"]):
+                continue
             label = _meeting(scope, run, runs)
             codes = tuple(code for code in _OF_FLAKE8 if label and flake8.reports(code, run))
             if label and codes and not flake8.ignores_in_files(codes[0]):
