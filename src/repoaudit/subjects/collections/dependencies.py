@@ -167,7 +167,9 @@ def _preference(declared: Declared) -> tuple[int, int, str, int]:
     group = declared.list
     generated = group.kind is ListKind.FILE and group.path.endswith(".txt") and declared.version_text.startswith("==")
     order = {ListKind.GROUP: 0, ListKind.EXTRA: 1, ListKind.FILE: 2, ListKind.ENVIRONMENT: 3, ListKind.RUNTIME: 4}
-    return (1 if generated else 0, order.get(group.kind, 5), group.path, declared.position)
+    # of environments of conda `environment.yml` is the main one
+    path = group.path.rpartition(".")[0] if group.manager == "conda" else group.path
+    return (1 if generated else 0, order.get(group.kind, 5), path, declared.position)
 
 
 def _compile_command(dependencies: Dependencies, group: RequirementList) -> str | None:
