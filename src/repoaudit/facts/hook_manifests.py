@@ -2,8 +2,8 @@
 
 Source: ``.pre-commit-hooks.yaml`` at every tag of each repository, read on 2026-11-23 to 27. Where the tags differ the
 values are those of the latest; stages that were added later name the version they came with. Old names of stages are
-written as the new ones. Of check-sdist, cookie, language-formatters and rumdl one manifest was read. A repository that
-is not here is unknown.
+written as the new ones. Of blackdoc, cffconvert, check-sdist, clean_notebook, cookie, cython-lint, language-formatters,
+numpydoc, rumdl, sort-all and texthooks one manifest was read. A repository that is not here is unknown.
 
 Checked on 2026-11-23.
 """
@@ -199,6 +199,14 @@ MANIFESTS: Final[Mapping[str, Mapping[str, HookFact]]] = {
     },
     "scientific-python/cookie": {"sp-repo-review": HookFact("repo-review .", ("--show=err",))},
     "sphinx-contrib/sphinx-lint": _same("sphinx-lint"),
+    "keewis/blackdoc": {
+        "blackdoc": HookFact("blackdoc"),
+        "autoupdate-black": HookFact("python -m blackdoc.autoupdate"),
+    },
+    "hoxbro/clean_notebook": _same("clean-notebook"),
+    "citation-file-format/cffconvert": {"validate-cff": HookFact("cffconvert --validate")},
+    "aio-libs/sort-all": _same("sort-all"),
+    "numpy/numpydoc": {"numpydoc-validation": HookFact("numpydoc lint")},
     "econchick/interrogate": _same("interrogate"),
     "kynan/nbstripout": _same("nbstripout"),
     "srstevenson/nb-clean": {"nb-clean": HookFact("nb-clean clean")},

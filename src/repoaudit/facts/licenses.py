@@ -74,5 +74,11 @@ BY_PHRASES: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 """Identifier and phrases that only the text of this licence, or the notice that stands for it, has together."""
 
+OTHER_TITLES: Final = (
+    *("GNU GENERAL PUBLIC LICENSE", "GNU LESSER GENERAL PUBLIC LICENSE", "GNU LIBRARY GENERAL PUBLIC LICENSE"),
+    *("GNU AFFERO GENERAL PUBLIC LICENSE", "Mozilla Public License Version 2.0"),
+)
+"""Titles of licences whose identifier their text does not tell; what stands beside one may be that of a part."""
+
 DEFAULT_FILES: Final = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS")
 """How the names of the files begin that every backend packs without being told."""

@@ -2,7 +2,8 @@
 
 Source: ``pytest --markers`` of pytest 9.2.0 with the plugins named in `facts.pytest_plugins.VERIFIED`, on 2026-11-23;
 the others from the plugins' own documentation; pytest-click 1.1.0, pytest-emoji 0.2.0, pytest-mypy-testing and
-pytest-pyodide 0.59.2 from their sources on 2026-11-27.
+pytest-pyodide 0.59.2, ci-watson 0.10 and 0.13.1, pytest-skip-slow 1.1.0, pytest-csv 3.0.0 and pytest-asdf-plugin 0.2.0
+from their sources on 2026-11-27.
 
 Checked on 2026-11-23.
 """
@@ -86,6 +87,13 @@ def _owners() -> Mapping[str, tuple[str, ...]]:
 OWNERS: Final = _owners()
 """Mark → the distributions that register it, the one of its name first."""
 
+REGISTERED_TOO: Final[Mapping[str, frozenset[str]]] = {
+    "bigdata": frozenset({"ci-watson"}),
+    "hugemem": frozenset({"pytest-skip-slow"}),
+    "slow": frozenset({"ci-watson", "pytest-skip-slow"}),
+}
+"""Mark → the distributions that register it; without them a project has chosen the name itself."""
+
 COMMON_WORDS: Final = frozenset("run first second last options script urls repeat iterations order black mypy".split())
 """Marks of plugins that are too common as words for a name near to them to be a typo."""
 
@@ -98,7 +106,8 @@ KNOWN: Final = frozenset(_BY_DISTRIBUTION) | frozenset(
     "pytest-sugar pytest-subtests pytest-testmon pytest-watch pytest-watcher pytest-xprocess pytest-base-url "
     "pytest-cases pytest-parallel pytest-shard pytest-sphinx pytest-notebook pytest-unordered pytest-md pytest-cover "
     "pytest-coverage pytest-httpbin pytest-icecream pytest-md-report pytest-doctestplus pytest-astropy-header "
-    "pytest-filter-subpackage pytest-mypy-plugins pytest-emoji pytest-faulthandler pytest-pystack".split()
+    "pytest-filter-subpackage pytest-mypy-plugins pytest-emoji pytest-faulthandler pytest-pystack pytest-astropy "
+    "pytest-csv pytest-asdf-plugin pytest-skip-slow".split()
 )
 """Plugins whose marks are all in this table, most of them without any."""
 

@@ -59,5 +59,8 @@ SEEDING: Final = (
 SEEDING_CALLS: Final = r"fix_seeds?\b|\b(?:set|fix|init|reset|setup)_\w*seed\w*\("
 """The same of names that people make up; each holds ``seed``."""
 
+SEEDING_BLOCKS: Final = r"\bwith[ \t]+[\w.]*(?:RNG|[Rr]andom|[Ss]eed)\w*\([ \t]*(?:\w+[ \t]*=[ \t]*)?\d+[ \t]*\)"
+"""Blocks that do, as ``with NumpyRNGContext(12345):`` does: their names say so, and they are given a number."""
+
 PLUGINS: Final = frozenset({"pytest-randomly", "pytest-seed", "pytest-reproduce"})
 """Plugins that seed the global generators before each test."""

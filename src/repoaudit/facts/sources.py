@@ -42,7 +42,7 @@ class ToolFact(NamedTuple):
 
     ``inherits`` is False where only the current folder counts; ``flags`` name the options of a command that replace the
     search, ``variable`` the environment variable that does. ``private`` are keys that only ``pyproject.toml`` may hold,
-    so that they are read whatever else wins.
+    so that they are read whatever else wins. ``extends`` is the key by which a file names another that is read first.
     """
 
     sources: tuple[SourceFact, ...]
@@ -50,6 +50,7 @@ class ToolFact(NamedTuple):
     flags: tuple[str, ...] = ()
     variable: str = ""
     private: frozenset[str] = frozenset()
+    extends: str = ""
 
 
 def _toml(file: str, section: str, *, empty: bool = False, since: str = "", until: str = "") -> SourceFact:
@@ -110,6 +111,7 @@ TOOLS: Final[Mapping[str, ToolFact]] = {
         ),
         inherits=True,
         flags=("--config",),
+        extends="extend",
     ),
     "black": ToolFact((_toml("pyproject.toml", "tool.black", empty=True),), inherits=True, flags=("--config",)),
     "isort": ToolFact(

@@ -112,9 +112,21 @@ class ModuleLists:
                 self._lists[name] = self._lists.get(name, UNKNOWN) + self.items(value)
             case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="append"), args=[value])):
                 self._lists[name] = self._lists.get(name, UNKNOWN) + self._item(value)
+            case ast.With(items=[ast.withitem(context_expr=ast.Call() as opened, optional_vars=ast.Name(id=handle))]):
+                for inner in statement.body:
+                    self._take_from(inner, handle, opened)
             case _:
                 for name in _touched(statement):
                     self._doubt(name)
+
+    def _take_from(self, statement: ast.stmt, handle: str, opened: ast.Call) -> None:
+        """Read a statement below ``with open(...) as handle``: a name may get what the file holds."""
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _mentions(value, handle):
+                self._tables.pop(name, None)
+                self._lists[name] = Listed() if self._reads(opened) else UNKNOWN
+            case _:
+                self._take(statement)
 
     def _bind(self, name: str, value: ast.expr) -> None:
         table = self.table(value)
@@ -144,6 +156,10 @@ def _begun(node: ast.expr) -> str | None:
             return None
     found = _NAMED.match(text)
     return f"{found[0]}{{computed}}" if found else None
+
+
+def _mentions(value: ast.expr, name: str) -> bool:
+    return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(value))
 
 
 def _touched(statement: ast.stmt) -> Iterator[str]:

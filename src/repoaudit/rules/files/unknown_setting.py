@@ -23,12 +23,12 @@ def _problem(tool: ToolSettings, setting: UnknownSetting) -> str:
         return f"{tool.reader} no longer knows `{setting.key}`"
     if setting.since:
         return f"{tool.reader} does not know `{setting.key}`, which came with {setting.since}"
-    return f"{tool.reader} does not know `{setting.key}`{' here' if setting.home is not None else ''}"
+    return f"{tool.reader} does not know `{setting.key}`{' here' if setting.homes else ''}"
 
 
 def _advice(tool: ToolSettings, setting: UnknownSetting) -> str:
     if setting.meant:
         return f"write `{setting.meant}`"
-    if setting.home is not None:
-        return f"it belongs in {tool.given.table(setting.home)}"
+    if setting.homes:
+        return f"it belongs in {' or '.join(map(tool.given.table, setting.homes))}"
     return "update the tool, or delete it" if setting.since else "delete it, or find its right name"

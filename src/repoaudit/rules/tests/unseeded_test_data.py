@@ -9,9 +9,9 @@ def unseeded_test_data(module: TestModule) -> Iterator[Finding]:
 
     Such a test fails now and then, and the failing data are lost. Looked at are `numpy.random`, `default_rng()` without
     a seed, and what of scikit-learn draws random numbers without `random_state`. The rule is silent where the test
-    compares shapes or values with each other only, or asks for a number to the last digit, where a helper draws only if
-    it is given no generator, where anything in the file or in a conftest sets a seed, and with pytest-randomly. There is
-    one finding for each file.
+    compares shapes or values with each other only, where what `numpy.random` draws had to come out equal to the last
+    digit, as it never would, where a helper draws only if it is given no generator, where anything in the file or in a
+    conftest sets a seed, and with pytest-randomly. There is one finding for each file.
     """
     call = module.unseeded
     if call:

@@ -54,10 +54,20 @@ def tox_called(command: "Command", root: "Scope") -> Iterator["Command"]:
         yield from _with_factors(command, root)
         return
     tox = _tox(command, root)
-    names = _tox_names(command, root) or _listed(command, tox)
+    try:
+        names = _tox_names(command, root) or _listed(command, tox)
+    except UnknownError:
+        if not _is_one_way(tox):
+            raise
+        names = ()
     for environment in tox.environments if not names else ():
         yield from call_index(root).in_group(Runner.TOX, f"{tox.path}:{environment.name}")
     yield from dict.fromkeys(each for name in names for each in _commands_for(tox, name, root))
+
+
+def _is_one_way(tox: Tox) -> bool:
+    """Say whether every environment runs the same: no section is one's own, and no command is for some factors only."""
+    return all(not each.name and not any(text.factors for text in each.commands) for each in tox.environments)
 
 
 def _commands_for(tox: Tox, name: str, root: "Scope") -> Iterator["Command"]:

@@ -19,6 +19,7 @@ from repoaudit.subjects.files.scripts import Runner
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from repoaudit.finding import DataPath
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Job
 
@@ -55,7 +56,7 @@ def _groups(root: "Scope") -> Mapping[str, Installed]:
             found[group] = found.get(group, NOTHING) | installed
         if command.where.runner is Runner.GITLAB:
             found[command.where.group] = UNKNOWN
-    for group, installed in (*_in_jobs(root), *_in_sessions(root), *_in_hooks(root)):
+    for group, installed in (*_in_jobs(root), *_in_sessions(root), *_in_hooks(root), *_in_hatch(root)):
         found[group] = found.get(group, NOTHING) | installed
     return found
 
@@ -130,6 +131,27 @@ def _session(words: tuple[str, ...], scope: "Scope", *, complete: bool) -> Insta
         elif not word.startswith("-"):
             found |= read_package(word, scope.folder, scope)
     return found
+
+
+def _in_hatch(root: "Scope") -> Iterator[tuple[str, Installed]]:
+    """Yield what hatch installs into its own environment for tests, where the project sets it up and keeps that."""
+    for scope in (root, *root.members):
+        for name, prefix in (("pyproject.toml", ("tool", "hatch")), ("hatch.toml", ())):
+            table = _table(scope, name, (*prefix, "envs", "hatch-test"))
+            if table is not None and "dependencies" not in table:
+                yield "hatch:hatch-test", Installed(HATCH_TEST)
+
+
+def _table(scope: "Scope", name: str, path: "DataPath") -> dict[str, object] | None:
+    if not scope.exists(name):
+        return None
+    from repoaudit.documents.toml import parse_toml
+
+    try:
+        table = scope.document(parse_toml, scope.path(name)).get(path)
+    except UnknownError:
+        return None
+    return table if isinstance(table, dict) else None
 
 
 def _in_hooks(root: "Scope") -> Iterator[tuple[str, Installed]]:

@@ -101,8 +101,13 @@ def _fetches(recipes: str, name: str) -> bool:
 
 
 def _is_there(scope: "Scope", name: str) -> bool:
-    """Say whether a path exists, lies in a submodule, is ignored, or may come of its stem by a built-in rule."""
+    """Say whether a path exists, lies in a submodule, is ignored, or may come of its stem by a built-in rule.
+
+    What git keeps in ``.git`` is in every clone.
+    """
     path = scope.path(name.removeprefix("./")).rstrip("/")
+    if path.startswith(".git/"):
+        return True
     folder, _, last = path.rpartition("/")
     stem = last.partition(".")[0] or last
     if scope.repository.exists(path) or any(each.partition(".")[0] == stem for each in _names_in(scope, folder)):

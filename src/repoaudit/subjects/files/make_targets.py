@@ -217,7 +217,13 @@ def _add_help(document: "MakeDocument") -> Change:
 
 
 def _comment_above(document: "MakeDocument", rule: "Rule") -> str:
-    """Return the one line of comment directly above a rule, without its marks; "" for several, and for a heading."""
+    """Return the one line of comment directly above a rule, without its marks; "" for several, and for a heading.
+
+    What stands above several targets in a row that have no recipes speaks of all of them.
+    """
+    following = next((each for each in document.rules if each.span.start > rule.span.start), None)
+    if not rule.recipe and following and document.text[rule.span.start : following.span.start].count("\n") == 1:
+        return ""
     comments = [document.text[slice(*span)] for span in rule.comments]
     comments = [comment for comment in comments if MARK not in comment]
     if len(comments) != 1:

@@ -78,6 +78,7 @@ def _from_pyproject(scope: "Scope") -> Iterator[RequiresPython]:
     for path, parse in (
         (("project", "requires-python"), Specifiers.parse),
         (("tool", "poetry", "dependencies", "python"), Specifiers.parse_poetry),
+        (("tool", "flit", "metadata", "requires-python"), Specifiers.parse),
     ):
         text = document.get(path)
         specifiers = parse(text) if isinstance(text, str) else None

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
+from repoaudit.repository import join
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, cast
 
@@ -29,14 +30,20 @@ _COMPUTED: Final = "$computed"
 
 
 class NoxWords:
-    """One call of ``session.run`` or ``session.install``; a word that cannot be read is None."""
+    """One call of ``session.run`` or ``session.install``; a word that cannot be read is None.
 
-    __slots__ = ("method", "place", "tolerated", "words")
+    ``folder`` is where it runs, relative to the folder of the noxfile; None where that is not known.
+    """
 
-    def __init__(self, method: str, words: tuple[str | None, ...], place: Place, *, tolerated: bool) -> None:
+    __slots__ = ("folder", "method", "place", "tolerated", "words")
+
+    def __init__(
+        self, method: str, words: tuple[str | None, ...], place: Place, folder: str | None, *, tolerated: bool
+    ) -> None:
         self.method = method
         self.words = words
         self.place = place
+        self.folder = folder
         self.tolerated = tolerated
 
     def __repr__(self) -> str:
@@ -147,17 +154,26 @@ class NoxSession:
             return
         session = parameters[0].arg
         calls = [node for node in nodes_in(self._node) if isinstance(node, ast.Call)]
+        folders = self._folders(session)
         for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
             function = call.func
             owner = function.value if isinstance(function, ast.Attribute) else None
             if isinstance(function, ast.Attribute) and isinstance(owner, ast.Name) and owner.id == session:
-                yield self._read(function.attr, call)
+                yield self._read(function.attr, call, folders.get(call, ""))
 
-    def _read(self, method: str, call: "ast.Call") -> NoxWords:
+    def _folders(self, session: str) -> "dict[ast.Call, str | None]":
+        """Return the folders of the calls, as far as one changes them."""
+        if not any(f".{name}(" in self._document.text for name in ("chdir", "cd")):
+            return {}
+        from repoaudit.subjects.files.nox_folders import call_folders
+
+        return call_folders(self._node, session)
+
+    def _read(self, method: str, call: "ast.Call", folder: str | None) -> NoxWords:
         words = tuple(word for argument in call.args for word in self._words(argument))
         place = self._document.place(call, f"sessions.{self.name}.{method}")
         codes = next((each.value for each in call.keywords if each.arg == "success_codes"), None)
-        return NoxWords(method, words, place, tolerated=codes is not None and _accepts_failure(codes))
+        return NoxWords(method, words, place, folder, tolerated=codes is not None and _accepts_failure(codes))
 
     def _words(self, argument: "ast.expr") -> Iterator[str | None]:
         import ast
@@ -250,7 +266,7 @@ def session_scripts(scope: "Scope") -> Iterator[Script]:
                     call.place,
                     where,
                     offset=nowhere,
-                    folder=scope.folder,
+                    folder=None if call.folder is None else join(scope.folder, call.folder),
                     dialect="sh" if None in call.words else "argv",
                     tolerated=call.place if call.tolerated else None,
                 )

@@ -190,6 +190,7 @@ class Configuration:
         winner = self._first_in_order
         if winner is None:
             return ()
+        extended = self._extended_by(winner)
         return tuple(
             source
             for source in self.sources
@@ -197,7 +198,20 @@ class Configuration:
             and not is_empty(source.table, source.fact, self.fact)
             and not self._is_read_by_newer(source)
             and not _is_inside(source, winner)
+            and source.table.path not in extended
         )
+
+    def _extended_by(self, winner: Source) -> frozenset[str]:
+        """Return the paths of those of its files that a source names as read before it, and so on."""
+        found: set[str] = set()
+        reading = [winner] if self.fact.extends else []
+        for source in reading:  # it grows on the way
+            name = source.table.get(self.fact.extends)
+            path = join(source.table.path.rpartition("/")[0], name) if isinstance(name, str) else None
+            if path is not None and path not in found:
+                found.add(path)
+                reading += [each for each in self.sources if each.table.path == path]
+        return frozenset(found)
 
     def _is_read_by_newer(self, source: Source) -> bool:
         """Say whether a newer version of the tool would read a source, so that precedence is not what hides it."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LINE_LENGTH: Final = 79
 _NOTHING: Final = -1
+_TRUE: Final = frozenset({"1", "yes", "true", "on"})
 _SEPARATORS: Final = lazy(r"[,\s]+")
 _TOO_COMPLEX: Final = "C901"
 _DEFAULT_SELECT: Final = ("E", "F", "W", "C90")
@@ -60,6 +61,14 @@ class Flake8(StyleTool):
         select, further = self._codes("select", command), self._codes("extend-select", command) or ()
         ignore, more = self._codes("ignore", command), self._codes("extend-ignore", command) or ()
         return _is_reported(code, (select, further), (ignore, more))
+
+    @property
+    def checks_doctests(self) -> bool:
+        """Whether it checks the examples in docstrings as well."""
+        if any(command.flag("--doctests") for command in self.commands):
+            return True
+        value = self.configuration.setting("doctests", read=str, default="").value
+        return value.strip().lower() in _TRUE
 
     @property
     def limits_complexity(self) -> bool:

@@ -130,7 +130,8 @@ def _wanted(hook: Hook) -> "Wanted":
 
     manifest = MANIFEST_TYPES.get((hook.repo.manifest_slug, hook.id))
     if manifest is None and not hook.repo.is_local:
-        raise UnknownError(f"the manifest of `{hook.repo.url}` is not known", *hook.place[:2])
+        what = f"which files `{hook.id}` takes" if hook.fact else f"the manifest of `{hook.repo.url}`"
+        raise UnknownError(f"{what} is not known", *hook.place[:2])
     has_own = hook.table.has("types") or hook.table.has("types_or")
     any_of = hook.types_or if has_own else manifest or ()
     all_of = hook.types if hook.table.has("types") else ("file",)

@@ -11,6 +11,7 @@ from repoaudit.subjects.collections.commands import Argument, Command, Option, l
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.reasons import is_explained
+from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -60,6 +61,17 @@ def asks_for_workers(command: Command) -> bool:
     return any(text in XDIST_OPTIONS or text.startswith("-n") for text in behind) or any(
         DISTRIBUTES.search(text) for text in texts if " " in text or "=" in text
     )
+
+
+def is_handed_on(scope: "Scope") -> bool:
+    """Say whether a workflow hands options of pytest-xdist to another one or to an action: ``posargs: -n auto``."""
+    for workflow in scope.root.all(Workflow):
+        jobs = [job.node for job in workflow.jobs if job.uses]
+        nodes = jobs + [step.node for job in workflow.jobs for step in job.steps if step.uses]
+        inputs = (found for node in nodes if (found := node.get("with")) is not None)
+        if any(DISTRIBUTES.search(value.text) for each in inputs for _, value in each.entries()):
+            return True
+    return False
 
 
 class FixedWorkers(NamedTuple):

@@ -34,6 +34,7 @@ _TELLS: Final = ({"--version"}, {"--help"}, {"-V"})
 """Arguments that, alone, make a program tell something of itself and do nothing else."""
 
 _COMMAND_FILES: Final = (".yml", ".yaml", ".sh", ".json", ".toml", ".hcl", ".jsonnet")
+_IN_TOX: Final = lazy(r"\{(?:toxinidir|tox_root)\}(?:/|\{/\})")
 _RUNNER_FILES: Final = {
     "make": ("Makefile", "makefile", "GNUmakefile"),
     "tox": ("tox.ini", "tox.toml", "setup.cfg"),
@@ -159,13 +160,21 @@ def _text_of(command: "Command", root: "Scope") -> str | None:
     script = wheel_tests(root) if command.tool == WHEEL_BUILDER else script_text(command, root)
     if script is not None:
         return f"{words_of(command)}\n{script}"
-    folder = command.folder or ""
     names = list(FILES_OF.get(command.tool, ()))
     if command.tool == "python":
         names += [each.text for each in command.arguments if each.text.endswith(".py")][:1]
-    texts = [text_at(root, path) for name in names if (path := join(folder, name)) and root.repository.is_file(path)]
+    paths = [_path_of(name, command) for name in names]
+    texts = [text_at(root, path) for path in paths if path and root.repository.is_file(path)]
     is_known = len(texts) == len(names) if command.tool == "python" else True
     return "\n".join([words_of(command), *texts]) if is_known and all(text.strip() for text in texts) else None
+
+
+def _path_of(name: str, command: "Command") -> str | None:
+    """Return the path of a file that a command names: from its folder, or from the one of its ``tox.ini``."""
+    begin = _IN_TOX.match(name)
+    if begin is None:
+        return join(command.folder or "", name)
+    return join(command.place.path.rpartition("/")[0], name[begin.end() :])
 
 
 def text_behind(command: "Command", root: "Scope") -> str | None:

@@ -145,8 +145,11 @@ class DeprecatedLicense:
         return next((name for name in names if name and self.scope.exists(name)), "")
 
     def _read(self) -> str:
-        """Return the licence that the file holds, that of the repository where the project has none; "" for none."""
-        from repoaudit.facts.licenses import BY_PHRASES
+        """Return the licence that the file holds, that of the repository where the project has none.
+
+        "" for none, and for a file of several licences.
+        """
+        from repoaudit.facts.licenses import BY_PHRASES, OTHER_TITLES
 
         root = self.scope.root
         path = self.scope.path(self._file) if self._file else next(filter(root.exists, _FILES), "")
@@ -155,7 +158,7 @@ class DeprecatedLicense:
         except UnknownError:
             return ""
         found = {each for each, phrases in BY_PHRASES if all(part in text for part in phrases)}
-        return found.pop() if len(found) == 1 else ""
+        return found.pop() if len(found) == 1 and not any(title in text for title in OTHER_TITLES) else ""
 
     @property
     def correction(self) -> Fix | None:

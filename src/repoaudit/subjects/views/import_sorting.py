@@ -8,7 +8,8 @@ from repoaudit.finding import Fix
 from repoaudit.regex import lazy
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import rank
-from repoaudit.subjects.views.python_runs import place_of
+from repoaudit.subjects.tools.targets import is_for_python
+from repoaudit.subjects.views.python_runs import hook_of, place_of
 from repoaudit.subjects.views.tool_traces import mentions
 from repoaudit.subjects.views.tool_use import ToolUses
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -47,7 +48,7 @@ class ImportSorting:
         ruff = scope.all(Ruff)[0]
         if not _is_own(ruff) or not ruff.checks:
             return
-        effective = ruff.effective
+        effective = tuple(each for each in ruff.effective if _is_for_modules(each, scope))
         if not effective or any(map(_sorts_or_refuses, effective)) or _is_sorted_in_member(ruff):
             return
         if not _is_sorted_otherwise(scope):
@@ -76,6 +77,12 @@ class ImportSorting:
     @property
     def _layer(self) -> "Layer | None":
         return next((layer for layer in reversed(self._settings.layers) if layer.shown is None), None)
+
+
+def _is_for_modules(settings: "RuffSettings", scope: "Scope") -> bool:
+    """Say whether some settings count for modules of Python: not those of a hook for notebooks only."""
+    hook = hook_of(settings.command, scope) if settings.command else None
+    return hook is None or is_for_python(hook)
 
 
 def _is_own(ruff: Ruff) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from repoaudit.facts.random_sources import FUNCTIONS, SEEDING, SEEDING_CALLS, SHUFFLING
+from repoaudit.facts.random_sources import FUNCTIONS, SEEDING, SEEDING_BLOCKS, SEEDING_CALLS, SHUFFLING
 from repoaudit.regex import lazy
 from repoaudit.typing import Final
 
@@ -18,6 +18,7 @@ _CHANGED: Final = lazy(
     rf"|\b(\w+)(?:\.(?:{_CALLED})\(|\[[^\n]{{0,100}}?\](?:\.|[ \t]{{0,3}}[^\w\s]{{0,2}}=))"
 )
 _SEEDING_CALLS: Final = lazy(SEEDING_CALLS)
+_SEEDING_BLOCKS: Final = lazy(SEEDING_BLOCKS)
 _NUMPY: Final = r"random\s*\.\s*(?!default_rng\b)[a-z]|(?:default_rng|RandomState|SeedSequence)\(\)"
 _OF_NUMPY: Final = lazy(_NUMPY)
 _OF_BOTH: Final = lazy(rf"{_NUMPY}|\b(?:{'|'.join(sorted(FUNCTIONS | SHUFFLING))})\(")
@@ -43,12 +44,14 @@ def _may_change(name: str, text: str) -> bool:
 
 def may_be_random(text: str) -> bool:
     """Say whether a text names a source of random numbers, compares with something, and seeds nothing."""
-    return "assert" in text and not seeds(text) and (_draws_with_numpy(text) or _draws_with_sklearn(text))
+    return "assert" in text and (_draws_with_numpy(text) or _draws_with_sklearn(text)) and not seeds(text)
 
 
 def seeds(text: str) -> bool:
     """Say whether a text shows that something in it seeds a global generator."""
-    return any(word in text for word in SEEDING) or ("seed" in text and _SEEDING_CALLS.search(text) is not None)
+    if any(word in text for word in SEEDING) or ("seed" in text and _SEEDING_CALLS.search(text) is not None):
+        return True
+    return "with " in text and _SEEDING_BLOCKS.search(text) is not None
 
 
 def random_sources(text: str) -> re.Pattern[str]:

@@ -24,7 +24,7 @@ from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
-from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes
+from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes, is_handed_on
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.suite_marks import has_statement
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
@@ -184,6 +184,8 @@ class ParallelTests:
         if any(map(distributes, words)) or any(map(asks_for_workers, all_commands(self.scope))):
             return True
         if any(map(DISTRIBUTES.search, values_of_tox(self.scope))) or self.is_distributed_by_plugin:
+            return True
+        if is_handed_on(self.scope):
             return True
         for run in runs:
             _must_be_known(run, self.scope.root)

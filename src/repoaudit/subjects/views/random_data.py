@@ -1,7 +1,7 @@
 """Random calls without a seed in a test file, whose results tests compare with numbers."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from repoaudit.documents.python.walking import nodes_in
 from repoaudit.facts.random_sources import FUNCTIONS, GENERATORS, NUMPY, PLUGINS, SHUFFLING
@@ -9,6 +9,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.views.module_filters import seeds
 from repoaudit.subjects.views.module_tree import Function, ModuleTree, parameters
+from repoaudit.subjects.views.random_comparisons import values_compared
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, Final
 
@@ -20,15 +21,7 @@ _SHAPES: Final = frozenset(
     "shape ndim size dtype nbytes itemsize columns index names n_features_in_ duration durations".split()
 )
 _COUNTING: Final = frozenset({"len", "isinstance", "type", "hasattr", "id", "issubclass"})
-_COMPARING: Final = frozenset(
-    "assert_allclose assert_almost_equal assert_array_almost_equal assert_approx_equal assertAlmostEqual "
-    "assertAlmostEquals isclose allclose".split()
-)
-_ROUNDING: Final = frozenset("approx round around".split())
 _DRAWING: Final = frozenset({*NUMPY, *GENERATORS, *FUNCTIONS, *SHUFFLING})
-_BOUNDS: Final = frozenset({0.0, 1.0})
-_TOLERANCE: Final = 0.01
-"""A smaller number in a comparison is what rounding may cost, not an expected value."""
 
 
 class RandomCall(NamedTuple):
@@ -157,9 +150,11 @@ def _compared(
     for _ in range(2):  # loops may use what their end makes
         for node in statements:
             _spread(node, calls, tainted)
-    for value in _values_compared(walked):
+    for value, is_exact in values_compared(walked):
         source = None if _is_about_shape(value) else _source(value, calls, tainted)
-        if source and not (source in walked and _is_drawn_later(source, value, walked)):
+        if source is None or (is_exact and _name(module, source).startswith("np.random.")):
+            continue
+        if not (source in walked and _is_drawn_later(source, value, walked)):
             yield source
 
 
@@ -205,52 +200,6 @@ def _source(node: ast.expr, calls: frozenset[ast.Call], tainted: dict[str, ast.C
         if isinstance(each, ast.Name) and each.id in tainted:
             return tainted[each.id]
     return None
-
-
-def _values_compared(walked: list[ast.AST]) -> Iterator[ast.expr]:
-    """Yield the expressions that a test compares with numbers that can be expected of few values only."""
-    for node in walked:
-        if isinstance(node, ast.Assert):
-            for compare in (each for each in nodes_in(node.test) if isinstance(each, ast.Compare)):
-                yield from () if _is_exact(compare) else _sides(compare.left, compare.comparators)
-        elif isinstance(node, ast.Call) and _called(node) in _COMPARING:
-            yield from _sides(*_split(node.args))
-
-
-def _is_exact(compare: ast.Compare) -> bool:
-    """Say whether values have to equal numbers to the last digit, so that what is random cannot be in them."""
-    if not all(isinstance(operator, ast.Eq) for operator in compare.ops):
-        return False
-    parts = (each for side in (compare.left, *compare.comparators) for each in nodes_in(side))
-    return not any(isinstance(each, ast.Call) and _called(each) in _ROUNDING for each in parts)
-
-
-def _split(arguments: list[ast.expr]) -> tuple[ast.expr, list[ast.expr]]:
-    return (arguments[0], arguments[1:2]) if arguments else (ast.Constant(None), [])
-
-
-def _sides(left: ast.expr, others: Iterable[ast.expr]) -> Iterator[ast.expr]:
-    sides = [left, *others]
-    if any(map(_is_number, sides)):
-        yield from (side for side in sides if not _is_number(side))
-
-
-def _called(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-
-
-def _is_number(node: ast.expr) -> bool:
-    """Say whether an expression is a fraction, or several, that is neither a bound nor a tolerance."""
-    match node:
-        case ast.Call() if _called(node) in {"approx", "array", "asarray", "float"}:
-            return any(map(_is_number, node.args[:1]))
-        case ast.UnaryOp(operand=operand):
-            return _is_number(operand)
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            return any(map(_is_number, elements))
-        case ast.Constant(value=float(value)):
-            return abs(value) not in _BOUNDS and abs(value) >= _TOLERANCE
-    return False
 
 
 def _is_about_shape(node: ast.expr) -> bool:

@@ -99,11 +99,11 @@ def _replaces(scope: "Scope", name: str, settings: "RuffSettings") -> bool:
 
 
 def _selects_other(scope: "Scope") -> bool:
-    """Say whether flake8 is told to report what ruff has not, or is given a file of its own."""
+    """Say whether flake8 is told to report what ruff has not, as in doctests, or is given a file of its own."""
     from repoaudit.subjects.tools.flake8 import Flake8
 
     flake8 = scope.all(Flake8)[0]
-    if any(map(flake8.ignores_in_files, LINES_CONTINUED)):
+    if flake8.checks_doctests or any(map(flake8.ignores_in_files, LINES_CONTINUED)):
         return True
     try:
         return not all(any(flake8.reports(code, run) for code in ("F401", "F821", "E711")) for run in flake8.commands)

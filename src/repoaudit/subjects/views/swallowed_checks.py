@@ -137,8 +137,14 @@ def _runs_beside(check: "Command", command: "Command", scope: "Scope") -> bool:
 
 
 def _fixes(check: "Command", scope: "Scope") -> bool:
-    """Say whether hooks run for what they fix, which counts as failure: the job or script commits what they changed."""
-    return check.tool in _HOOK_MANAGERS and check.where.group in scope.root.once(_committing_jobs)
+    """Say whether hooks run for what they fix, which counts as failure.
+
+    They do where the job or script commits what they changed, and over a file that is named, which was just written.
+    """
+    if check.tool not in _HOOK_MANAGERS:
+        return False
+    files = check.option("--files")
+    return (files is not None and files.is_static) or check.where.group in scope.root.once(_committing_jobs)
 
 
 def _committing_jobs(root: "Scope") -> frozenset[str]:

@@ -10,6 +10,7 @@ from repoaudit.finding import Place
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.called_targets import make_outside
 from repoaudit.subjects.files.hooks.managers import HookManagement
+from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.views.tool_use import ToolUse, ToolUses
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -62,13 +63,15 @@ class ToolGaps:
 
     @property
     def lacks_formatter(self) -> bool:
-        """Whether nothing runs a formatter.
+        """Whether nothing runs a formatter, and no settings keep black from every file.
 
         Raises:
             UnknownError: a part of CI that cannot be followed may format.
 
         """
         if self.tools.may_run(Role.FORMATTER) or self.tools.has_unknown_hook(_FORMATS):
+            return False
+        if self.scope.all(Black)[0].is_refused:
             return False
         self._must_be_whole()
         names = (run for use in self.tools.having(Role.FORMATTER) for run in use.fact.runs)

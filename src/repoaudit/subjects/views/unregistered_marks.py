@@ -6,7 +6,7 @@ from functools import partial
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
-from repoaudit.facts.pytest_markers import BUILT_IN, COMMON_WORDS, KNOWN, OWNERS
+from repoaudit.facts.pytest_markers import BUILT_IN, COMMON_WORDS, KNOWN, OWNERS, REGISTERED_TOO
 from repoaudit.finding import Applicability, Fix
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -54,6 +54,8 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
     known |= frozenset(OWNERS)
     for uses in left:
         owners = OWNERS.get(uses.name, ())
+        if any(map(suite.scope.all(Dependencies)[0].provides, REGISTERED_TOO.get(uses.name, ()))):
+            continue
         if _has_one(suite, owners):
             continue
         near = "" if owners else _near(uses.name, known)

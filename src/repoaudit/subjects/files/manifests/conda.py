@@ -20,13 +20,19 @@ _FOLDERS: Final = (
     ".ci",
     "requirements",
     "environments",
+    "envs",
     "conda-envs",
+    "ci/envs",
     "ci/requirements",
     "continuous_integration",
     "tests",
     ".github",
     ".github/conda-env",
+    "devtools/conda-envs",
 )
+_OWN: Final = frozenset({"environments", "envs", "conda-envs", "requirements"})
+"""Folders in which a file of any name may be an environment: one is told by its key ``dependencies``."""
+
 _NAME: Final = lazy(r"^(?:[\w.-]+::)?(?P<name>[A-Za-z0-9][\w.-]*)")
 
 
@@ -34,8 +40,9 @@ def conda_lists(scope: "Scope") -> Iterator[RequirementList]:
     """Yield every environment file of one project."""
     for folder in _FOLDERS:
         base = scope.path(folder).rstrip("/")
+        pattern = "*.y*ml" if folder.rpartition("/")[2] in _OWN else "*env*.y*ml"
         for name in scope.repository.list_dir(base):
-            if matches_part("*env*.y*ml", name):
+            if matches_part(pattern, name):
                 yield from _lists(scope, f"{base}/{name}" if base else name)
 
 

@@ -105,7 +105,7 @@ def _from_calls(scope: "Scope", document: "PythonDocument", read: list[str]) -> 
 
         lists = ModuleLists(document, partial(_reads_file, scope, document, read))
         for call in calls:
-            yield from _keywords(document, call, lists)
+            yield from _keywords(document, call, lists, is_ignored=_is_ignored(scope))
 
 
 def _reads_file(scope: "Scope", document: "PythonDocument", found: list[str], node: "ast.expr") -> bool:
@@ -133,9 +133,29 @@ def _called(call: "ast.Call") -> str:
     return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
-def _keywords(document: "PythonDocument", call: "ast.Call", lists: "ModuleLists") -> Iterator[RequirementList]:
+def _is_ignored(scope: "Scope") -> bool:
+    """Say whether setuptools takes the requirements from ``[project]``, which does not call them dynamic.
+
+    It warns of those in ``setup()`` and goes on without (tried with 84.2.1).
+    """
+    if not scope.exists("pyproject.toml"):
+        return False
+    from repoaudit.documents.toml import parse_toml
+
+    document = scope.document(parse_toml, scope.path("pyproject.toml"))
+    dynamic = document.get(("project", "dynamic"))
+    named = {str(item) for item in dynamic} if isinstance(dynamic, list) else set()
+    is_whole = isinstance(document.get(("project", "name")), str)
+    return is_whole and named.isdisjoint({"dependencies", "optional-dependencies"})
+
+
+def _keywords(
+    document: "PythonDocument", call: "ast.Call", lists: "ModuleLists", *, is_ignored: bool
+) -> Iterator[RequirementList]:
     for keyword in call.keywords:
         kind = _KEYWORDS.get(keyword.arg or "")
+        if keyword.arg is None and is_ignored:
+            continue
         if keyword.arg is None:
             place = Place(document.path)
             yield RequirementList(ListKind.RUNTIME, "**", place, (), manager="setuptools", is_complete=False)

@@ -9,10 +9,10 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-CONDA_FOLDERS: Final = frozenset(
-    {"conda", "ci", ".ci", "requirements", "environments", "conda-envs", "continuous_integration", "tests", ".github"}
+CONDA_ROOTS: Final = frozenset(
+    "conda ci .ci requirements environments envs conda-envs continuous_integration devtools tests .github".split()
 )
-"""Folders of the root in which environment files of conda are kept, or in a folder there."""
+"""The folders that may hold environment files of conda, or a folder with some."""
 
 Source = Callable[["Scope"], Iterator[RequirementList]]
 
@@ -73,10 +73,10 @@ def _conda(scope: "Scope") -> Iterator[RequirementList]:
     return conda_lists(scope)
 
 
-def _has_conda(scope: "Scope") -> bool:
-    """Say whether an environment file of conda may be there: in the root, or in a folder where such files are kept."""
+def has_conda(scope: "Scope") -> bool:
+    """Say whether there may be environment files of conda: one in the project's folder, or a folder for them."""
     names = scope.repository.list_dir(scope.folder)
-    return any("env" in name or name in CONDA_FOLDERS for name in names)
+    return any("env" in name or name in CONDA_ROOTS for name in names)
 
 
 _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (
@@ -84,5 +84,5 @@ _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (
     (_has("setup.cfg", "setup.py"), _setuptools),
     (_has("tox.ini", "setup.cfg", "tox.toml", "pyproject.toml"), _tox),
     (_always, _requirements),
-    (_has_conda, _conda),
+    (has_conda, _conda),
 )

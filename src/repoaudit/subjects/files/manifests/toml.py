@@ -1,4 +1,4 @@
-"""Lists of requirements in TOML: PEP 621 and 735, uv, pdm, rye, hatch, poetry, pixi and Pipfile."""
+"""Lists of requirements in TOML: PEP 621 and 735, uv, pdm, rye, flit, hatch, poetry, pixi and Pipfile."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -19,12 +19,15 @@ _GROUPS: Final = (
     (("project", "optional-dependencies"), ListKind.EXTRA, ""),
     (("dependency-groups",), ListKind.GROUP, ""),
     (("tool", "pdm", "dev-dependencies"), ListKind.GROUP, "pdm"),
+    (("tool", "flit", "metadata", "requires-extra"), ListKind.EXTRA, ""),
 )
 _LISTS: Final = (
     (("project", "dependencies"), ListKind.RUNTIME, "", ""),
     (("build-system", "requires"), ListKind.BUILD, "build-system", ""),
     (("tool", "uv", "dev-dependencies"), ListKind.GROUP, "dev", "uv"),
     (("tool", "rye", "dev-dependencies"), ListKind.GROUP, "dev", "rye"),
+    (("tool", "flit", "metadata", "requires"), ListKind.RUNTIME, "", ""),
+    (("tool", "flit", "metadata", "dev-requires"), ListKind.EXTRA, "dev", ""),
 )
 _HATCH_KEYS: Final = ("dependencies", "extra-dependencies")
 _CONDA_LIKE: Final = ("dependencies", "host-dependencies", "build-dependencies", "pypi-dependencies")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from repoaudit.finding import DataPath, Place
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.tools.settings.schema import Known, Level, Schema, levels_of
-from repoaudit.typing import TYPE_CHECKING
+from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.facts.settings import SettingsFact
@@ -45,17 +45,21 @@ class Setting(NamedTuple):
 class UnknownSetting(NamedTuple):
     """A key that the tool does not know in this table, whose dotted path is ``group``.
 
-    ``meant`` is what to write instead, ``home`` the dotted path of the table where it belongs ("" for the top, None for
-    no other table), ``since`` and ``until`` the versions that know it, "" where there are none.
+    ``meant`` is what to write instead, ``homes`` the dotted paths of the tables where it may belong ("" for the top),
+    ``since`` and ``until`` the versions that know it, "" where there are none.
     """
 
     place: Place
     key: str
     group: str
     meant: str = ""
-    home: str | None = None
+    homes: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+
+
+_FEW: Final = 2
+"""A key of more tables is a common word, which a newer release may give a meaning here."""
 
 
 class Judge:
@@ -77,11 +81,11 @@ class Judge:
             return None
         # what a release to come adds may be near a known name: `extend-include` beside `extend-exclude`
         meant = self._spelling.meant(setting.key, setting.level, slips=2 if self._is_in_time else 1)
-        home = None if meant else self._home(setting)
-        is_certain = bool(meant) or home is not None or (not self._may_be_a_plugins(setting) and self._is_in_time)
+        homes = () if meant else self._homes(setting)
+        is_certain = bool(meant or homes) or (not self._may_be_a_plugins(setting) and self._is_in_time)
         if not is_certain and not _is_no_name(setting.key):
             return None
-        return UnknownSetting(place_of(setting.path), setting.key, setting.group, meant, home)
+        return UnknownSetting(place_of(setting.path), setting.key, setting.group, meant, homes)
 
     def _may_be_a_plugins(self, setting: Setting) -> bool:
         is_top = len(setting.path) == 1
@@ -92,13 +96,13 @@ class Judge:
         """Whether only versions run whose settings are known."""
         return self._schema.covers(self._version.exact)
 
-    def _home(self, setting: Setting) -> str | None:
-        """Return the path of the one other table that knows the key."""
+    def _homes(self, setting: Setting) -> tuple[str, ...]:
+        """Return the paths of the other tables that know the key, if they are two at most."""
         if self._fact.is_open or (self._fact.stops and not self._is_in_time):
-            return None  # what stops a tool is noticed, unless a newer one takes it
+            return ()  # what stops a tool is noticed, unless a newer one takes it
         homes = [name for name, level in levels_of(self._schema.top) if level.has(setting.key)]
         is_table = isinstance(setting.value, Mapping)
-        return homes[0] if len(homes) == 1 and not is_table else None
+        return tuple(homes) if len(homes) <= _FEW and not is_table else ()
 
     def _of_another_time(
         self, setting: Setting, known: Known, place_of: Callable[[DataPath], Place]
