@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.hooks import Hooks as Hooks
     from repoaudit.subjects.files.hooks.items import Hook as Hook
     from repoaudit.subjects.files.hooks.managers import HookManagement as HookManagement
+    from repoaudit.subjects.files.lost_backslashes import LostBackslash as LostBackslash
     from repoaudit.subjects.files.makefile import Makefile as Makefile
     from repoaudit.subjects.files.run_folders import LargeBinaries as LargeBinaries
     from repoaudit.subjects.files.run_folders import RunFolder as RunFolder
@@ -205,6 +206,7 @@ _EXPORTS: Final = {
     "LineLengths": "repoaudit.subjects.tools.line_lengths",
     "LockFiles": "repoaudit.subjects.views.two_locks",
     "LockHook": "repoaudit.subjects.views.lock_hooks",
+    "LostBackslash": "repoaudit.subjects.files.lost_backslashes",
     "LooseHook": "repoaudit.subjects.tools.loose_hooks",
     "LostFile": "repoaudit.subjects.tools.misnamed_files",
     "Makefile": "repoaudit.subjects.files.makefile",
