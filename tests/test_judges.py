@@ -1,7 +1,11 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from repoaudit.documents.yaml import parse_yaml
+from repoaudit.errors import DocumentSyntaxError
 from repoaudit.finding import ABSENT, DataPath
 from repoaudit.judges import JudgeError, apply_claim, judge, without_emptied
 
@@ -227,3 +231,26 @@ def test_a_claim_that_leads_nowhere(data: object, path: DataPath, reason: str) -
 )
 def test_tables_that_a_removal_leaves_empty(data: object, path: DataPath, expected: object) -> None:
     assert without_emptied(data, {path: ABSENT}) == expected
+
+
+@pytest.mark.parametrize("depth", [1, 10, 90, 140, 149, 150, 299, 300, 301, 5_000, 100_000])
+@pytest.mark.parametrize(
+    "nest",
+    [
+        lambda depth: "[" * depth + "]" * depth,
+        lambda depth: "{a: " * depth + "1" + "}" * depth,
+        lambda depth: "- " * depth + "1",
+        lambda depth: "".join(f"{'  ' * level}a:\n{'  ' * level}- b:\n" for level in range(min(depth, 2_000))),
+    ],
+)
+def test_deep_yaml_ends_in_a_verdict(nest: Callable[[int], str], depth: int) -> None:
+    text = nest(depth)
+    assert accepts(".pre-commit-config.yaml", text, f"{text}\n") is _is_read(text)
+
+
+def _is_read(text: str) -> bool:
+    try:
+        parse_yaml("x.yaml", text)
+    except DocumentSyntaxError:
+        return False
+    return True

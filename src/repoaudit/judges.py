@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import yaml
 
 _MAX_COMPARISONS: Final = 1_000_000
+_DEEP: Final = 300  # each takes two of the thousand calls that may stand within one another
 _NO_SECTION: Final = "\0"  # configparser's `DEFAULT` is a section like any other to most tools
 
 
@@ -153,12 +154,22 @@ def _read_yaml(path: str, text: str) -> object:
     from repoaudit.documents.yaml import parse_yaml
 
     try:
-        parse_yaml(path, text)  # refuses the depth that makes the C composer overflow its stack
+        if _may_nest_deeply(text):
+            parse_yaml(path, text)  # refuses the depth that makes the C composer overflow its stack
         loader = yaml.CSafeLoader(text.removeprefix(BOM))
         node = loader.get_single_node()
     except (DocumentSyntaxError, yaml.YAMLError) as error:
         raise JudgeError(f"the edited text is not valid YAML: {error}") from error
     return None if node is None else _construct(loader, node, {})
+
+
+def _may_nest_deeply(text: str) -> bool:
+    """Say whether collections of YAML may nest deeper than is read: each begins with a bracket, or further right.
+
+    A sequence may begin where the key above it does, so that each column may begin two.
+    """
+    columns = max(map(len, text.splitlines()), default=0)
+    return 2 * columns + text.count("[") + text.count("{") > _DEEP
 
 
 def _construct(loader: "yaml.CSafeLoader", node: "yaml.Node", made: dict[int, Any]) -> object:
