@@ -170,6 +170,7 @@ ENTRIES: Final[tuple[Entry, ...]] = (
     Entry('TST019', 'debug-flag-in-addopts', 'repoaudit.rules.tests.debug_flag_in_addopts', 2, True, 3, '+', 'Addopts', {}, ('pytest.toml', '.pytest.toml', 'pytest.ini', '.pytest.ini', 'pyproject.toml', 'tox.ini', 'setup.cfg'), 'repoaudit.subjects.tools.addopts'),
     Entry('TST020', 'duplicate-test-basename', 'repoaudit.rules.tests.duplicate_test_basename', 3, True, 0, 'S1', 'ModuleClash', {}, (), 'repoaudit.subjects.views.module_clashes'),
     Entry('TST021', 'marker-expression-unused', 'repoaudit.rules.tests.marker_expression_unused', 2, True, 0, 'C', 'UnusedMark', {}, (), 'repoaudit.subjects.views.mark_expressions'),
+    Entry('TST022', 'uncollected-test-file', 'repoaudit.rules.tests.uncollected_test_file', 2, True, 0, '+', 'UncollectedTests', {}, (), 'repoaudit.subjects.views.uncollected_tests'),
     Entry('TYP001', 'mypy-python-version-unsupported', 'repoaudit.rules.types.mypy_python_version_unsupported', 3, True, 3, 'P2', 'Mypy', {}, (), 'repoaudit.subjects.tools.mypy'),
     Entry('TYP002', 'mypy-python-version-mismatch', 'repoaudit.rules.types.mypy_python_version_mismatch', 2, True, 2, 'P2', 'Mypy', {}, (), 'repoaudit.subjects.tools.mypy'),
     Entry('TYP003', 'missing-type-checker', 'repoaudit.rules.types.missing_type_checker', 2, True, 0, 'T3', 'TypeChecking', {}, (), 'repoaudit.subjects.views.type_checking'),

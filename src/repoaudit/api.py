@@ -137,6 +137,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.two_formatters import TwoFormatters as TwoFormatters
     from repoaudit.subjects.views.two_locks import LockFiles as LockFiles
     from repoaudit.subjects.views.type_checking import TypeChecking as TypeChecking
+    from repoaudit.subjects.views.uncollected_tests import UncollectedTests as UncollectedTests
     from repoaudit.subjects.views.uncombined_coverage import UncombinedCoverage as UncombinedCoverage
     from repoaudit.subjects.views.unconfigured_tests import UnconfiguredTests as UnconfiguredTests
     from repoaudit.subjects.views.unknown_extras import UnknownExtras as UnknownExtras
@@ -275,6 +276,7 @@ _EXPORTS: Final = {
     "UnbuiltPackage": "repoaudit.subjects.views.legacy_metadata",
     "UncachedJob": "repoaudit.subjects.views.dependency_caches",
     "UncheckedLock": "repoaudit.subjects.views.lock_checks",
+    "UncollectedTests": "repoaudit.subjects.views.uncollected_tests",
     "UncombinedCoverage": "repoaudit.subjects.views.uncombined_coverage",
     "UnconfiguredTests": "repoaudit.subjects.views.unconfigured_tests",
     "UnexplainedIgnores": "repoaudit.subjects.tools.ruff.reasons",

@@ -116,14 +116,14 @@ def _collected(scope: "Scope", asked: tuple[bool, tuple[str, ...] | None]) -> tu
     everywhere, starts = asked
     if everywhere and not _other_projects(scope):
         return collected_files(pytest, starts=starts)
-    starts = _starts(pytest) if starts is None else starts
+    starts = collection_starts(pytest) if starts is None else starts
     outermost = [start for start in starts if not any(start != other and _is_within(start, other) for other in starts)]
     search = Search(pytest, outermost)
     found = (filter(search.collects, own_files(scope, start, everywhere=everywhere)) for start in outermost)
     return tuple(chain.from_iterable(found))
 
 
-def _starts(pytest: "Pytest") -> tuple[str, ...]:
+def collection_starts(pytest: "Pytest") -> tuple[str, ...]:
     """Return the folders and files where collection starts: words of ``addopts``, else what ``testpaths`` leads to."""
     scope = pytest.scope
     named = tuple(dict.fromkeys(paths_among(pytest, pytest.addopts, scope.folder)))

@@ -48,7 +48,7 @@ class UntestedPackage:
 
         """
         package = _package(scope) if scope.is_root else None
-        if package is None or any(map(_collects, (scope, *scope.members))) or _is_tested_otherwise(scope):
+        if package is None or any(map(_collects, (scope, *scope.members))) or is_tested_otherwise(scope):
             return
         must_be_whole(scope.root)
         yield cls(scope, package)
@@ -105,7 +105,7 @@ def _collects(scope: "Scope") -> bool:
     return any(files_of(pytest, run.arguments, run.command.folder, modes=_MODES) for run in pytest.runs)
 
 
-def _is_tested_otherwise(root: "Scope") -> bool:
+def is_tested_otherwise(root: "Scope") -> bool:
     """Say whether another program runs tests, or pytest finds some in other files."""
     if any(map(_is_runner, all_commands(root))) or root.exists("manage.py"):
         return True
