@@ -41,7 +41,7 @@ class Lines:
 
 
 _HASH: Final = lazy(r"^[ \t]*(#[^\r\n]*)", re.MULTILINE)
-_ANGLE: Final = lazy(r"(<!--[^\n]*?-->)")
+_ANGLE: Final = lazy(r"(<!--[^\n]{0,1000}?-->)")
 _NONE: Final = lazy(r"(?!)()")
 
 

@@ -56,7 +56,7 @@ SEEDING: Final = (
 )
 """Texts each of which shows that something seeds a global generator."""
 
-SEEDING_CALLS: Final = r"fix_seeds?\b|\b(?:set|fix|init|reset|setup)_\w*seed\w*\("
+SEEDING_CALLS: Final = r"fix_seeds?\b|\b(?:set|fix|init|reset|setup)_\w{0,60}seed\w{0,60}\("
 """The same of names that people make up; each holds ``seed``."""
 
 SEEDING_BLOCKS: Final = r"\bwith[ \t]+[\w.]*(?:RNG|[Rr]andom|[Ss]eed)\w*\([ \t]*(?:\w+[ \t]*=[ \t]*)?\d+[ \t]*\)"

@@ -55,7 +55,7 @@ SIGNS: Final = (
 """What a workflow or README says, in lower case, where something else updates dependencies."""
 
 UPDATING_WORDS: Final = (
-    r"(?:updat|upgrad|bump|refresh)\w*[-_ ](?:\w+[-_ ]){0,2}(?:requirements|dependenc|deps\b|pins\b|lock)"
+    r"(?:updat|upgrad|bump|refresh)\w{0,20}[-_ ](?:\w{1,40}[-_ ]){0,2}(?:requirements|dependenc|deps\b|pins\b|lock)"
 )
 PUSHING_WORDS: Final = r"create-pull-request|\bgh pr create\b|\bgit push\b"
 """What a workflow that runs by schedule says, in lower case, if it updates dependencies and commits the result."""

@@ -23,7 +23,7 @@ _PYTHON: Final = lazy(
 )
 _CONDITION: Final = lazy(r"^([!\w{},.-]+)[ \t]*:(?:[ \t]|$)")
 _WORDS: Final = lazy(r"[\w.]+")
-_FILLED: Final = lazy(r"\$\{\{.*?\}\}|\$\(.*\)|`[^`]*`|\$\{[^{}]*\}|\$\w+")
+_FILLED: Final = lazy(r"\$\{\{.{0,500}?\}\}|\$\(.{0,500}\)|`[^`]{0,500}`|\$\{[^{}]{0,500}\}|\$\w+")
 """An expression of GitHub, a command or a variable; an expression in a command is a part of that."""
 
 

@@ -45,7 +45,7 @@ _GENERATORS: Final = ("cookiecutter.json", "copier.yml", "copier.yaml")
 _MOST: Final = 2_000
 _LARGEST: Final = 500_000
 _ADDRESS: Final = lazy(r"(?:github|gitlab|bitbucket|codeberg)\.(?:com|org)[/:][\w.-]+/([\w.-]+)")
-_NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
+_NAME: Final = lazy(r"""(?m)^[ \t]*name[ \t]*=[ \t]*["']?([\w.-]+)""")
 
 
 def guide_scripts(scope: "Scope", is_wanted: Callable[[str], object] | None = None) -> Iterator[Script]:

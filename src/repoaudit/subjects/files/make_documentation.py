@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.make.statements import Rule
     from repoaudit.subjects.files.make_targets import Target
 
-_MARK: Final = lazy(r"#{2,}[ \t]*[^\s#=-]|#[:@?][ \t]*\w")
+_MARK: Final = lazy(r"(?<!#)#{2,}+[ \t]*+[^\s#=-]|#[:@?][ \t]*\w")
 _CALL: Final = lazy(r"\$[({]MAKE[)}][^\n;&|]*")
 _LEAST: Final = 2
 _UNNAMED: Final = frozenset({"all", "default", "help", "usage"})

@@ -12,7 +12,7 @@ from repoaudit.regex import lazy
 from repoaudit.typing import Final
 
 _MAX_NAMES: Final = 1_000
-_COMMENT: Final = lazy(r"\s*(?<!\\)#.*")
+_COMMENT: Final = lazy(r"(?<!\\)#.*")
 _BRACES: Final = lazy(r"\{([^{}]*)\}")
 _SEPARATOR: Final = lazy(r"[{},\s]")
 _RANGE: Final = lazy(r"(?:(?<![\w.-])(\d{1,4})-(\d{0,4})|(?<=[{,])-(\d{1,4}))(?=[,}])")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.manifests import Declared
 
 _WORD: Final = lazy(r"^(?:-e ?|--editable[= ])?([\w./-]+)\[([\w., -]+)\](?:\s*;.*)?$")
-_INSTALLS: Final = lazy(r"\binstall\b[^\[\n]*\[([\w., -]+)\]")
+_INSTALLS: Final = lazy(r"\binstall\b[^\[\n]{0,300}\[([\w., -]+)\]")
 """A line of a guide that may ask for an extra."""
 
 _KINDS: Final = frozenset({ListKind.FILE, ListKind.ENVIRONMENT, ListKind.GROUP})

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RUNNERS: Final = ("tox.ini", "tox.toml", "noxfile.py", "Dockerfile")
 """Files that make something else check a lock, by a setting rather than a command."""
 
-_DIFFERENCE: Final = lazy(r"\bgit\b.*\b(?:diff|status)\b")
+_DIFFERENCE: Final = lazy(r"\bgit\b.{0,200}\b(?:diff|status)\b")
 _TELLS: Final = lazy(r"""\block|\bsync\b|\b(?:tox|nox)\b|["'](?:make|just|task)["' ]""")
 """What a file says that may check it, where `_MAY_CHECK` is about the words of a command."""
 

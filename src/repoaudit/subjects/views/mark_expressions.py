@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DYNAMIC: Final = lazy(r"getattr\(\s*(?:pytest\s*\.\s*)?mark\b|add_marker\(\s*(?![\"'\s]|pytest\s*\.\s*mark\s*\.)")
 """Code that gives tests marks whose names are computed."""
 
-_CALL: Final = lazy(r"\([^()]*=[^()]*\)")  # pytest 8.3 takes `mark(name=value)`
+_CALL: Final = lazy(r"\([^()=]{0,500}=[^()]{0,500}\)")  # pytest 8.3 takes `mark(name=value)`
 _NAME: Final = lazy(r"[\w:+\-.\[\]\\/]+")
 _WORDS: Final = frozenset({"and", "or", "not", "True", "False", "None"})
 _ELSEWHERE: Final = "--pyargs"

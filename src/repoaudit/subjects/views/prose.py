@@ -40,7 +40,7 @@ _CONTENTS: Final = lazy(
     r"^[# \t*=_-]*(?:table of )?contents?\b:?|<summary>.{0,100}contents|^[ \t]*\[\[_TOC_\]\]",
     re.MULTILINE | re.IGNORECASE,
 )
-_JUMPS: Final = lazy(r"\]\(#[^)\s]+\)|href=[\"']#|(?<!`)`[^`<>\n]+`_(?!_)")
+_JUMPS: Final = lazy(r"\]\(#[^)\s]{1,200}\)|href=[\"']#|(?<!`)`[^`<>\n]{1,200}`_(?!_)")
 _FEW: Final = 3
 _BADGE: Final = lazy(
     r"shields\.io|badge|badgen\.net|\.svg|travis-ci|codecov\.io|coveralls\.io|codacy|readthedocs\.org/projects/[^/]+/\?|"

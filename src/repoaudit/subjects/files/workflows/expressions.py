@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.subjects.files.workflows.matrix import Row
 
-_EXPRESSION: Final = lazy(r"\$\{\{(.*?)\}\}", re.DOTALL)
-_TOKEN: Final = lazy(r"\s*('(?:[^']|'')*'|\|\||&&|==|!=|[(),!]|[\w.-]+)\s*")
+_EXPRESSION: Final = lazy(r"\$\{\{(.{0,1000}?)\}\}", re.DOTALL)
+_TOKEN: Final = lazy(r"('(?:[^']|'')*'|\|\||&&|==|!=|[(),!]|[\w.-]+)\s*")
 _PLACEHOLDER: Final = lazy(r"\{(\d)\}")
 _NULL: Final = frozenset({"", "null", "~"})
 _TRUTHS: Final = frozenset({"true", "false"})

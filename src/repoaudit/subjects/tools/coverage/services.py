@@ -27,7 +27,7 @@ _SMOKESHOW: Final = "SMOKESHOW_GITHUB_COVERAGE_THRESHOLD"
 _CODECOV_ACTION: Final = "codecov/codecov-action"
 _CODECOV_PROGRAMS: Final = frozenset({"codecov", "codecovcli"})
 _MINIMUM: Final = lazy(r"fail[-_]under")
-_BRANCHES: Final = lazy(r"--cov-branch\b|\bcoverage\b[^\n]*\s--branch\b")
+_BRANCHES: Final = lazy(r"--cov-branch\b|\bcoverage\b[^\n]{0,300}\s--branch\b")
 _REPORTS: Final = lazy(r"coverage(?!.*upload)(?<!upload-coverage)")
 """Actions that report coverage (``report-coverage``, ``CodeCoverageSummary``); many have a threshold of their own."""
 
