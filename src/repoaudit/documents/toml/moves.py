@@ -39,6 +39,25 @@ def _respell(first: str, name: str) -> str:
     return spell_key(name, first, always=True) if first in "\"'" else spell_key(name)
 
 
+def retitle(document: TomlDocument, path: DataPath, target: DataPath) -> Change:
+    """Give a table another path in every header that mentions it.
+
+    Raises:
+        EditRefusedError: there is no such table or something at the target, or keys mention it, or headers cannot.
+
+    """
+    if document.get(path) is ABSENT or document.get(target) is not ABSENT:
+        raise EditRefusedError(f"{dotted(path)} cannot become {dotted(target)}")
+    mentions = document.layout.node(path).mentions
+    if not mentions or any(isinstance(statement, Pair) for statement, _ in mentions):
+        raise EditRefusedError(f"{dotted(path)} is no table with a header")
+    _Plan(document).check_headers(path, target[:-1])
+    title = ".".join(map(spell_key, _names(target)))
+    spans = [(statement.parts[0].start, statement.parts[index].end) for statement, index in mentions]
+    edits = tuple(Edit(document.path, start, end, title) for start, end in spans)
+    return Change(edits, claim(document, {path: ABSENT, target: document.get(path)}))
+
+
 def move(document: TomlDocument, path: DataPath, new_table: DataPath) -> Change:
     """Move what is at the path, under the same key, into another table; see `move_all`."""
     return move_all(document, [(path, new_table)])
