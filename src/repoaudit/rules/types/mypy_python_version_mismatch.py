@@ -18,9 +18,9 @@ def mypy_python_version_mismatch(mypy: Mypy) -> Iterator[Finding]:
     required = mypy.requires_python
     oldest = required.oldest if required else None
     for target in mypy.target_pythons:
-        if required is None or oldest is None or target.on_command_line or target.value < mypy.floor:
+        if required is None or oldest is None or target.on_command_line or target.value < target.release.floor:
             continue
-        wanted = max(oldest, mypy.floor)
+        wanted = max(oldest, target.release.floor)
         if target.value.minor_version != wanted and not mypy.serves_below(target.value.minor_version):
             yield Finding(
                 target.place,
