@@ -28,6 +28,7 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.coverage.rivals import Rivals
 
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
@@ -265,14 +266,27 @@ class Coverage:
         if not self.fail_under.is_set or self._is_for_some:
             return ()
         configured = self.fail_under.value
-        found = (run.option("--cov-fail-under") for run in self.measured_runs)
-        values = (minimum for option in found for minimum in _flagged(option))
         common = last_option(self.pytest.addopts, "--cov-fail-under")
+        found = [run.option("--cov-fail-under") for run in self.measured_runs]
+        if not self.pytest.runs and cov_word(self.pytest.own_addopts):
+            found = [common]  # no command is known, but whoever calls pytest gets this
+        values = (minimum for option in found for minimum in _flagged(option))
         return tuple(
             Override(each.value, each.place)
             for each in values
             if each.value != configured and (each.value or (common and common.place == each.place))
         )
+
+    @property
+    def rivals(self) -> "Rivals | None":
+        """Two minima that commands set for the same tests, and neither beside a comment that may say why."""
+        from repoaudit.subjects.files.reasons import is_explained
+        from repoaudit.subjects.tools.coverage.rivals import rivals_among
+
+        for found in rivals_among(self.measured_runs):
+            if not any(is_explained(self.scope, place) for place in (found.first_place, found.second_place)):
+                return found
+        return None
 
     @property
     def _is_for_some(self) -> bool:
