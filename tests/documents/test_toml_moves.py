@@ -109,7 +109,11 @@ def test_pairs_and_tables_move_at_once() -> None:
         ),
         (  # a table partly of dotted keys, partly of headers
             "[tool.ruff]\nisort.x = 1\n[tool.ruff.isort.y]\n",
-            "[tool.ruff]\n\n[tool.ruff.lint]\nisort.x = 1\n\n[tool.ruff.lint.isort.y]\n",
+            "[tool.ruff.lint]\nisort.x = 1\n[tool.ruff.lint.isort.y]\n",
+        ),
+        (  # a header that nothing is left below goes along
+            "# ours\n[tool.ruff] # here\n# rules\nselect = ['E'] # few\nignore = []\n\n[tool.ruff.format]\n",
+            "# ours\n[tool.ruff.lint] # here\n# rules\nselect = ['E'] # few\nignore = []\n\n[tool.ruff.format]\n",
         ),
         (  # blank lines on both sides leave one
             "[tool.ruff]\nline-length = 3\n\nselect = ['E']\n\n[tool.ruff.lint]\n",

@@ -14,7 +14,7 @@ from repoaudit.documents.toml.spelling import spell_key
 from repoaudit.documents.toml.statements import attached_lines, remove_lines, vanishing
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
-from repoaudit.text import Edit, OverlapError, apply_edits, indentation, line_end, line_start
+from repoaudit.text import BOM, Edit, OverlapError, apply_edits, indentation, line_end, line_start
 
 
 def rename(document: TomlDocument, path: DataPath, new_key: str) -> Change:
@@ -149,6 +149,9 @@ class _Plan:
         self.edits.append(Edit(self.document.path, parts[common].start, parts[index].start, added))
 
     def change(self) -> Change:
+        staying = [table for table, leaving in self.leaving.items() if self.is_whole_block(table, leaving)]
+        for table in staying:
+            self.retitle_block(table, self.leaving.pop(table))
         pairs = {pair for leaving in self.leaving.values() for pair, _ in leaving}
         for table, leaving in self.leaving.items():
             self.insert(table, sorted(leaving, key=lambda move: move[0].start), pairs)
@@ -162,6 +165,19 @@ class _Plan:
         }
         changes |= {target: self.document.get(path) for path, target in self.targets.items()}
         return Change(edits, claim(self.document, changes))
+
+    def is_whole_block(self, table: DataPath, leaving: Sequence[tuple[Pair, int]]) -> bool:
+        """Say whether all that stands below a header goes into a new table inside of its own, so that it can go along."""
+        block = leaving[0][0].owner
+        if not isinstance(block, Block) or not block.parts or self.document.text.startswith("[[", block.start):
+            return False
+        is_all = len(block.pairs) == len(leaving) and all(pair in block.pairs and not index for pair, index in leaving)
+        return is_all and block.path == table[:-1] and self.document.get(table) is ABSENT
+
+    def retitle_block(self, table: DataPath, leaving: Sequence[tuple[Pair, int]]) -> None:
+        block = leaving[0][0].owner
+        end = block.parts[-1].end if isinstance(block, Block) else 0
+        self.edits.append(Edit(self.document.path, end, end, f".{spell_key(str(table[-1]))}"))
 
     def must_be_apart(self, edits: Sequence[Edit]) -> None:
         """Refuse moves that would write one place twice: two of them open up the same empty braces."""
@@ -179,7 +195,10 @@ class _Plan:
             self.edits += add_entries(document, home.table, entries).edits
         else:
             lines = [line for pair, index in leaving for line in _lines(document, pair, index, home.prefix)]
-            self.edits.append(home.insert(document, lines if lines[0] else lines[1:]))
+            edit = home.insert(document, lines if lines[0] else lines[1:])
+            is_first = not document.text[: attached_lines(document, leaving[0][0]).start].strip(BOM)
+            is_left_empty = is_first and len(document.layout.blocks[0].pairs) == len(leaving)
+            self.edits.append(edit._replace(text=edit.text.lstrip("\r\n")) if is_left_empty else edit)
 
 
 def _names(path: DataPath) -> list[str]:
