@@ -167,7 +167,7 @@ class _Plan:
         return Change(edits, claim(self.document, changes))
 
     def is_whole_block(self, table: DataPath, leaving: Sequence[tuple[Pair, int]]) -> bool:
-        """Say whether all that stands below a header goes into a new table inside of its own, so that it can go along."""
+        """Say whether all that stands below a header goes into a new table inside of its own: it can go along."""
         block = leaving[0][0].owner
         if not isinstance(block, Block) or not block.parts or self.document.text.startswith("[[", block.start):
             return False
