@@ -64,7 +64,8 @@ class CommandText:
         before, added = self.text[span.start : span.end], text.rpartition(" ")[2]
         if piece.follow and text == f"{before} {added}" and span.end == start + len(piece.text) and _is_plain(added):
             return piece.follow(added).build()
-        if piece.rewrite is None or span.end > start + len(piece.text) or not _is_plain(text):
+        words = [text] if piece.follow else text.split(" ")  # an item is one word, an entry may hold several
+        if piece.rewrite is None or span.end > start + len(piece.text) or not all(map(_is_plain, words)):
             raise EditRefusedError("the command cannot be changed in place")
         return piece.rewrite(Span(span.start - start, span.end - start), text)
 
