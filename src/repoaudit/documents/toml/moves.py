@@ -196,9 +196,17 @@ class _Plan:
         else:
             lines = [line for pair, index in leaving for line in _lines(document, pair, index, home.prefix)]
             edit = home.insert(document, lines if lines[0] else lines[1:])
-            is_first = not document.text[: attached_lines(document, leaving[0][0]).start].strip(BOM)
-            is_left_empty = is_first and len(document.layout.blocks[0].pairs) == len(leaving)
-            self.edits.append(edit._replace(text=edit.text.lstrip("\r\n")) if is_left_empty else edit)
+            is_first = not _without(document, [pair for pair, _ in leaving], edit.start)
+            self.edits.append(edit._replace(text=edit.text.lstrip("\r\n")) if is_first else edit)
+
+
+def _without(document: TomlDocument, pairs: Sequence[Pair], end: int) -> str:
+    """Return what is left of the text up to an offset when some pairs are gone, with the comments on top of them."""
+    left, position = "", 0
+    for lines in sorted(attached_lines(document, pair) for pair in pairs):
+        left += document.text[position : min(lines.start, end)]
+        position = min(lines.end, end)
+    return (left + document.text[position:end]).strip(BOM)
 
 
 def _names(path: DataPath) -> list[str]:
