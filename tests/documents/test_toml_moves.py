@@ -4,6 +4,7 @@ import pytest
 
 from repoaudit.documents.toml import TomlDocument, parse_toml
 from repoaudit.documents.toml.edits import move, move_all, rename
+from repoaudit.documents.toml.moves import retitle
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
 from repoaudit.text import apply_edits
@@ -109,7 +110,11 @@ def test_pairs_and_tables_move_at_once() -> None:
         ),
         (  # a table partly of dotted keys, partly of headers
             "[tool.ruff]\nisort.x = 1\n[tool.ruff.isort.y]\n",
-            "[tool.ruff]\n\n[tool.ruff.lint]\nisort.x = 1\n\n[tool.ruff.lint.isort.y]\n",
+            "[tool.ruff.lint]\nisort.x = 1\n[tool.ruff.lint.isort.y]\n",
+        ),
+        (  # a header that nothing is left below goes along
+            "# ours\n[tool.ruff] # here\n# rules\nselect = ['E'] # few\nignore = []\n\n[tool.ruff.format]\n",
+            "# ours\n[tool.ruff.lint] # here\n# rules\nselect = ['E'] # few\nignore = []\n\n[tool.ruff.format]\n",
         ),
         (  # blank lines on both sides leave one
             "[tool.ruff]\nline-length = 3\n\nselect = ['E']\n\n[tool.ruff.lint]\n",
@@ -124,6 +129,31 @@ def test_every_notation_moves(before: str, after: str) -> None:
 def test_moves_at_the_root() -> None:
     before = "line-length = 3\n# why\nselect = ['E']\n[isort]\nx = 1"
     assert to_lint(before, ()) == "line-length = 3\n\n[lint]\n# why\nselect = ['E']\n\n[lint.isort]\nx = 1"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("select = ['E']\n", "[lint]\nselect = ['E']\n"),
+        ("select = ['E']\n# c", "# c\n\n[lint]\nselect = ['E']"),
+        ("# on top\nselect = ['E']\n[format]\n", "[lint]\n# on top\nselect = ['E']\n\n[format]\n"),
+    ],
+)
+def test_nothing_is_left_at_the_root(before: str, after: str) -> None:
+    assert to_lint(before, ()) == after
+
+
+def test_a_table_gets_another_title() -> None:
+    document = doc("[a] # c\nx = 1\n[a.b]\ny = 2\n")
+    change = retitle(document, ("a",), ("tool", "x y"))
+    assert apply_edits(document.text, change.edits) == '[tool."x y"] # c\nx = 1\n[tool."x y".b]\ny = 2\n'
+    assert change.claim == {PATH: {("a",): ABSENT, ("tool", "x y"): {"x": 1, "b": {"y": 2}}}}
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "a.x = 1\n", "a = { x = 1 }\n", "[a]\n[z]\n"])
+def test_what_has_no_header_of_its_own_gets_no_other_title(text: str) -> None:
+    with pytest.raises(EditRefusedError):
+        retitle(doc(text), ("a",), ("z",))
 
 
 def test_claims_say_what_arrives_and_what_vanishes() -> None:

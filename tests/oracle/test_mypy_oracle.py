@@ -118,7 +118,7 @@ def compare_python(said: Said, mypy: Mypy) -> None:
     for target in mypy.target_pythons:
         assert ("Python 2 code" in said.text) is (str(target.value) == "2.7")
         if said.options:
-            assert str(max(target.value, mypy.floor)) == ".".join(map(str, said.options.python_version))
+            assert str(max(target.value, target.release.floor)) == ".".join(map(str, said.options.python_version))
 
 
 def compare(files: Files, folder: Path) -> bool:
@@ -299,7 +299,7 @@ def test_mypy_takes_the_same_from_a_command_line(options: str, tmp_path: Path) -
     files = {"Makefile": f"types:\n\tmypy {options} src\n", "requirements-dev.txt": PIN, "mypy.ini": "[mypy]\n"}
     mypy = scope_of(lay_out(tmp_path, files)).all(Mypy)[0]
     said = Said(tmp_path, *options.split())
-    stopping = [target for target in mypy.target_pythons if target.value < mypy.floor]
+    stopping = [target for target in mypy.target_pythons if target.value < target.release.floor]
     assert (said.options is None) is bool(stopping)
     if said.options:
         compare_python(said, mypy)

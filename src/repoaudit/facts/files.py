@@ -25,6 +25,10 @@ PROJECT_FILES: Final = (
     ".coveragerc.toml",
     ".flake8",
     ".isort.cfg",
+    "pylintrc",
+    "pylintrc.toml",
+    ".pylintrc",
+    ".pylintrc.toml",
     "uv.toml",
     "hatch.toml",
     "tox.toml",
@@ -68,6 +72,8 @@ LOSE_SILENTLY: Final[Mapping[str, tuple[str, ...]]] = {
     ".mypy.ini": ("mypy",),
     ".isort.cfg": ("isort",),
     "tox.ini": ("isort", "pylint"),
+    "pylintrc.toml": ("pylint",),
+    ".pylintrc.toml": ("pylint",),
 }
 """Tools that go on without their configuration when a file cannot be parsed, and hardly say so."""
 

@@ -41,6 +41,10 @@ Source: pytest 7.4.4, 8.3.5, 8.4.2, 9.0.3 and 9.2.0 beside a ``pyproject.toml`` 
 Checked on 2026-11-27.
 """
 
+TABLE_OF_PYTEST: Final = "tool.pytest.ini_options"
+NATIVE_TABLE_OF_PYTEST: Final = "tool.pytest"
+"""What pytest 9 reads as well, and older ones do not; it stops where a file has both."""
+
 _TOP: Final = "its settings belong at the top level of this file"
 _TABLE: Final = "does not read it, and stops since its version 9.2: settings belong in `[pytest]`"
 _FLAKE8_PLUGINS: Final = frozenset({"flake8-pyproject", "pyproject-flake8", "flake9", "flakeheaven", "flakehell"})
@@ -85,7 +89,7 @@ MISNAMED: Final = (
     *(Misnamed(file, "tool.pytest", "pytest", "pytest", _IGNORES) for file in ("pytest.toml", ".pytest.toml")),
     *(Misnamed(file, "", "", "pytest", _TABLE) for file in ("pytest.toml", ".pytest.toml")),
     *(
-        Misnamed("pyproject.toml", f"tool.pytest.{wrong}", "tool.pytest.ini_options", "pytest", _IGNORES)
+        Misnamed("pyproject.toml", f"tool.pytest.{wrong}", TABLE_OF_PYTEST, "pytest", _IGNORES)
         for wrong in ("ini-options", "ini_option", "options")
     ),
     Misnamed("ruff.toml", "tool.ruff", "", "ruff", f"stops because of it: {_TOP}"),
@@ -113,10 +117,10 @@ MISNAMED: Final = (
         "pyproject.toml", "flake8", "", "flake8", "does not read `pyproject.toml`: move the settings to `.flake8`"
     ),
     Misnamed("pyproject.toml", "tool.pre-commit", "", "pre-commit", "reads `.pre-commit-config.yaml` only"),
+    Misnamed("pyproject.toml", "pytest", TABLE_OF_PYTEST, "pytest", _IGNORES),
     *(
         Misnamed("pyproject.toml", section, f"tool.{section}", section, _IGNORES)
         for section in (
-            "pytest",
             "coverage",
             "mypy",
             "ruff",

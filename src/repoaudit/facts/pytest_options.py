@@ -46,6 +46,12 @@ ONE_VALUE: Final = frozenset(
 )
 """Options whose value is the next word, whatever that looks like."""
 
+ONLY_SHOW: Final = frozenset(
+    "-v -vv -q -qq -s -ra -rA --verbose --quiet --color --tb --durations --junitxml --junit-xml --cov-report "
+    "--no-header --no-summary -n --numprocesses --dist".split()
+)
+"""Options that change what a run shows, or on how many workers it runs, and not which tests it runs."""
+
 WITHOUT_EFFECT_ON_PASSING_RUNS: Final = frozenset({"-x", "--exitfirst", "--maxfail", "--pdb"})
 """Those that matter only once a test has failed."""
 

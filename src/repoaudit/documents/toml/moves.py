@@ -14,7 +14,7 @@ from repoaudit.documents.toml.spelling import spell_key
 from repoaudit.documents.toml.statements import attached_lines, remove_lines, vanishing
 from repoaudit.errors import EditRefusedError
 from repoaudit.finding import ABSENT, Change, DataPath
-from repoaudit.text import Edit, OverlapError, apply_edits, indentation, line_end, line_start
+from repoaudit.text import BOM, Edit, OverlapError, apply_edits, indentation, line_end, line_start
 
 
 def rename(document: TomlDocument, path: DataPath, new_key: str) -> Change:
@@ -36,22 +36,21 @@ def rename(document: TomlDocument, path: DataPath, new_key: str) -> Change:
 
 
 def retitle(document: TomlDocument, path: DataPath, target: DataPath) -> Change:
-    """Give a table with headers another path altogether, in every header that mentions it.
+    """Give a table another path in every header that mentions it.
 
     Raises:
-        EditRefusedError: something is at the target, or a pair mentions the table, or one could not lie there.
+        EditRefusedError: there is no such table or something at the target, or keys mention it, or headers cannot.
 
     """
-    plan = _Plan(document)
-    if document.get(target) is not ABSENT:
-        raise EditRefusedError(f"{dotted(target)} exists already")
-    node = document.layout.find(path)
-    if node is None or any(isinstance(statement, Pair) for statement, _ in node.mentions):
-        raise EditRefusedError(f"{dotted(path)} has no header of its own")
-    plan.check_headers(path, target[:-1])
-    name = ".".join(map(spell_key, _names(target)))
-    spans = [(statement.parts[0].start, statement.parts[index].end) for statement, index in node.mentions]
-    edits = tuple(Edit(document.path, start, end, name) for start, end in spans)
+    if document.get(path) is ABSENT or document.get(target) is not ABSENT:
+        raise EditRefusedError(f"{dotted(path)} cannot become {dotted(target)}")
+    mentions = document.layout.node(path).mentions
+    if not mentions or any(isinstance(statement, Pair) for statement, _ in mentions):
+        raise EditRefusedError(f"{dotted(path)} is no table with a header")
+    _Plan(document).check_headers(path, target[:-1])
+    title = ".".join(map(spell_key, _names(target)))
+    spans = [(statement.parts[0].start, statement.parts[index].end) for statement, index in mentions]
+    edits = tuple(Edit(document.path, start, end, title) for start, end in spans)
     return Change(edits, claim(document, {path: ABSENT, target: document.get(path)}))
 
 
@@ -150,6 +149,9 @@ class _Plan:
         self.edits.append(Edit(self.document.path, parts[common].start, parts[index].start, added))
 
     def change(self) -> Change:
+        staying = [table for table, leaving in self.leaving.items() if self.is_whole_block(table, leaving)]
+        for table in staying:
+            self.retitle_block(table, self.leaving.pop(table))
         pairs = {pair for leaving in self.leaving.values() for pair, _ in leaving}
         for table, leaving in self.leaving.items():
             self.insert(table, sorted(leaving, key=lambda move: move[0].start), pairs)
@@ -163,6 +165,19 @@ class _Plan:
         }
         changes |= {target: self.document.get(path) for path, target in self.targets.items()}
         return Change(edits, claim(self.document, changes))
+
+    def is_whole_block(self, table: DataPath, leaving: Sequence[tuple[Pair, int]]) -> bool:
+        """Say whether all that stands below a header goes into a new table inside of its own: it can go along."""
+        block = leaving[0][0].owner
+        if not isinstance(block, Block) or not block.parts or self.document.text.startswith("[[", block.start):
+            return False
+        is_all = len(block.pairs) == len(leaving) and all(pair in block.pairs and not index for pair, index in leaving)
+        return is_all and block.path == table[:-1] and self.document.get(table) is ABSENT
+
+    def retitle_block(self, table: DataPath, leaving: Sequence[tuple[Pair, int]]) -> None:
+        block = leaving[0][0].owner
+        end = block.parts[-1].end if isinstance(block, Block) else 0
+        self.edits.append(Edit(self.document.path, end, end, f".{spell_key(str(table[-1]))}"))
 
     def must_be_apart(self, edits: Sequence[Edit]) -> None:
         """Refuse moves that would write one place twice: two of them open up the same empty braces."""
@@ -180,7 +195,18 @@ class _Plan:
             self.edits += add_entries(document, home.table, entries).edits
         else:
             lines = [line for pair, index in leaving for line in _lines(document, pair, index, home.prefix)]
-            self.edits.append(home.insert(document, lines if lines[0] else lines[1:]))
+            edit = home.insert(document, lines if lines[0] else lines[1:])
+            is_first = not _without(document, [pair for pair, _ in leaving], edit.start)
+            self.edits.append(edit._replace(text=edit.text.lstrip("\r\n")) if is_first else edit)
+
+
+def _without(document: TomlDocument, pairs: Sequence[Pair], end: int) -> str:
+    """Return what is left of the text up to an offset when some pairs are gone, with the comments on top of them."""
+    left, position = "", 0
+    for lines in sorted(attached_lines(document, pair) for pair in pairs):
+        left += document.text[position : min(lines.start, end)]
+        position = min(lines.end, end)
+    return (left + document.text[position:end]).strip(BOM)
 
 
 def _names(path: DataPath) -> list[str]:

@@ -18,8 +18,8 @@ TABLE: Final = """
     git_ignore>=5.9<5.11.5 git_ls_files>=5.11 import_footers>=5.10 import_headings indent known_first_party
     known_future_library known_local_folder>=5.2 known_other known_standard_library known_third_party
     length_sort_sections line_ending multi_line_output namespace_packages>=5.6 no_lines_before profile py_version
-    remove_imports sections separate_packages>=9.0 single_line_exclusions skip skip_glob sort_order>=5.9 sources
-    src_paths supported_extensions>=5.3 treat_comments_as_code>=5.3 variables>=5.3 virtual_env wrap_length
+    remove_imports sections separate_packages>=9.0 settings<0 single_line_exclusions skip skip_glob sort_order>=5.9
+    sources src_paths supported_extensions>=5.3 treat_comments_as_code>=5.3 variables>=5.3 virtual_env wrap_length
 -: boolean: append_only>=5.2 atomic auto_identify_namespace_packages>=5.6 balanced_wrapping case_sensitive
     color_output>=5.2 combine_as_imports combine_star combine_straight_imports>=5.7 dedup_headings>=5.3
     ensure_newline_before_comments filter_files>=5.2 float_to_top>=5.1 follow_links>=5.7 force_adds

@@ -10,13 +10,16 @@ def default_exclusion_lost(exclusions: Exclusions) -> Iterator[Finding]:
     The defaults are three: the pragma, `if TYPE_CHECKING:` and bodies of `...`. `exclude_also` (coverage 7.2) adds to
     them instead. The rule speaks only where the code uses the comment and no pattern matches it.
 
-    The fix renames the setting. It is unsafe, because the figure moves.
+    The fix renames the setting, or moves its patterns to the `exclude_also` that is there. It is unsafe, because the
+    figure moves. There is none for a coverage before 7.2.
     """
     used = exclusions.lost_pragma
     if used:
+        fix = exclusions.with_also
+        advice = "use `exclude_also`" if fix else "add `pragma: no cover` to it"
         yield Finding(
             exclusions.lines.place,
-            "`exclude_lines` replaces the defaults, so `# pragma: no cover` excludes nothing: use `exclude_also`",
-            exclusions.with_also,
+            f"`exclude_lines` replaces the defaults, so `# pragma: no cover` excludes nothing: {advice}",
+            fix,
             (Related(used, "`# pragma: no cover` is used here"),),
         )

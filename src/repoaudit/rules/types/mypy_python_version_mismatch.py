@@ -19,9 +19,9 @@ def mypy_python_version_mismatch(mypy: Mypy) -> Iterator[Finding]:
     required = mypy.requires_python
     oldest = required.oldest if required else None
     for target in mypy.target_pythons:
-        if required is None or oldest is None or target.on_command_line or target.value < mypy.floor:
+        if required is None or oldest is None or target.on_command_line or target.value < target.release.floor:
             continue
-        wanted = max(oldest, mypy.floor)
+        wanted = max(oldest, target.release.floor)
         is_wanted = target.value.minor_version == wanted or mypy.serves_below(target.value.minor_version)
         if not is_wanted and not mypy.says_why(target):
             yield Finding(

@@ -1,6 +1,6 @@
 """The Makefile of a project, and the commands of its recipes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from repoaudit.errors import UnknownError
@@ -158,12 +158,15 @@ class Makefile:
 def recipe_scripts(scope: "Scope") -> Iterator[Script]:
     """Yield every recipe line as make gives it to the shell: one shell a line, all in the folder of the Makefile."""
     for makefile in scope.all(Makefile):
+        from repoaudit.subjects.files.make_environment import environment_of
+
         for rule in makefile.document.rules:
+            environment = environment_of(makefile.document, rule) if rule.recipe else {}
             for number in range(len(rule.recipe)):
-                yield _script(makefile, rule, number)
+                yield _script(makefile, rule, number, environment)
 
 
-def _script(makefile: Makefile, rule: "Rule", number: int) -> Script:
+def _script(makefile: Makefile, rule: "Rule", number: int, environment: Mapping[str, str]) -> Script:
     document, line = makefile.document, rule.recipe[number]
     target = rule.targets[0].name if rule.targets else ""
     place = document.place(line, f"{target}.recipe")
@@ -174,6 +177,7 @@ def _script(makefile: Makefile, rule: "Rule", number: int) -> Script:
         offset=partial(_offset, line),
         folder=makefile.scope.folder,
         dialect="make",
+        environment=environment,
         tolerated=place._replace(span=line.minus) if line.minus else None,
         expand=partial(_expanded, document, line.text),
         rewrite=partial(_rewrite, document, rule, number),

@@ -54,6 +54,12 @@ class OptionRewrite:
             raise EditRefusedError(f"{path} has no {self._option} in [{self._section}]")
         return Change((edit,), {path: {(self._section, found.folded): _with_edit(found, edit)}})
 
+    def with_line(self, line: str) -> Change:
+        """Build the change that adds a line to the whole value."""
+        from repoaudit.documents.ini.edits import add_line
+
+        return add_line(self._document, self._section, self._option, line)
+
 
 def _with_edit(option: "IniOption", edit: Edit) -> str:
     """Return the value as configparser reads it after an edit inside one of its lines."""

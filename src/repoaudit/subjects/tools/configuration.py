@@ -213,6 +213,12 @@ class Configuration:
                 reading += [each for each in self.sources if each.table.path == path]
         return frozenset(found)
 
+    def lost_in(self, source: Source) -> tuple[str, ...]:
+        """Return what a shadowed source loses where the tool reads the rest of it all the same; nothing for all."""
+        keys = tuple(source.table.keys()) if self.fact.private else ()
+        lost = tuple(key for key in keys if key not in self.fact.private)
+        return lost if len(lost) < len(keys) else ()
+
     def _is_read_by_newer(self, source: Source) -> bool:
         """Say whether a newer version of the tool would read a source, so that precedence is not what hides it."""
         return bool(source.fact.since) and self.read_by(source.fact.since) is source

@@ -5,7 +5,14 @@ from functools import partial
 
 from repoaudit.documents.ini import parse_ini
 from repoaudit.documents.toml import parse_toml
-from repoaudit.facts.misnamed import MISNAMED, STOPS, STOPS_AT_OTHERS, Misnamed
+from repoaudit.facts.misnamed import (
+    MISNAMED,
+    NATIVE_TABLE_OF_PYTEST,
+    STOPS,
+    STOPS_AT_OTHERS,
+    TABLE_OF_PYTEST,
+    Misnamed,
+)
 from repoaudit.finding import Draft, Fix
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.tool_versions import tool_version
@@ -38,7 +45,7 @@ class MisnamedSection:
         for fact in (each for each in MISNAMED if each.file in existing):
             find = _find(scope, fact)
             if find and not any(_installs(scope, package) for package in fact.unless):
-                yield cls(scope, _in_old_types(scope, fact), find())
+                yield cls(scope, _as_a_whole(scope, fact), find())
 
     @property
     def effect(self) -> str:
@@ -53,10 +60,19 @@ class MisnamedSection:
         winner = self._winner if self._is_passed else None
         if winner:
             return f"move what is in it to `{winner}`, which it reads"
-        right = self.fact.right
+        right = self.right
         if right and self._is_taken:
             return f"move what stands in it to `[{right}]`"
         return f"call it `[{right}]`" if right else ""
+
+    @property
+    def right(self) -> str:
+        """The name that the tool reads, "" for none; for pytest that of its version 9 where the file has it already."""
+        fact = self.fact
+        is_plain = fact.right == TABLE_OF_PYTEST and "." not in fact.section
+        native = fact._replace(section=NATIVE_TABLE_OF_PYTEST)
+        has_native = is_plain and _find(self.scope, native) and not _find(self.scope, fact._replace(section=fact.right))
+        return NATIVE_TABLE_OF_PYTEST if has_native else fact.right
 
     def states(self, name: str) -> bool:
         """Say whether a setting stands in it."""
@@ -68,7 +84,7 @@ class MisnamedSection:
 
     @property
     def _is_taken(self) -> bool:
-        return _find(self.scope, self.fact._replace(section=self.fact.right, options=frozenset())) is not None
+        return _find(self.scope, self.fact._replace(section=self.right, options=frozenset())) is not None
 
     @property
     def _winner(self) -> str | None:
@@ -86,21 +102,21 @@ class MisnamedSection:
     def renamed(self) -> Fix | None:
         """The fix that gives it the name that the tool reads; None where no name would do, or it is taken."""
         path = self.scope.path(self.fact.file)
-        if self._is_passed or not self.fact.right or self._is_taken:
+        if self._is_passed or not self.right or self._is_taken:
             return None
         draft = self._moved_in_toml(path) if self.fact.file.endswith(".toml") else self._renamed_in_ini(path)
-        return Fix(f"rename it to `[{self.fact.right}]`", (draft,))
+        return Fix(f"rename it to `[{self.right}]`", (draft,))
 
     def _moved_in_toml(self, path: str) -> Draft:
         from repoaudit.documents.toml.moves import move, rename, retitle
 
         document = self.scope.document(parse_toml, path)
-        wrong, (*table, name) = tuple(self.fact.section.split(".")), self.fact.right.split(".")
-        if wrong[-1] == name:
-            return partial(move, document, wrong, tuple(table))
-        if wrong[:-1] == tuple(table):
-            return partial(rename, document, wrong, name)
-        return partial(retitle, document, wrong, (*table, name))
+        wrong, right = tuple(self.fact.section.split(".")), tuple(self.right.split("."))
+        if wrong[-1] == right[-1]:
+            return partial(move, document, wrong, right[:-1])
+        if wrong[:-1] != right[:-1]:
+            return partial(retitle, document, wrong, right)
+        return partial(rename, document, wrong, right[-1])
 
     def _renamed_in_ini(self, path: str) -> Draft:
         from repoaudit.documents.ini.edits import rename_section
@@ -114,16 +130,13 @@ def stated_under_another_name(scope: "Scope", tool: str, *names: str) -> bool:
     return any(section.states(name) for section in sections for name in names)
 
 
-def _in_old_types(scope: "Scope", fact: Misnamed) -> Misnamed:
-    """Lead the settings of a table `[pytest]` to the table of `pyproject.toml` that every pytest reads.
-
-    In the other one, `[tool.pytest]`, only pytest 9 looks, and stops at a text where it wants a list.
-    """
+def _as_a_whole(scope: "Scope", fact: Misnamed) -> Misnamed:
+    """Lead ``[pytest.ini_options]`` of ``pyproject.toml``, which lies in a table of pytest's, to where it is read."""
     if (fact.file, fact.section) != ("pyproject.toml", "pytest"):
         return fact
     table = scope.document(parse_toml, scope.path(fact.file)).get(("pytest",))
     is_whole = isinstance(table, dict) and set(table) <= {"ini_options"}
-    return fact if is_whole else fact._replace(right="tool.pytest.ini_options")
+    return fact._replace(right=NATIVE_TABLE_OF_PYTEST) if is_whole else fact
 
 
 def _has_key(value: object, name: str) -> bool:

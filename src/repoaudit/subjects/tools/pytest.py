@@ -1,18 +1,16 @@
 """pytest: its configuration, and its runs with the arguments that are in effect."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache, partial
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_options import ONE_VALUE
 from repoaudit.finding import ABSENT, Place
-from repoaudit.record import NamedTuple
 from repoaudit.repository import join
 from repoaudit.scope import Memo
 from repoaudit.subjects.collections.clones import runs_in_clone
 from repoaudit.subjects.collections.commands import Argument, Command, Option, last_option
 from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.files.scripts import Runner, Script, Where
 from repoaudit.subjects.tools.configuration import Configuration, Reader, Setting
 from repoaudit.subjects.tools.pytest_values import (
     read_args,
@@ -20,9 +18,9 @@ from repoaudit.subjects.tools.pytest_values import (
     read_lines,
     read_switch,
 )
+from repoaudit.subjects.tools.pytest_words import Origin, words_of
 from repoaudit.subjects.tools.readers import read_strings
 from repoaudit.subjects.tools.source_tables import table_of
-from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 if TYPE_CHECKING:
@@ -241,7 +239,7 @@ class Pytest:
         configured = () if override else self._configured(command)
         variable = command.environment.get("PYTEST_ADDOPTS", "")
         place = command.script.place
-        return configured + tuple(_words(variable, _Origin(place.path, lambda: place), self.scope))
+        return configured + tuple(words_of(variable, Origin(place.path, lambda: place), self.scope))
 
     def _configured(self, command: Command) -> tuple[Argument, ...]:
         """Return the words of ``addopts`` in the file that a command names, else in the one in effect.
@@ -267,48 +265,5 @@ class Pytest:
 
     def _words_in(self, table: "Table") -> Iterator[Argument]:
         raw = table.get("addopts")
-        return _words(raw, _Origin(table.path, cache(partial(table.place, "addopts"))), self.scope)
-
-
-class _Origin(NamedTuple):
-    """Where options are written: the file, and what finds the value in it."""
-
-    path: str
-    find: Callable[[], Place]
-
-
-def _words(raw: object, origin: _Origin, scope: "Scope") -> Iterator[Argument]:
-    """Split ``addopts`` as pytest does (shlex), keeping the place of each word where the text holds it unchanged."""
-    if isinstance(raw, list):
-        for item in raw:
-            if isinstance(item, str):
-                yield Argument(_script(item, origin, scope), item, Span(0, len(item)), is_static=True)
-    elif isinstance(raw, str) and raw:
-        yield from _split(raw, _script(raw, origin, scope))
-
-
-def _script(text: str, origin: _Origin, scope: "Scope") -> Script:
-    where = Where(Runner.SHELL, "addopts", origin.path)
-    return Script(text, origin.find, where, offset=partial(_offset, text, origin, scope), dialect="argv")
-
-
-def _split(text: str, script: Script) -> Iterator[Argument]:
-    from repoaudit.documents.shell import parse_shell
-
-    for command in parse_shell(text, dialect="argv").commands:
-        for word in command.words:
-            yield Argument(script, word.text, word.span, is_static=True)
-
-
-def _offset(text: str, origin: _Origin, scope: "Scope", index: int) -> int | None:
-    """Map an index of the value to the file, where the file holds that line of the value exactly once."""
-    place = origin.find()
-    if place.span is None:
-        return None
-    written = scope.repository.read(place.path)[place.span.start : place.span.end]
-    first, end = text.rfind("\n", 0, index) + 1, text.find("\n", index)
-    line = text[first : end if end >= 0 else len(text)]
-    start = written.find(line)
-    if start < 0 or written.find(line, start + 1) >= 0:
-        return None
-    return place.span.start + start + index - first
+        origin = Origin(table.path, cache(partial(table.place, "addopts")), lambda value: table.set(value, "addopts"))
+        return words_of(raw, origin, self.scope)

@@ -125,11 +125,19 @@ class CoverageTargets:
         text = target.text
         if " " in text:
             return "separate names by commas or line ends"
-        if text.endswith(".py"):
-            return f"name `{text.removeprefix('./').removesuffix('.py').replace('/', '.')}`"
+        if text.endswith(".py") and self.scope.exists(text):
+            return f"name `{self._module_in(text.removeprefix('./'))}`"
         found = packages_of(self.scope, Project(self.scope).name)
         named = {each.text.rstrip("/").rpartition("/")[2] for each in self.targets}
         return f"name `{found[0]}`" if len(found) == 1 and found[0] not in named else "correct it, or take it out"
+
+    def _module_in(self, path: str) -> str:
+        """Return the name by which a file is imported, without outer folders that are no package, such as `src`."""
+        folders = path.split("/")[:-1]
+        depths = range(1, len(folders) + 1)
+        outer = [depth for depth in depths if not self.scope.exists("/".join((*folders[:depth], "__init__.py")))]
+        names = path.removesuffix(".py").split("/")
+        return ".".join(names[max(outer, default=0) :])
 
     @property
     def idle_omissions(self) -> Iterator[Target]:

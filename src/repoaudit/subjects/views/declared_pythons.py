@@ -219,10 +219,10 @@ def _judge_mypy(mypy: Mypy, value: Version, required: RequiresPython | None, *, 
     if is_flag:
         admitted = required.specifiers.admits_python(value.minor_version)
         return AGREES if admitted else differs(f"`{required.text}` excludes it")
-    if value < mypy.floor:
-        return unknown(f"{mypy.label} does not accept it")
+    if value < mypy.release.floor:
+        return unknown(f"{mypy.release.label} does not accept it")
     oldest = required.oldest
-    return _judge_floor(value, max(oldest, mypy.floor) if oldest else None, required)
+    return _judge_floor(value, max(oldest, mypy.release.floor) if oldest else None, required)
 
 
 def _pyupgrade(scope: "Scope", required: RequiresPython | None) -> Iterator[Declaration]:

@@ -80,7 +80,7 @@ class FormatterConflict:
     def _of_ruff(cls, scope: "Scope") -> Iterator[Self]:
         ruff = scope.all(Ruff)[0]
         seen: set[Place] = set()
-        for settings in ruff.effective if ruff.checks else ():
+        for settings in ruff.effective:  # the formatter warns whether the linter runs or not
             codes = tuple(code for code in _conflicting(ruff) if settings.reports(code))
             places = tuple(dict.fromkeys(each.place for code in codes if (each := settings.selector_of(code))))
             if places and places[0] not in seen:

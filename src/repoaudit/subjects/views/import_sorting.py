@@ -46,7 +46,7 @@ class ImportSorting:
 
         """
         ruff = scope.all(Ruff)[0]
-        if not _is_own(ruff) or not ruff.checks:
+        if not _is_own(ruff) or not _lints(ruff):
             return
         effective = tuple(each for each in ruff.effective if _is_for_modules(each, scope))
         if not effective or any(map(_sorts_or_refuses, effective)) or _is_sorted_in_member(ruff):
@@ -90,6 +90,13 @@ def _is_own(ruff: Ruff) -> bool:
     winner = ruff.configuration.winner
     scope = ruff.scope
     return scope.is_root or winner is None or winner.table.path.startswith(f"{scope.folder}/")
+
+
+def _lints(ruff: Ruff) -> bool:
+    """Say whether the linter runs, or its settings select rules and no command runs ruff: an editor may."""
+    if ruff.checks or ruff.formats or not ruff.scope.is_root or ruff.configured is None:
+        return bool(ruff.checks)
+    return any(layer.selection.select or layer.selection.extended for layer in ruff.configured.layers)
 
 
 def _is_sorted_in_member(ruff: Ruff) -> bool:

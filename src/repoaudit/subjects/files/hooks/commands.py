@@ -1,7 +1,7 @@
 """The command of a hook: its entry and its arguments, from the configuration or from the manifest."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from repoaudit.errors import EditRefusedError, UnknownError
@@ -12,7 +12,7 @@ from repoaudit.text import Span
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from repoaudit.finding import Change
+    from repoaudit.finding import Change, Fix
     from repoaudit.subjects.files.hooks import Hook
     from repoaudit.subjects.files.hooks.tables import Offset, Rewrite
 
@@ -21,11 +21,12 @@ _PLAIN: Final = frozenset("_@%+=:,./-")
 
 
 class Piece(NamedTuple):
-    """A part of a command that stands in one value of the file."""
+    """A part of a command that stands in one value of the file; ``follow`` adds an item of the list behind it."""
 
     text: str
     offset: "Offset" = nowhere
     rewrite: "Rewrite | None" = None
+    follow: "Callable[[str], Fix] | None" = None
 
 
 class CommandText:
@@ -52,10 +53,19 @@ class CommandText:
         return self._pieces[number].offset(index - self._starts[number])
 
     def rewrite(self, span: Span, text: str) -> "Change":
-        """Phrase the change of a span. Raises `EditRefusedError` where it is not part of one plain piece."""
+        """Phrase the change of a span; a word behind an item becomes an item of its own.
+
+        Raises:
+            EditRefusedError: the span is not part of one plain piece.
+
+        """
         number = self._number(span.start)
         piece, start = self._pieces[number], self._starts[number]
-        if piece.rewrite is None or span.end > start + len(piece.text) or not _is_plain(text):
+        before, added = self.text[span.start : span.end], text.rpartition(" ")[2]
+        if piece.follow and text == f"{before} {added}" and span.end == start + len(piece.text) and _is_plain(added):
+            return piece.follow(added).build()
+        words = [text] if piece.follow else text.split(" ")  # an item is one word, an entry may hold several
+        if piece.rewrite is None or span.end > start + len(piece.text) or not all(map(_is_plain, words)):
             raise EditRefusedError("the command cannot be changed in place")
         return piece.rewrite(Span(span.start - start, span.end - start), text)
 
@@ -107,7 +117,8 @@ def _arguments(hook: "Hook") -> Iterator[Piece]:
         return
     for index, text in enumerate(own):
         if _is_plain(text):
-            yield Piece(text, hook.table.offset("args", index), hook.table.rewrite("args", index))
+            offset, rewrite = hook.table.offset("args", index), hook.table.rewrite("args", index)
+            yield Piece(text, offset, rewrite, partial(hook.table.insert, "args", at=index + 1))
         else:
             yield Piece(quote_word(text.replace("\0", "\ufffd")))  # no program can be given a NUL
 

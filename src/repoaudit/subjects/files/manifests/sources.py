@@ -1,13 +1,18 @@
 """Read the lists of requirements from each file that holds some."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from repoaudit.errors import UnknownError
+from repoaudit.finding import Fix
 from repoaudit.subjects.files.manifests import Entry, ListKind, RequirementList
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.manifests import Declared, Writer
+    from repoaudit.subjects.files.rewriting import OptionRewrite
+    from repoaudit.subjects.files.tox import ToxEnvironment
 
 CONDA_ROOTS: Final = frozenset(
     "conda ci .ci requirements environments envs conda-envs continuous_integration devtools tests .github".split()
@@ -55,10 +60,24 @@ def _tox(scope: "Scope") -> Iterator[RequirementList]:
     from repoaudit.subjects.files.tox import Tox
 
     for tox in scope.all(Tox):
+        is_alone = sum(bool(environment.dependencies) for environment in tox.environments) == 1
         for environment in tox.environments:
-            entries = [Entry(line.text, line.place) for line in environment.dependencies]
+            lines = environment.dependencies
+            entries = [Entry(line.text.partition(" #")[0].strip(), line.place) for line in lines]
             name = environment.name or "testenv"
-            yield RequirementList(ListKind.ENVIRONMENT, name, environment.place, entries, manager="tox")
+            write = _writer(environment) if is_alone else None  # of several, which one needs it is not known
+            yield RequirementList(ListKind.ENVIRONMENT, name, environment.place, entries, manager="tox", write=write)
+
+
+def _writer(environment: "ToxEnvironment") -> "Writer | None":
+    """Return what adds a line to ``deps`` in an INI file."""
+    rewrite = next((line.rewrite for line in environment.dependencies if line.rewrite), None)
+    return partial(_add_line, rewrite) if rewrite else None
+
+
+def _add_line(rewrite: "OptionRewrite", text: str, beside: "Declared") -> Fix | None:
+    is_for_some = ":" in beside.text  # factors
+    return None if is_for_some else Fix(f"add `{text}`", (partial(rewrite.with_line, text),))
 
 
 def _requirements(scope: "Scope") -> Iterator[RequirementList]:

@@ -28,6 +28,7 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
+    from repoaudit.subjects.tools.coverage.conflicts import Override, Rivals
 
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
@@ -47,13 +48,6 @@ class Minimum(NamedTuple):
     value: float
     place: Place
     raised_to: "Callable[[float], Fix | None]"
-
-
-class Override(NamedTuple):
-    """A flag that wins over the configured ``fail_under``."""
-
-    value: float
-    place: Place
 
 
 class Coverage:
@@ -235,12 +229,12 @@ class Coverage:
 
     def _minima(self) -> Iterator[Minimum]:
         yield from self._configured()
-        yield from _flagged(last_option(self.pytest.addopts, "--cov-fail-under"))
+        yield from flagged_minimum(last_option(self.pytest.addopts, "--cov-fail-under"))
         for run in self.pytest.runs:
-            yield from _flagged(run.option("--cov-fail-under"))
+            yield from flagged_minimum(run.option("--cov-fail-under"))
             _must_be_static(run, self.scope.root)
         for command in self.commands:
-            yield from _flagged(command.option("--fail-under"))
+            yield from flagged_minimum(command.option("--fail-under"))
         for demand in demands_of_services(self.scope.root):
             yield Minimum(demand.value, demand.place, _no_fix)
 
@@ -256,29 +250,18 @@ class Coverage:
         return _set_figure(self.fail_under, value)
 
     @property
-    def overrides(self) -> tuple[Override, ...]:
-        """The flags of runs that win over a configured ``fail_under`` with another value.
+    def overrides(self) -> "tuple[Override, ...]":
+        """The flags that win over a configured ``fail_under`` with another value."""
+        from repoaudit.subjects.tools.coverage.conflicts import overrides_in
 
-        Zero in a command is a run that measures a part, whose coverage others add to; in ``addopts`` it is all runs.
-        None count where a comment says for whom the configured figure is.
-        """
-        if not self.fail_under.is_set or self._is_for_some:
-            return ()
-        configured = self.fail_under.value
-        found = (run.option("--cov-fail-under") for run in self.measured_runs)
-        values = (minimum for option in found for minimum in _flagged(option))
-        common = last_option(self.pytest.addopts, "--cov-fail-under")
-        return tuple(
-            Override(each.value, each.place)
-            for each in values
-            if each.value != configured and (each.value or (common and common.place == each.place))
-        )
+        return tuple(overrides_in(self)) if self.fail_under.is_set else ()
 
     @property
-    def _is_for_some(self) -> bool:
-        from repoaudit.subjects.files.reasons import is_spoken_of
+    def rivals(self) -> "Rivals | None":
+        """Two minima that commands set for the same tests, and neither beside a comment that may say why."""
+        from repoaudit.subjects.tools.coverage.conflicts import rivals_in
 
-        return any(is_spoken_of(self.scope, self.fail_under.place, word) for word in ("CI", "local", "fail-under"))
+        return rivals_in(self)
 
     def minima_below(self, wanted: float) -> tuple[Minimum, ...]:
         """Return those that are effective and lower, and that no comment explains.
@@ -299,16 +282,16 @@ class Coverage:
         flagged: dict[Place, Minimum] = {}
         configured_counts = not self.measured_runs
         if configured_counts:
-            own = tuple(_flagged(last_option(self.pytest.addopts, "--cov-fail-under")))
+            own = tuple(flagged_minimum(last_option(self.pytest.addopts, "--cov-fail-under")))
             flagged.update((minimum.place, minimum) for minimum in own)
             configured_counts = not own
         adds_up = any(run.option("--cov-append") for run in self.measured_runs)  # the last one reports on all
         for run in self.measured_runs:
-            own = tuple(_flagged(run.option("--cov-fail-under")))
+            own = tuple(flagged_minimum(run.option("--cov-fail-under")))
             flagged.update((minimum.place, minimum) for minimum in own if minimum.value or not adds_up)
             configured_counts = configured_counts or not own
         for command in self.commands:
-            own = tuple(_flagged(command.option("--fail-under")))
+            own = tuple(flagged_minimum(command.option("--fail-under")))
             flagged.update((minimum.place, minimum) for minimum in own if minimum.value)  # 0: one report without
             configured_counts = configured_counts or (command.subcommand in REPORTS and not own)
         return (*flagged.values(), *(self._configured() if configured_counts else ()))
@@ -323,7 +306,7 @@ def _runs_part(run: PytestRun) -> bool:
     return any(option is not None and "not " not in (option.value or "") for option in chosen)
 
 
-def _flagged(option: Option | None) -> Iterator[Minimum]:
+def flagged_minimum(option: Option | None) -> Iterator[Minimum]:
     """Yield the minimum of an option. Raises `UnknownError` where its value is a variable."""
     if option is None:
         return

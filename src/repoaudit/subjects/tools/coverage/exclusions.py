@@ -77,13 +77,27 @@ class Exclusions:
         return patterns_setting(self.coverage.configuration, "report", "exclude_also")
 
     @property
-    def with_also(self) -> "Fix":
-        """The fix that turns ``exclude_lines`` into ``exclude_also``, without the patterns that are defaults anyway."""
-        if not self.also.is_set and not _DEFAULTS.intersection(self.lines.value):
+    def with_also(self) -> "Fix | None":
+        """The fix that turns ``exclude_lines`` into ``exclude_also``; None where coverage is too old to know that.
+
+        Patterns that are there already, or certainly defaults, are left out, unless a comment among them would be lost.
+        """
+        if self._is_at_least(EXCLUDE_ALSO) is False:
+            return None
+        surplus = {*self.also.value, *(_DEFAULTS if self._is_at_least(EXCLUDES_TYPE_CHECKING) else ())}
+        patterns = [pattern for pattern in dict.fromkeys(self.lines.value) if pattern not in surplus]
+        if not self.also.is_set and (len(patterns) == len(self.lines.value) or self._has_comments):
             return self.lines.rename("exclude_also")
-        patterns = [pattern for pattern in self.lines.value if pattern not in _DEFAULTS]
-        added = self.also.set([*self.also.value, *patterns])
-        return added.and_also(self.lines.remove()).titled("use `exclude_also`")
+        removed = self.lines.remove()
+        fix = self.also.set([*self.also.value, *patterns]).and_also(removed) if patterns else removed
+        return fix.titled("use `exclude_also`")
+
+    @property
+    def _has_comments(self) -> bool:
+        """Whether a comment may stand among the patterns."""
+        place = self.lines.place
+        written = _text(self.scope, place.path)[slice(*place.span)] if place.span else ""
+        return "#" in written
 
     @property
     def lost_pragma(self) -> Place | None:

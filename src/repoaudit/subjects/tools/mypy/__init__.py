@@ -5,7 +5,7 @@ from functools import partial
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
-from repoaudit.facts.mypy import FALLS_BACK_TO_FLOOR, FLOORS, UNKNOWN_FLOOR
+from repoaudit.facts.mypy import FALLS_BACK_TO_FLOOR
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.commands import Command, Option
@@ -15,6 +15,7 @@ from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.mypy.cache import CacheLoss, configured_losses, flagged_losses
 from repoaudit.subjects.tools.mypy.imports import IgnoredImports, ignored_imports
+from repoaudit.subjects.tools.mypy.release import Release, parsed, release_in, release_of
 from repoaudit.subjects.tools.mypy.settings import settings_of
 from repoaudit.subjects.tools.readers import read_bool
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -29,9 +30,10 @@ _WHY: Final = lazy(r"https?://|#\d|\bstubs?\b|\bsyntax\b|\brejects?\b|\bbecause\
 
 
 class TargetPython(NamedTuple):
-    """A Python that mypy is told to check for; ``set`` phrases the fix that tells it another."""
+    """A Python that some mypy is told to check for; ``set`` phrases the fix that tells it another."""
 
     value: Version
+    release: Release
     find: "Callable[[], Place]"
     on_command_line: bool
     set: "Callable[[Version], Fix | None]"
@@ -68,20 +70,9 @@ class Mypy:
         return requires_python(self.scope)
 
     @property
-    def floor(self) -> Version:
-        """The oldest ``python_version`` that the lowest mypy accepts that may run here."""
-        lowest = self.version.lowest
-        if lowest is None:
-            return _version(UNKNOWN_FLOOR)
-        return _version(next((floor for since, floor in FLOORS if lowest >= _version(since)), "2.7"))
-
-    @property
-    def label(self) -> str:
-        """How messages call it: with its version, where one is known."""
-        lowest = self.version.lowest
-        if lowest is None:
-            return "mypy 1.17 to 1.20"
-        return f"mypy {lowest}" if self.version.only else f"mypy {lowest} (the oldest one possible)"
+    def release(self) -> Release:
+        """The oldest mypy that may run here."""
+        return release_in(self.scope)
 
     @property
     def falls_back_to_floor(self) -> bool:
@@ -157,12 +148,16 @@ class Mypy:
         return next((member for floor, member in readers if floor == oldest), None) is self.scope
 
     def _configured(self) -> Iterator[TargetPython]:
-        setting = self.configuration.setting("python_version", read=_read_version, default=_version("3.4"))
+        setting = self.configuration.setting("python_version", read=_read_version, default=parsed("3.4"))
         if setting.is_set and isinstance(setting.raw, float) and str(setting.raw) == "3.1":
             raise UnknownError("an unquoted 3.10 is read as 3.1", *setting.place[:2])
         if setting.is_set and self._speaks_for_its_file:
             yield TargetPython(
-                setting.value, lambda: setting.place, on_command_line=False, set=lambda to: setting.set(str(to))
+                setting.value,
+                self.release,
+                lambda: setting.place,
+                on_command_line=False,
+                set=lambda to: setting.set(str(to)),
             )
 
     def _flagged(self) -> Iterator[TargetPython]:
@@ -171,7 +166,11 @@ class Mypy:
                 version = Version.parse(option.value or "") if option.is_static else None
                 if version:
                     yield TargetPython(
-                        version, partial(_place_of, option), on_command_line=True, set=partial(_rewrite, option)
+                        version,
+                        release_of(self.scope, command),
+                        partial(_place_of, option),
+                        on_command_line=True,
+                        set=partial(_rewrite, option),
                     )
 
 
@@ -196,10 +195,3 @@ def _rewrite(option: Option, version: Version) -> "Fix | None":
 
 def _read_version(raw: object) -> Version | None:
     return Version.parse(str(raw)) if isinstance(raw, (str, float)) and not isinstance(raw, bool) else None
-
-
-def _version(text: str) -> Version:
-    version = Version.parse(text)
-    if version is None:
-        raise ValueError(text)
-    return version

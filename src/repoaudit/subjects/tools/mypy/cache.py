@@ -8,7 +8,7 @@ from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.hooks.items import Hook
-from repoaudit.subjects.files.tables import TomlTable
+from repoaudit.subjects.files.reasons import is_explained
 from repoaudit.subjects.tools.mypy.flags import read_flag, spelling_of
 from repoaudit.subjects.tools.readers import read_text
 from repoaudit.typing import TYPE_CHECKING, Final
@@ -72,18 +72,8 @@ def _setting(scope: "Scope", table: "Table", key: str) -> CacheLoss:
     raw = table.get(key)
     value = str(raw).lower() if isinstance(raw, bool) else raw
     fix = table.remove(key)
-    is_unsafe = _has_comment(scope, table, key) or _may_race(scope)
+    is_unsafe = is_explained(scope, table.place(key)) or _may_race(scope)
     return CacheLoss(f"{key} = {value}", table.place(key), fix.but(Applicability.UNSAFE) if is_unsafe else fix)
-
-
-def _has_comment(scope: "Scope", table: "Table", key: str) -> bool:
-    """Say whether a comment beside or above a setting may give a reason for it."""
-    from repoaudit.subjects.files.reasons import is_explained
-
-    if not isinstance(table, TomlTable):
-        return is_explained(scope, table.place(key))
-    path = (*table.prefix, key)
-    return bool(table.document.comment_on(path) or table.document.comments_above(path))
 
 
 def _looks_for_unused(scope: "Scope", settings: "Table") -> bool:

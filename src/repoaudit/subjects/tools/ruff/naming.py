@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
 from repoaudit.globs import matches_part
+from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.tools.ruff import Ruff
 from repoaudit.subjects.tools.ruff.selection import decide
 from repoaudit.subjects.tools.ruff.settings import RuffSettings
@@ -80,7 +81,8 @@ class MlNaming:
             fix = option.argument.replace(f"{option.argument.text},{added}")
         else:
             last = command.option("--select", "--extend-select") if command else None
-            fix = last.argument.replace(f"{last.argument.text} --ignore {added}") if last else None
+            glue = "=" if command and command.where.runner is Runner.HOOK else " "  # one item of a list
+            fix = last.argument.replace(f"{last.argument.text} --ignore{glue}{added}") if last else None
         return fix and fix.titled(f"ignore {' and '.join(self.codes)}")
 
 
