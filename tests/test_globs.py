@@ -97,3 +97,9 @@ def test_matches_any() -> None:
 )
 def test_hostile_patterns_come_to_an_end(pattern: str, path: str) -> None:
     assert not matches(f"{pattern}/x", path)
+
+
+def test_no_pattern_is_too_long_to_be_read() -> None:
+    assert not matches("[" * 100_000, "[")
+    assert not matches("?" * 100_000, "a")
+    assert matches("[" + "ab" * 1_000 + "]", "a")

@@ -6,11 +6,17 @@ from functools import lru_cache, partial
 
 Matcher = Callable[[str], object]
 PartsMatcher = Callable[[list[str]], bool]
+_LONGEST = 4_000
 
 
 @lru_cache(maxsize=512)
 def part_matcher(pattern: str) -> Matcher:
-    """Return what is true of the names that a pattern without slashes matches; most need no regular expression."""
+    """Return what is true of the names that a pattern without slashes matches; most need no regular expression.
+
+    One that is longer than any name and its classes are matches nothing: to read it takes the square of its length.
+    """
+    if len(pattern) > _LONGEST:
+        return _is_no_name
     if "?" in pattern or "[" in pattern:
         from fnmatch import translate  # hardly ever
 
@@ -25,6 +31,11 @@ def part_matcher(pattern: str) -> Matcher:
         least = len(start) + len(end)
         return lambda name: name.endswith(end) and name.startswith(start) and len(name) >= least
     return (lambda name: name.endswith(end)) if end else lambda name: name.startswith(start)
+
+
+def _is_no_name(name: str) -> bool:
+    del name
+    return False
 
 
 def _has_parts(start: str, middle: list[str], end: str, name: str) -> bool:

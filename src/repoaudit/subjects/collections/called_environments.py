@@ -30,7 +30,7 @@ _NOX_NOT_RUN: Final = ("-l", "--list", "--list-sessions", "--version", "-h", "--
 _NOX_CHOICES: Final = ("-k", "--keywords", "-t", "--tags", "-f", "--noxfile", "-p", "--pythons")
 _SESSIONS: Final = ("-s", "-e", "--session", "--sessions")
 _VARIABLES: Final = ("TOXENV", "TOX_ENV")
-_VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
+_VARIANT: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.{0,300}\))?$")
 _REFERENCE: Final = lazy(r"^\{\[testenv:?([^\]]*)\](commands(?:_pre|_post)?)\}$")
 _LONGEST: Final = 200
 

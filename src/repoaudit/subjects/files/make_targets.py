@@ -21,7 +21,7 @@ _DOTENV: Final = lazy(r"(?:\S*/)?(?:\.env(?:\.[\w-]+)*|[\w-]+\.env)")
 _PLAIN: Final = lazy(r"^[A-Za-z0-9_-]+$")
 _PRODUCTS: Final = (
     (
-        lazy(r"\b(?:python\S*|\)) -m build\b|\bhatch build\b|\bpoetry build\b|\buv build\b|\bflit build\b"),
+        lazy(r"\b(?:python\S{0,80}|\)) -m build\b|\bhatch build\b|\bpoetry build\b|\buv build\b|\bflit build\b"),
         {"dist"},
     ),
     (lazy(r"\bsetup\.py\s+(?:sdist|bdist\w*|build)\b"), {"dist", "build"}),
@@ -114,7 +114,7 @@ def writes(recipe: str, name: str) -> bool:
         named = re.compile(rf"(?:\./)?{re.escape(name)}(?![\w.-])")
         if any(_line_writes(line, named) for line in recipe.splitlines() if name in line):
             return True
-    return any(pattern.search(recipe) and name in products for pattern, products in _PRODUCTS)
+    return any(name in products and pattern.search(recipe) for pattern, products in _PRODUCTS)
 
 
 def _line_writes(line: str, named: "re.Pattern[str]") -> bool:

@@ -38,7 +38,7 @@ _NAMES: Final = (
 """What stands before an address that is given a name, in Markdown and in reStructuredText."""
 
 _ADDRESS: Final = lazy(r"github\.com[/:]([\w-]+)/([\w.-]+)")
-_NAME: Final = lazy(r"""(?m)^\s*name\s*=\s*["']?([\w.-]+)""")
+_NAME: Final = lazy(r"""(?m)^[ \t]*name[ \t]*=[ \t]*["']?([\w.-]+)""")
 _SHOWN: Final = 5
 _METADATA: Final = ("pyproject.toml", "setup.cfg", "setup.py")
 
