@@ -60,8 +60,8 @@ class HookTable(Protocol):
     def set(self, key: str, value: object) -> "Fix":
         """Phrase the fix that gives a key a value."""
 
-    def insert(self, key: str, value: Mapping[str, object], at: int | None = None) -> "Fix":
-        """Phrase the fix that adds a mapping to a list, at its end or in front of another."""
+    def insert(self, key: str, value: Mapping[str, object] | str, at: int | None = None) -> "Fix":
+        """Phrase the fix that adds a mapping or a string to a list, at its end or in front of another."""
 
     def without_items(self, key: str, indexes: Sequence[int]) -> "Fix":
         """Phrase the fix that takes items out of a list."""

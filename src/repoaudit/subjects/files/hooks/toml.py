@@ -100,12 +100,13 @@ class TomlHookTable:
 
         return Fix(f"set `{key}` to {spelled(value)}", (partial(set_value, self._document, (*self._path, key), value),))
 
-    def insert(self, key: str, value: Mapping[str, object], at: int | None = None) -> Fix:
-        """Phrase the fix that adds a table to an array, at its end wherever it should go."""
+    def insert(self, key: str, value: Mapping[str, object] | str, at: int | None = None) -> Fix:
+        """Phrase the fix that adds a table or a string to an array, at its end wherever it should go."""
         from repoaudit.documents.toml.edits import add_items
 
         del at
-        return Fix(f"add to `{key}`", (partial(add_items, self._document, (*self._path, key), [dict(value)]),))
+        item = value if isinstance(value, str) else dict(value)
+        return Fix(f"add to `{key}`", (partial(add_items, self._document, (*self._path, key), [item]),))
 
     def without_items(self, key: str, indexes: Sequence[int]) -> Fix:
         """Phrase the fix that takes items out of an array."""

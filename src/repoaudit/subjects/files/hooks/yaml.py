@@ -149,11 +149,12 @@ class YamlHookTable:
             at = line_start(text, head)
         return change._replace(edits=(Edit(edit.path, at, at + 1, edit.text + text[at]),))
 
-    def insert(self, key: str, value: Mapping[str, object], at: int | None = None) -> Fix:
-        """Phrase the fix that adds a mapping to a list, at its end or in front of another."""
+    def insert(self, key: str, value: Mapping[str, object] | str, at: int | None = None) -> Fix:
+        """Phrase the fix that adds a mapping or a string to a list, at its end or in front of another."""
         from repoaudit.documents.yaml.edits import append_item
 
-        draft = partial(append_item, self._document, (*self._path, key), dict(value), at=at)
+        item = value if isinstance(value, str) else dict(value)
+        draft = partial(append_item, self._document, (*self._path, key), item, at=at)
         return Fix(f"add to `{key}`", (draft,))
 
     def without_items(self, key: str, indexes: Sequence[int]) -> Fix:
