@@ -29,6 +29,6 @@ def ci_matrix_mismatch(matrix: PythonMatrix) -> Iterator[Finding]:
         yield Finding(
             matrix.lowest.place,
             f"CI never tests Python {untested}, the oldest that `{requires.text}` admits, so that what breaks there "
-            f"reaches users: test it, or begin at {matrix.lowest.version}",
+            f"reaches users: test it, or begin at {matrix.oldest_tested}",
             related=(admits,),
         )

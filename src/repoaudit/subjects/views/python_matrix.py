@@ -74,3 +74,8 @@ class PythonMatrix:
     def lowest(self) -> TestedPython:
         """The oldest Python that a workflow tests with."""
         return min(self._in_workflows, key=lambda each: each.version)
+
+    @property
+    def oldest_tested(self) -> "Version":
+        """The oldest Python that anything tests with, environments of tox, nox and hatch included."""
+        return min(self.lowest.version, *tested_pythons(self.scope).versions)
