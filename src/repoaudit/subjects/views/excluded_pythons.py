@@ -8,7 +8,6 @@ from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.metadata import RequiresPython
-from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.docs_service_files import READ_THE_DOCS
 from repoaudit.subjects.views.environment_pythons import conda_pythons
 from repoaudit.subjects.views.named_pythons import docker_images, version_file
@@ -95,12 +94,11 @@ class ExcludedPythons:
             return
 
     def _environments(self) -> Iterator[ExcludedPython]:
-        """Yield the environments of tox, nox and hatch, without a Python that some workflow tests as well."""
+        """Yield the environments of tox, nox and hatch, without a Python that some job tests as well."""
         tested = tested_pythons(self.scope).found
-        paths = {workflow.path for workflow in self.scope.root.all(Workflow)}
-        in_ci = {each.version for each in tested if each.place.path in paths and each.runs_tests}
+        in_ci = {each.version for each in tested if each.is_ci and each.runs_tests}
         for each in tested:
-            if each.place.path not in paths and each.version not in in_ci:
+            if not each.is_ci and each.version not in in_ci:
                 yield ExcludedPython((each.version,), each.text, each.place, each.source)
 
 
