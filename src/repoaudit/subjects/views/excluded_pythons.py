@@ -25,13 +25,14 @@ _FULL: Final = 3
 
 
 class ExcludedPython(NamedTuple):
-    """One place that names it: the texts, who names it, and the program that stops there ("" for none)."""
+    """One place that names it: the texts, who names it, the program that stops ("" for none), or what else follows."""
 
     versions: tuple[Version, ...]
     text: str
     place: "Place"
     source: str
     stops: str = ""
+    effect: str = "installers refuse the project there"
 
 
 class ExcludedPythons:
@@ -123,7 +124,11 @@ def hooks_python(scope: "Scope") -> Iterator[ExcludedPython]:
         text = (table.text("python") if table else None) or ""
         version = read_version(text)
         if table and version:
-            yield ExcludedPython((version,), text, table.place("python"), "`default_language_version` of the hooks")
+            source, effect = (
+                "`default_language_version` of the hooks",
+                "hooks may fail to read the sources",
+            )
+            yield ExcludedPython((version,), text, table.place("python"), source, effect=effect)
 
 
 def read_the_docs_python(scope: "Scope") -> Iterator[ExcludedPython]:
