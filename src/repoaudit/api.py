@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from repoaudit.subjects.views.capped_pythons import CappedPythons as CappedPythons
     from repoaudit.subjects.views.ci import Ci as Ci
     from repoaudit.subjects.views.ci_triggers import TestTriggers as TestTriggers
+    from repoaudit.subjects.views.ci_versions import CiVersions as CiVersions
     from repoaudit.subjects.views.compiled_requirements import StaleRequirement as StaleRequirement
     from repoaudit.subjects.views.coverage_scope import CoverageScope as CoverageScope
     from repoaudit.subjects.views.coverage_targets import CoverageTargets as CoverageTargets
@@ -165,6 +166,7 @@ _EXPORTS: Final = {
     "BrokenScript": "repoaudit.subjects.views.script_targets",
     "CappedPythons": "repoaudit.subjects.views.capped_pythons",
     "Ci": "repoaudit.subjects.views.ci",
+    "CiVersions": "repoaudit.subjects.views.ci_versions",
     "Command": "repoaudit.subjects.collections.commands",
     "Configuration": "repoaudit.subjects.tools.configuration",
     "Coverage": "repoaudit.subjects.tools.coverage",

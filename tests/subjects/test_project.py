@@ -226,9 +226,36 @@ def test_what_cannot_be_known_makes_the_tested_pythons_incomplete(change: tuple[
 
 
 def test_other_or_no_ci_is_incomplete() -> None:
-    assert not project({".github/workflows/t.yml": WORKFLOW, ".gitlab-ci.yml": ""}).tested_pythons.complete
+    assert not project({".github/workflows/t.yml": WORKFLOW, ".travis.yml": ""}).tested_pythons.complete
     assert not project({".github/workflows/t.yml": WORKFLOW, ".github/workflows/u.yml": "["}).tested_pythons.complete
     assert not project({}).tested_pythons.complete
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "complete"),
+    [
+        ("image: python:3.12\ntest:\n  script: pytest\n", ["3.12"], True),
+        ("test:\n  image: {name: 'x/python:3.12-slim'}\n  script: pytest\n", ["3.12"], True),
+        ("test:\n  image: python:$P\n  variables: {P: 3.12}\n  script: pytest\n", ["3.12"], True),
+        (
+            (
+                ".t: {image: 'python:${P}'}\ntest:\n  extends: .t\n  parallel: {matrix: [{P: ['3.12', '3.13']}]}\n"
+                "  script: pytest\n"
+            ),
+            ["3.12", "3.13"],
+            True,
+        ),
+        ("test:\n  image: python:$P\n  script: pytest\n", [], False),
+        ("test:\n  image: [python]\n  script: pytest\n", [], False),
+        ("image: python:3.12\ntest:\n  inherit: {default: false}\n  script: pytest\n", [], False),
+        ("include: x.yml\ntest:\n  image: python:3.12\n  script: pytest\n", ["3.12"], False),
+        ("lint:\n  image: python:3.12\n  script: ruff check\n", [], False),
+        ("[", [], False),
+    ],
+)
+def test_tested_pythons_of_gitlab(text: str, found: list[str], complete: bool) -> None:  # noqa: FBT001
+    tested = project({".gitlab-ci.yml": text}).tested_pythons
+    assert ([str(each) for each in tested.versions], tested.complete) == (found, complete)
 
 
 def test_tested_pythons_of_tox_and_nox() -> None:

@@ -26,6 +26,8 @@ from repoaudit.typing import Final
 _NAME: Final = lazy(r"[^\s$#:;|=\\%&()]+")
 _FLAGS: Final = lazy(r"[ \t@+-]*")
 _BREAKS: Final = lazy(r"[\r\n]")
+_WIDE: Final = 2
+"""Blanks in front of a comment; more of them align it with others."""
 _LOOSE_BREAK: Final = lazy(r"(?<!\\)(?:\\\\)*\n|\r")
 
 
@@ -120,7 +122,7 @@ def _new_rule(
         raise EditRefusedError("a command is one line; continue it with a backslash")
     needed = [*_checked(prerequisites)]
     head = " ".join([f"{_checked([target])[0]}:", *needed])
-    lines = [head if description is None else f"{head} ## {_one_line(description)}"]
+    lines = [head if description is None else f"{head}{_gap(document, head)}## {_one_line(description)}"]
     lines += [prefix + physical for line in recipe for physical in line.split("\n")]
     path = ("rule", target, 0)
     claim: dict[DataPath, object] = {(*path, "op"): ":", (*path, "prerequisites"): needed, (*path, "order-only"): []}
@@ -144,8 +146,20 @@ def add_help(document: Makefile, target: str, text: str) -> Change:
         raise EditRefusedError(f"the recipe of `{target}` is on the line of the rule")
     if line_start(document.text, rule.code_end) != line_start(document.text, rule.span.start):
         raise EditRefusedError(f"the rule for `{target}` takes several lines")
-    edit = Edit(document.path, rule.code_end, _blanks_end(document.text, rule.code_end), f" ## {_one_line(text)}")
+    gap = _gap(document, document.text[line_start(document.text, rule.code_end) : rule.code_end])
+    edit = Edit(document.path, rule.code_end, _blanks_end(document.text, rule.code_end), f"{gap}## {_one_line(text)}")
     return _change(document, [edit], {(*_path(document, rule), "help"): text})
+
+
+def _gap(document: Makefile, head: str) -> str:
+    """Return the blanks between a rule line and its ``## text``: as wide as elsewhere, or up to the common column."""
+    text = document.text
+    helped = [(rule.code_end, rule.comment.start) for rule in document.rules if rule.help and rule.comment]
+    gaps = {text[end:start] for end, start in helped}
+    columns = {start - line_start(text, start) for _, start in helped}
+    if len(columns) == 1 and not any("\t" in gap for gap in gaps) and max(map(len, gaps)) > _WIDE:
+        return " " * max(1, columns.pop() - len(head))
+    return gaps.pop() if len(gaps) == 1 else " "
 
 
 def _first_phony(document: Makefile, names: list[str]) -> Change:

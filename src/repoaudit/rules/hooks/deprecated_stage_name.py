@@ -19,7 +19,7 @@ def deprecated_stage_name(pre_commit: PreCommit) -> Iterator[Finding]:
         yield Finding(
             stages.old_place,
             f"{stages.old_names} from before pre-commit 3.2; {pre_commit.on_old_names}: "
-            f"write `{stages.key}: [{', '.join(stages.names)}]`",
+            f"write `{pre_commit.hooks.wording(**{stages.key: stages.names})}`",
             pre_commit.renaming(stages),
         )
     types = pre_commit.hooks.default_install_hook_types
@@ -27,7 +27,7 @@ def deprecated_stage_name(pre_commit: PreCommit) -> Iterator[Finding]:
         yield Finding(
             types.old_place,
             f"{types.old_names} of stages, not of hooks of git: pre-commit and prek reject the file; "
-            f"write `{types.key}: [{', '.join(types.names)}]`",
+            f"write `{pre_commit.hooks.wording(**{types.key: types.names})}`",
             types.renamed,
             severity=Severity.ERROR,
         )

@@ -15,7 +15,7 @@ def legacy_ruff_hook_id(legacy: LegacyHook) -> Iterator[Finding]:
     hook = legacy.hook
     yield Finding(
         hook.place,
-        f"`{hook.id}` is the legacy alias of `{legacy.new}`: write `id: {legacy.new}`",
+        f"`{hook.id}` is the legacy alias of `{legacy.new}`: write `{hook.hooks.wording(id=legacy.new)}`",
         legacy.renamed,
         tuple(Related(mention.place, f"`{hook.id}` is named here") for mention in legacy.mentions),
     )

@@ -11,9 +11,10 @@ def missing_coverage_hook(hooks: HookSet) -> Iterator[Finding]:
     minimum is enough, and so is one that compares with the main branch, such as diff-cover. The rule is silent where a
     hook cannot be followed.
     """
+    wording = hooks.main.wording
     if hooks.has_tests and not hooks.checks_coverage:
         yield Finding(
             hooks.place,
-            "no hook checks the coverage of the tests: add one with `entry: pytest --cov`, `pass_filenames: false` and "
-            "`stages: [pre-push]`",
+            f"no hook checks the coverage of the tests: add one with `{wording(entry='pytest --cov')}`, "
+            f"`{wording(pass_filenames=False)}` and `{wording(stages=('pre-push',))}`",
         )

@@ -12,10 +12,10 @@ def missing_tests_on_push(hooks: HookSet) -> Iterator[Finding]:
     of git, too.
     """
     if hooks.has_tests and not hooks.runs_tests and not hooks.has_other_manager:
-        types = hooks.listing_for_push
+        types, wording = hooks.listing_for_push, hooks.main.wording
         yield Finding(
             hooks.place,
             "no hook runs the tests, so a failure shows only after the push: add one with "
-            f"`entry: {hooks.test_command}`, `pass_filenames: false` and `stages: [pre-push]`"
-            + (f", and write `{types}`" if types else ""),
+            f"`{wording(entry=hooks.test_command)}`, `{wording(pass_filenames=False)}` and "
+            f"`{wording(stages=('pre-push',))}`" + (f", and write `{types}`" if types else ""),
         )

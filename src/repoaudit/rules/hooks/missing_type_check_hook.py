@@ -17,6 +17,6 @@ def missing_type_check_hook(gaps: HookGaps) -> Iterator[Finding]:
         yield Finding(
             gaps.hooks.place,
             f"`{checker.name}` is configured, but no hook checks types: add a hook for it, at the latest with "
-            "`stages: [pre-push]`",
+            f"`{gaps.hooks.main.wording(stages=('pre-push',))}`",
             related=(Related(checker.place, f"`{checker.name}` is configured here"),) if checker.place else (),
         )

@@ -22,7 +22,8 @@ def push_hooks_never_installed(installation: HookInstallation) -> Iterator[Findi
     if never:
         first, *others = never
         stages = list(dict.fromkeys(stage for each in never for stage in each.stages))
-        types = ", ".join([*installation.hooks.installed_types, *stages])
+        types = (*installation.hooks.installed_types, *stages)
+        setting = installation.hooks.wording(default_install_hook_types=types)
         ids = ", ".join(f"`{each.hook.id}`" for each in never)
         verb = "runs" if len(never) == 1 else "run"
         moved = [(each.hook.id, " and ".join(asked)) for each in never if (asked := each.hook.replaced_stages)]
@@ -30,7 +31,7 @@ def push_hooks_never_installed(installation: HookInstallation) -> Iterator[Findi
         yield Finding(
             installation.place or first.hook.stages_place,
             f"{ids} never {verb}: `{installation.program} install` does not install {', '.join(stages)}; "
-            f"{way}write `default_install_hook_types: [{types}]`",
+            f"{way}write `{setting}`",
             None if moved else installation.hooks.installing(*stages),
             tuple(Related(each.hook.place, f"`{each.hook.id}` never runs, either") for each in others),
             Severity.WARNING if installation.is_installed_otherwise else None,

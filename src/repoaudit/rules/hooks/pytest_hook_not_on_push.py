@@ -21,12 +21,13 @@ def pytest_hook_not_on_push(suite: SuiteHook) -> Iterator[Finding]:
     if suite.is_selective or not suite.is_on_commit:
         return
     hook = suite.hook
-    always = ", even one that changes nothing it tests (`always_run: true`)" if hook.always_runs else ""
+    wording = hook.hooks.wording
+    always = f", even one that changes nothing it tests (`{wording(always_run=True)}`)" if hook.always_runs else ""
     related = () if run is suite.command else (Related(run.place, "the tests run here"),)
     yield Finding(
         suite.place,
         f"`{hook.id}` runs the tests (`{suite.label}`) on every commit{always}: "
-        "let them run before a push, with `stages: [pre-push]`",
+        f"let them run before a push, with `{wording(stages=('pre-push',))}`",
         suite.on_push,
         related,
     )

@@ -16,11 +16,12 @@ def slow_hook_on_commit(slow: SlowHook) -> Iterator[Finding]:
     fails for a hook of another stage than `--hook-stage` says.
     """
     if slow.is_on_commit:
+        wording = slow.hook.hooks.wording(stages=("pre-push",))
         types = slow.hook.hooks.listing("pre-push")
         loss = "; CI, which runs only the hooks of commits, then has to run it itself"
         yield Finding(
             slow.place,
-            f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `stages: [pre-push]`"
+            f"`{slow.program}` {slow.does} on every commit: let it run before a push, with `{wording}`"
             + (f", and write `{types}`" if types else "")
             + (loss if slow.is_all_that_ci_has else ""),
             related=tuple(

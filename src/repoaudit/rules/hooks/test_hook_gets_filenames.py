@@ -19,8 +19,9 @@ def test_hook_gets_filenames(suite: SuiteHook) -> Iterator[Finding]:
         caller = suite.command.tool
         what = f"`{tool}`" if caller == tool else f"`{caller}`, which runs `{tool}`,"
         effect = " and runs these instead of the test suite" if caller == tool else ", whether they are tests or not"
+        setting = suite.hook.hooks.wording(pass_filenames=False)
         yield Finding(
             suite.hook.place_of("pass_filenames"),
-            f"{what} gets the paths of the changed files as arguments{effect}: write `pass_filenames: false`",
+            f"{what} gets the paths of the changed files as arguments{effect}: write `{setting}`",
             suite.without_filenames,
         )

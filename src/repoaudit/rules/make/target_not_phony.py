@@ -13,7 +13,8 @@ def target_not_phony(makefile: Makefile) -> Iterator[Finding]:
     already and the target has no prerequisites (`tests`, `docs`), make never runs it, and the finding is an error of
     its own; all others of a Makefile are one finding. Silent for what depends on a phony target, or on one without
     recipe and prerequisites (`FORCE:`): make runs that whatever exists. Nor does a file of its name matter where a
-    target has no recipe of its own, or depends on a task of which there is no such file, as make then runs both.
+    target has no recipe of its own, or depends on a task of which there is no such file, as make then runs both. A
+    target that depends on a file (a name with a dot or a slash) may be one itself.
 
     The fix adds the names to the list that the file uses. It is safe where nothing of that name exists and the recipe
     makes none, otherwise unsafe: make then runs what it did not run before.

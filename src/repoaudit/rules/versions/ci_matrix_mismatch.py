@@ -10,25 +10,29 @@ def ci_matrix_mismatch(matrix: PythonMatrix) -> Iterator[Finding]:
     With an excluded Python an installer refuses the project, so that the job fails or tests something else. What only
     the oldest Python lacks (a module, a piece of syntax) is not noticed until a user has it.
 
-    The environments of tox, nox and hatch count as tested. Silent where the Pythons of some job are not known, for
-    jobs that may fail, and for an oldest Python whose life is over, which VER001 reports. There is no fix: the range
-    or the matrix may be wrong.
+    Jobs of GitHub and images of GitLab are looked at; the environments of tox, nox and hatch count as tested. Silent
+    where the Pythons of some job are not known, for jobs that may fail, and for an oldest Python whose life is over,
+    which VER001 reports. There is no fix: the range or the matrix may be wrong.
     """
     requires = matrix.requires
     admits = Related(requires.place, f"admits `{requires.text}`")
     for first in matrix.excluded[:1]:
-        names = " and ".join(str(each.version) for each in matrix.excluded)
-        others = tuple(Related(each.place, "likewise") for each in matrix.excluded[1:])
+        *most, last = map(str, sorted(each.version for each in matrix.excluded))
+        names = f"{', '.join(most)} and {last}" if most else last
+        others = matrix.excluded[1:]
+        is_alone = all(each.source == first.source for each in others)
+        who = f"{first.source} sets" if is_alone else f"{first.source} and others set"
         yield Finding(
             first.place,
-            f"{first.source} sets up Python {names} for tests, which `{requires.text}` excludes: remove or admit it",
-            related=(admits, *others),
+            f"{who} up Python {names} for tests, which `{requires.text}` excludes: remove or admit "
+            f"{'them' if others else 'it'}",
+            related=(admits, *(Related(each.place, f"{each.source}: {each.version}") for each in others)),
         )
     untested = matrix.untested
     if untested is not None:
         yield Finding(
             matrix.lowest.place,
             f"CI never tests Python {untested}, the oldest that `{requires.text}` admits, so that what breaks there "
-            f"reaches users: test it, or begin at {matrix.lowest.version}",
+            f"reaches users: test it, or begin at {matrix.oldest_tested}",
             related=(admits,),
         )

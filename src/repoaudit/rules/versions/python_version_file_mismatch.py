@@ -15,7 +15,7 @@ def python_version_file_mismatch(pythons: ExcludedPythons) -> Iterator[Finding]:
     """
     requires = pythons.requires
     for each in pythons.found:
-        effect = f"{each.stops} stops" if each.stops else "installers refuse the project there"
+        effect = f"{each.stops} stops" if each.stops else each.effect
         names = " and ".join(map(str, each.versions))
         yield Finding(
             each.place,

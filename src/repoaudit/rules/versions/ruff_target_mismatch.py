@@ -10,9 +10,12 @@ def ruff_target_mismatch(target: RuffTarget) -> Iterator[Finding]:
     A newer `target-version` lets ruff demand syntax that the oldest Python cannot read; an older one keeps it from
     offering what all supported Pythons have, and makes it report newer syntax as an error.
 
+    The target may stand in the settings of ruff, or as `--target-version` in a command or hook that is not limited to a
+    part of the files.
+
     The fix removes `target-version` where ruff infers the same from `requires-python`: then the two cannot part again.
-    Where ruff would not (the range is poetry's, or the settings are in `ruff.toml` and ruff may be older than 0.11) it
-    writes the floor. It is unsafe, because ruff then reports other things.
+    Where ruff would not (the range is poetry's, or the settings are in `ruff.toml` and ruff may be older than 0.11),
+    and in a command, it writes the floor. It is unsafe, because ruff then reports other things.
     """
     floor = target.floor
     if floor is None or floor == target.version or target.is_shared_down:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.make import Makefile as MakeDocument
     from repoaudit.scope import Scope
 
-_SESSION_SUFFIX: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.*\))?$")
+_SESSION_SUFFIX: Final = lazy(r"(?:-(?:py|pypy)?\d[\w.]*)?(?:\(.{0,300}\))?$")
 _HATCH_FILES: Final = (("pyproject.toml", ("tool", "hatch")), ("hatch.toml", ()))
 _HATCH_PLUGINS: Final = (("env", "collectors"), ("env", "requires"))
 _BUILT_IN_ENVIRONMENTS: Final = ("default", "hatch-")

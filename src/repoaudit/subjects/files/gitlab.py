@@ -77,6 +77,23 @@ class GitlabJob:
         }
 
     @property
+    def image(self) -> "YamlNode | None":
+        """The image that it runs in (a name, or a mapping), its own or the common one; None where that is not known."""
+        found = self._find("image")
+        if found is None and self._find("inherit") is None:
+            found = _entry(self._entries, ("default", "image")) or _entry(self._entries, ("image",))
+        return found[0] if found else None
+
+    @property
+    def matrix(self) -> "tuple[Mapping[str, tuple[YamlNode, ...]], ...]":
+        """The rows of ``parallel:matrix``, each with the values of its variables; an empty one without any."""
+        found = self._find("parallel")
+        rows = found[0].get("matrix") if found and found[0].kind == "mapping" else None
+        return tuple(
+            {key.text: tuple(value.strings()) for key, value in row.pairs()} for row in (rows.items() if rows else ())
+        ) or ({},)
+
+    @property
     def tolerated(self) -> Place | None:
         """The ``allow_failure: true`` that lets the pipeline go on, None without one."""
         found = self._find("allow_failure")

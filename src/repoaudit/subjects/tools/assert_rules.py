@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from repoaudit.documents.ini import parse_ini
 from repoaudit.facts.code_tools import SECURITY_CODES
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.tools.bandit import UnreadBandit, bandit_table
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from repoaudit.finding import Place
     from repoaudit.scope import Scope
 
+_OWN: Final = ".bandit"
 _RUFF: Final = "S101"
 _BANDIT: Final = ("B101", "assert_used")
 
@@ -47,11 +49,24 @@ def _in_bandit(scope: "Scope") -> "Iterator[tuple[str, str, Place]]":
         for rule in _BANDIT:
             if rule in skips:
                 yield "bandit", rule, table.place("skips")
+    yield from _in_own_file(scope)
     for command in commands_of(scope):
         for option in command.options("-s", "--skip") if command.tool == "bandit" else ():
             for rule in _BANDIT:
                 if rule in (option.value or "").split(","):
                     yield "bandit", rule, option.place
+
+
+def _in_own_file(scope: "Scope") -> "Iterator[tuple[str, str, Place]]":
+    """Yield what ``.bandit`` skips, where a run looks through the folder that holds it: bandit reads no other."""
+    if not scope.exists(_OWN):
+        return
+    document = scope.document(parse_ini, scope.path(_OWN))
+    option = document.get("bandit", "skips")
+    named = option.value.split(",") if option else []  # as bandit 1.9.4 does, which leaves blanks in
+    runs = (command for command in commands_of(scope) if command.tool == "bandit" and command.folder == scope.folder)
+    if any(argument.text in {".", "./"} for command in runs for argument in command.arguments):
+        yield from (("bandit", rule, document.place("bandit", "skips")) for rule in _BANDIT if rule in named)
 
 
 def _in_ruff(scope: "Scope") -> "Iterator[tuple[str, str, Place]]":

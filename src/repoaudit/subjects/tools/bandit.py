@@ -24,6 +24,7 @@ _READING: Final = ("-c", "--configfile", "--ini", "-h", "--help", "--version")
 _JOINED: Final = lazy(r"-[a-zA-Z]*c")
 """Short options in one word, of which ``-c`` is the last: ``-rc pyproject.toml``."""
 
+_BESIDE: Final = "additional_dependencies"
 _EXTRA: Final = "bandit[toml]"
 _TOMLLIB: Final = (3, 11)
 """The first Python that reads TOML without an extra."""
@@ -74,9 +75,11 @@ class UnreadBandit:
         if hook.table.has("args") and hook.args is None:
             return None
         fix = hook.table.set("args", ["-c", path, *(hook.args or ())])
-        if self._reads_toml or hook.table.has("additional_dependencies") or not hook.repo.url or hook.repo.is_local:
+        if self._reads_toml or not hook.repo.url or hook.repo.is_local:
             return fix
-        return fix.and_also(hook.table.set("additional_dependencies", [_EXTRA]))
+        if hook.table.texts(_BESIDE):
+            return fix.and_also(hook.table.insert(_BESIDE, _EXTRA, at=0))  # `args` may go behind the last
+        return fix.and_also(hook.table.set(_BESIDE, [_EXTRA]))
 
     @property
     def _applicability(self) -> Applicability:

@@ -20,7 +20,8 @@ _STAGE: Final = lazy(
     + r")(?![\w-])"
 )
 _UNREADABLE: Final = lazy(
-    r"init-templatedir|core\.hooksPath|(?:--hook-type|--hook-stage)[\"'=,\s]{0,6}[$%{]|\b(?:cp|ln|install)\b[^\n]{0,200}\.git/hooks"
+    r"init-templatedir|core\.hooksPath|\b(?:pre-commit|prek) install(?: +-[\w-]+)* +[\"']?\$|"
+    r"(?:--hook-type|--hook-stage)[\"'=,\s]{0,6}[$%{]|\b(?:cp|ln|install)\b[^\n]{0,200}\.git/hooks"
 )
 _PROGRAM: Final = lazy(r"(?<![\w.-])[\w.-]{1,60}\.(?:py|js|rb|pl|ps1|bat|sh)\b")
 

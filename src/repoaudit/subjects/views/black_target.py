@@ -13,6 +13,7 @@ from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.files.projects import has_generator_hooks
 from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.configuration import Setting
+from repoaudit.subjects.tools.target_flags import TargetFlag, target_flags
 from repoaudit.subjects.views.tool_use import ToolUses
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -26,13 +27,20 @@ _INFERS: Final = "23.1"
 
 
 class BlackTarget:
-    """``target-version`` in one project that has a range of Pythons; ``version`` is the oldest that it names."""
+    """``target-version`` in one project that has a range of Pythons; ``version`` is the oldest that it names.
+
+    A run that names targets on its command line has its own.
+    """
 
     __slots__ = ("_setting", "requires", "scope", "version")
     reads: ClassVar[tuple[str, ...]] = ("pyproject.toml",)
 
     def __init__(
-        self, scope: "Scope", setting: Setting[tuple[str, ...]], version: Version, requires: RequiresPython
+        self,
+        scope: "Scope",
+        setting: Setting[tuple[str, ...]] | tuple[TargetFlag, ...],
+        version: Version,
+        requires: RequiresPython,
     ) -> None:
         self.scope = scope
         self._setting = setting
@@ -46,23 +54,25 @@ class BlackTarget:
         if requires is None or requires.oldest is None:
             return
         black = scope.all(Black)[0]
-        setting = black.target_versions if black.configuration.sources else None
-        if setting is None or not isinstance(setting.raw, list):
-            return
-        versions = [_version(text) for text in setting.value]
-        known = [each for each in versions if each]
-        if known and len(known) == len(versions):
-            yield cls(scope, setting, min(known), requires)
+        stated: list[Setting[tuple[str, ...]] | tuple[TargetFlag, ...]] = []
+        if black.configuration.sources and isinstance(black.target_versions.raw, list):
+            stated.append(black.target_versions)
+        stated += target_flags(scope, "black", "-t", "--target-version")
+        for each in stated:
+            versions = [_version(text) for text in _names(each)]
+            known = [version for version in versions if version]
+            if known and len(known) == len(versions):
+                yield cls(scope, each, min(known), requires)
 
     @property
     def text(self) -> str:
         """The targets as a person would write them."""
-        return ", ".join(self._setting.value)
+        return ", ".join(_names(self._setting))
 
     @property
     def place(self) -> "Place":
         """Where they are written."""
-        return self._setting.place
+        return self._setting[0].place if isinstance(self._setting, tuple) else self._setting.place
 
     @property
     def floor(self) -> Version | None:
@@ -82,6 +92,8 @@ class BlackTarget:
     @property
     def is_idle(self) -> bool:
         """Whether another formatter took black's place: nothing asks for black, and ruff formats."""
+        if isinstance(self._setting, tuple):
+            return False
         uses = self.scope.root.all(ToolUses)[0]
         black = uses.of("black")
         return not black.is_declared and not black.may_be_run and uses.of("ruff format").may_be_run
@@ -91,6 +103,8 @@ class BlackTarget:
         """Whether black would find the floor itself, if it were told no target; of ``>3.10`` it makes 3.11."""
         from repoaudit.subjects.collections.tool_versions import tool_version
 
+        if isinstance(self._setting, tuple):
+            return False
         bound = self.requires.specifiers.lower_bound
         is_above = bound is not None and not bound.inclusive and bound.version == bound.version.minor_version
         is_standard = self.requires.place.anchor == "project.requires-python"
@@ -98,13 +112,20 @@ class BlackTarget:
 
     def corrected(self) -> "Fix | None":
         """Phrase the fix that removes the targets where black infers them, else one that begins at the floor."""
+        floor = self.floor
+        if isinstance(self._setting, tuple):
+            flag, *others = self._setting
+            return flag.set(f"py{floor.major}{floor.minor}") if floor and not others else None
         if self.is_inferred:
             return self._setting.remove()
-        floor = self.floor
         if floor is None:
             return None
         newer = [text for text in self._setting.value if (version := _version(text)) and version > floor]
         return self._setting.set([f"py{floor.major}{floor.minor}", *newer])
+
+
+def _names(setting: Setting[tuple[str, ...]] | tuple[TargetFlag, ...]) -> tuple[str, ...]:
+    return tuple(flag.value for flag in setting) if isinstance(setting, tuple) else setting.value
 
 
 def _version(text: str) -> Version | None:

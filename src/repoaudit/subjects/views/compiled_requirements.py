@@ -6,6 +6,7 @@ from posixpath import basename
 
 from repoaudit.errors import UnknownError
 from repoaudit.regex import lazy
+from repoaudit.repository import join
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.manifests import Declared, ListKind, RequirementList
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 _HEADER: Final = 1_000
 _COMPILED: Final = lazy(r"^#.*(?:pip-compile|uv pip compile)", re.MULTILINE)
 _INCLUDES: Final = lazy(r"^[ \t]*(?:-r|--requirement)\b", re.MULTILINE)
+_INCLUDED: Final = lazy(r"^[ \t]*(?:-r|--requirement)[ \t=]*(?P<path>[^\s#]+\.in)[ \t]*\r?$", re.MULTILINE)
 _LEFT_OUT: Final = frozenset({"pip", "setuptools", "distribute"})
 """What pip-compile does not write unless it is told to (`--allow-unsafe`)."""
 
@@ -41,7 +43,8 @@ class StaleRequirement:
         for source in sources:
             compiled = next((each for each in files if _is_compiled_from(scope, each, source)), None)
             if compiled:
-                yield from (cls(scope, *found) for found in _stale(source, compiled))
+                for part in _with_included(scope, source, sources):
+                    yield from (cls(scope, *found) for found in _stale(part, compiled))
 
     @property
     def place(self) -> "Place":
@@ -64,6 +67,21 @@ def _is_compiled_from(scope: "Scope", compiled: RequirementList, source: Require
     name = basename(source.path)
     named = re.search(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])", header) is not None
     return named or (".in" not in header and compiled.path.removesuffix(".txt") == source.path.removesuffix(".in"))
+
+
+def _with_included(
+    scope: "Scope", source: RequirementList, sources: list[RequirementList]
+) -> tuple[RequirementList, ...]:
+    """Return a source and those that it includes with ``-r``, which are compiled with it."""
+    found, waiting = {source.path: source}, [source]
+    while waiting:
+        current = waiting.pop()
+        folder = current.path.rpartition("/")[0]
+        named = {join(folder, match["path"]) for match in _INCLUDED.finditer(scope.repository.read(current.path))}
+        more = [each for each in sources if each.path in named and each.path not in found]
+        found |= {each.path: each for each in more}
+        waiting += more
+    return tuple(found.values())
 
 
 def _stale(

@@ -8,7 +8,6 @@ from repoaudit.finding import ABSENT
 from repoaudit.regex import lazy
 from repoaudit.subjects.collections.gathering import commands_of
 from repoaudit.subjects.files.metadata import RequiresPython, pyproject_value
-from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.black import Black
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.mypy import Mypy
@@ -106,15 +105,14 @@ def _environments(scope: "Scope", required: RequiresPython | None) -> Iterator[D
 
 def _tested(scope: "Scope", required: RequiresPython | None) -> Iterator[Declaration]:
     """Yield the Pythons of CI, at the root only, and of tox, nox and hatch: a row for each job or environment."""
-    workflows = {workflow.path for workflow in scope.root.all(Workflow)}
     groups: dict[tuple[str, str], list[TestedPython]] = {}
     tested = tested_pythons(scope)
     for each in tested.found:
-        if scope.is_root or each.place.path not in workflows:
+        if scope.is_root or not each.is_ci:
             source = "tox" if each.source.startswith(_TOX) else each.source.replace("`", "")
             groups.setdefault((each.place.path, source), []).append(each)
-    for (path, source), found in groups.items():
-        names = [each.text if path in workflows else str(each.version) for each in found]
+    for (_, source), found in groups.items():
+        names = [each.text if each.is_ci else str(each.version) for each in found]
         judged = _judge_tests(scope, required, found)
         yield Declaration(FACT, ", ".join(dict.fromkeys(names)), source, found[0].place, *judged)
     for place, source in tested.unread if scope.is_root else ():

@@ -154,8 +154,14 @@ def _dependencies(scope: "Scope", document: "TomlDocument") -> Iterator[tuple[Gi
             differing = sorted(_names(each) ^ _names(stated))
             if differing:
                 text = ", ".join(differing)
-                given = Given(text, partial(getattr, each, "place"), f"`{each.path}`")
+                given = Given(text, partial(_place_of, scope, each), f"`{each.path}`")
                 yield given, Given(text, partial(getattr, stated, "place"), "`[project]`")
+
+
+def _place_of(scope: "Scope", group: "RequirementList") -> Place:
+    """Return where a list stands, in ``setup.py`` the value that is passed."""
+    found = setup_argument(scope, "install_requires") if group.path == scope.path("setup.py") else None
+    return found[0].place(found[1], group.place.anchor) if found else group.place
 
 
 def _names(group: "RequirementList") -> set[str]:

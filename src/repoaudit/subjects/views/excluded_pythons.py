@@ -8,7 +8,6 @@ from repoaudit.finding import ABSENT
 from repoaudit.record import NamedTuple
 from repoaudit.subjects.files.hooks import Hooks
 from repoaudit.subjects.files.metadata import RequiresPython
-from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.docs_service_files import READ_THE_DOCS
 from repoaudit.subjects.views.environment_pythons import conda_pythons
 from repoaudit.subjects.views.named_pythons import docker_images, version_file
@@ -26,13 +25,14 @@ _FULL: Final = 3
 
 
 class ExcludedPython(NamedTuple):
-    """One place that names it: the texts, who names it, and the program that stops there ("" for none)."""
+    """One place that names it: the texts, who names it, the program that stops ("" for none), or what else follows."""
 
     versions: tuple[Version, ...]
     text: str
     place: "Place"
     source: str
     stops: str = ""
+    effect: str = "installers refuse the project there"
 
 
 class ExcludedPythons:
@@ -95,12 +95,11 @@ class ExcludedPythons:
             return
 
     def _environments(self) -> Iterator[ExcludedPython]:
-        """Yield the environments of tox, nox and hatch, without a Python that some workflow tests as well."""
+        """Yield the environments of tox, nox and hatch, without a Python that some job tests as well."""
         tested = tested_pythons(self.scope).found
-        paths = {workflow.path for workflow in self.scope.root.all(Workflow)}
-        in_ci = {each.version for each in tested if each.place.path in paths and each.runs_tests}
+        in_ci = {each.version for each in tested if each.is_ci and each.runs_tests}
         for each in tested:
-            if each.place.path not in paths and each.version not in in_ci:
+            if not each.is_ci and each.version not in in_ci:
                 yield ExcludedPython((each.version,), each.text, each.place, each.source)
 
 
@@ -125,7 +124,11 @@ def hooks_python(scope: "Scope") -> Iterator[ExcludedPython]:
         text = (table.text("python") if table else None) or ""
         version = read_version(text)
         if table and version:
-            yield ExcludedPython((version,), text, table.place("python"), "`default_language_version` of the hooks")
+            source, effect = (
+                "`default_language_version` of the hooks",
+                "hooks may fail to read the sources",
+            )
+            yield ExcludedPython((version,), text, table.place("python"), source, effect=effect)
 
 
 def read_the_docs_python(scope: "Scope") -> Iterator[ExcludedPython]:

@@ -146,7 +146,7 @@ class UnbuiltPackage:
 
 def _imports_neighbours(scope: "Scope") -> bool:
     """Say whether ``setup.py`` imports a module or package of its own folder, without adding that to the path."""
-    text = scope.repository.read(scope.path("setup.py"))
+    text = scope.repository.read(scope.path("setup.py")) if scope.exists("setup.py") else ""
     names = set(_IMPORTED.findall(text)) if "sys.path" not in text else set()
     return any(scope.exists(f"{name}.py") or scope.exists(f"{name}/__init__.py") for name in names)
 
@@ -166,6 +166,9 @@ def _signs(scope: "Scope", document: "TomlDocument") -> Iterator[tuple[str, Plac
     if script is not None:
         yield "`setup.py` builds it", Place(document.path, None, "build-system"), "setuptools"
     name = document.get(("project", "name"))
+    settings = document.get(("tool", "setuptools"))
+    if isinstance(name, str) and isinstance(settings, dict) and any(settings.values()):  # `packages = []`: no package
+        yield "`[tool.setuptools]` says what to pack", document.place(("tool", "setuptools")), "setuptools"
     for key in _SCRIPTS if isinstance(name, str) else ():
         if document.get(("project", key)) is not ABSENT:
             yield f"it has `{key}`", document.place(("project", key)), ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.facts.hooks import CONFIGURATIONS
 from repoaudit.facts.lock_files import LOCK_TOOLS, LockTool
 from repoaudit.finding import Place
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
 
-_RUNNERS: Final = ("tox.ini", "tox.toml", "noxfile.py", "Dockerfile")
-"""Files that make something else check a lock, by a setting rather than a command."""
+_RUNNERS: Final = ("tox.ini", "tox.toml", "noxfile.py", "Dockerfile", GITLAB_FILE)
+"""Files that may have a lock checked by a setting rather than a command, such as a variable."""
 
 _DIFFERENCE: Final = lazy(r"\bgit\b.{0,200}\b(?:diff|status)\b")
 _TELLS: Final = lazy(r"""\block|\bsync\b|\b(?:tox|nox)\b|["'](?:make|just|task)["' ]""")

@@ -159,9 +159,8 @@ def _poetry(document: "TomlDocument") -> Iterator[Named]:
         include = item.get("include") if isinstance(item, dict) else None
         if isinstance(item, dict) and isinstance(include, str):
             path = f"{item.get('from', '')}/{include}".lstrip("/")
-            yield Named(
-                include, partial(document.place, ("tool", "poetry", "packages", index)), "package", path, is_fatal=True
-            )
+            place = partial(document.place, ("tool", "poetry", "packages", index))
+            yield Named(path, place, "package", path, is_fatal=True)
     keys: DataPath = ("tool", "poetry", "readme")
     readme = document.get(keys)
     for text, find in (

@@ -17,9 +17,10 @@ from repoaudit.typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
 
-_FROM: Final = lazy(
-    r"^FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:\S*/)?(python:(\d\.\d{1,2})(?!\d)\S*)", re.MULTILINE | re.IGNORECASE
-)
+_FROM: Final = lazy(r"^FROM[ \t]+(?:--platform=\S+[ \t]+)?(?:\S*/)?(python:(?=[\d$])\S+)", re.MULTILINE | re.IGNORECASE)
+_IMAGE: Final = lazy(r"python:(\d\.\d{1,2})(?!\d)\S*", re.IGNORECASE)
+_ARGUMENT: Final = lazy(r"^ARG[ \t]+(\w+)=[\"']?([^\s\"']+)", re.MULTILINE | re.IGNORECASE)
+_VARIABLE: Final = lazy(r"\$(?:\{(\w+)\}|(\w+))")
 _LINE: Final = lazy(r"[^\s#]\S*")
 
 
@@ -67,13 +68,16 @@ def version_file(scope: "Scope") -> Iterator[NamedPython]:
 
 
 def docker_images(scope: "Scope") -> Iterator[NamedPython]:
-    """Yield the official images that the project's ``Dockerfile`` is built from."""
+    """Yield the official images that the project's ``Dockerfile`` is built from, where no argument says otherwise."""
     text = _text(scope, "Dockerfile")
+    defaults = {match[1]: match[2] for match in _ARGUMENT.finditer(text)} if "$" in text else {}
     for match in _FROM.finditer(text) if text else ():
-        version = Version.parse(match[2])
+        image = _VARIABLE.sub(lambda found: defaults.get(found[1] or found[2], found[0]), match[1])
+        named = _IMAGE.fullmatch(image)
+        version = Version.parse(named[1]) if named else None
         if version:
             place = Place(scope.path("Dockerfile"), Span(*match.span(1)), f"FROM {match[1]}")
-            yield NamedPython(version, match[1], place, Namer.DOCKER, "the Docker image")
+            yield NamedPython(version, image, place, Namer.DOCKER, "the Docker image")
 
 
 def _text(scope: "Scope", name: str) -> str:

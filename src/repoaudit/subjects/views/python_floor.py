@@ -5,7 +5,14 @@ from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
-from repoaudit.subjects.views.python_life import end_of_life, ended_a_year_ago, has_ended, oldest_maintained, today
+from repoaudit.subjects.views.python_life import (
+    admitted,
+    end_of_life,
+    ended_a_year_ago,
+    has_ended,
+    oldest_maintained,
+    today,
+)
 from repoaudit.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,7 +43,7 @@ def ended_floor(scope: "Scope", stated: "RequiresPython | None") -> EndedFloor |
     None also for a program that is only packed as a wheel, which no Python runs.
     """
     day = today(scope)
-    found = _stated_floor(stated) if stated else _floor_in_use(scope)
+    found = _stated_floor(stated, day) if stated else _floor_in_use(scope)
     if found is None or not has_ended(found[0], day) or _is_binary(scope):
         return None
     from repoaudit.subjects.views.named_pythons import named_pythons
@@ -54,10 +61,14 @@ def ended_floor(scope: "Scope", stated: "RequiresPython | None") -> EndedFloor |
     )
 
 
-def _stated_floor(stated: "RequiresPython") -> tuple[Version, str, Place] | None:
-    """Return the lower end of a range; a range without one names no old Python."""
+def _stated_floor(stated: "RequiresPython", day: str) -> tuple[Version, str, Place] | None:
+    """Return the lower end of a range; of one without it the newest Python, where the life of all is over."""
     bound = stated.specifiers.lower_bound
-    return (bound.version.minor_version, f"`{stated.text}` still admits it", stated.place) if bound else None
+    if bound:
+        return bound.version.minor_version, f"`{stated.text}` still admits it", stated.place
+    newest = max(admitted(stated.specifiers), default=None)
+    is_old = newest is not None and has_ended(newest, day)
+    return (newest, f"`{stated.text}` admits none that is newer", stated.place) if newest and is_old else None
 
 
 def _floor_in_use(scope: "Scope") -> tuple[Version, str, Place] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.subjects.files.metadata import RequiresPython
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.views.project import Project
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 
 
 class PythonMatrix:
-    """The workflows of a repository whose root states a range of Pythons."""
+    """The jobs of a repository whose root states a range of Pythons."""
 
-    __slots__ = ("_in_workflows", "requires", "scope")
-    reads: ClassVar[tuple[str, ...]] = Workflow.reads
+    __slots__ = ("_in_ci", "requires", "scope")
+    reads: ClassVar[tuple[str, ...]] = (*Workflow.reads, GITLAB_FILE)
 
-    def __init__(self, scope: "Scope", requires: RequiresPython, in_workflows: tuple[TestedPython, ...]) -> None:
+    def __init__(self, scope: "Scope", requires: RequiresPython, in_ci: tuple[TestedPython, ...]) -> None:
         self.scope = scope
         self.requires = requires
-        self._in_workflows = in_workflows
+        self._in_ci = in_ci
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
@@ -32,15 +33,14 @@ class PythonMatrix:
         requires = scope.all(Project)[0].requires_python if scope.is_root else None
         if requires is None:
             return
-        paths = {workflow.path for workflow in scope.all(Workflow)}
-        found = tuple(each for each in tested_pythons(scope).found if each.runs_tests and each.place.path in paths)
+        found = tuple(each for each in tested_pythons(scope).found if each.runs_tests and each.is_ci)
         if found:
             yield cls(scope, requires, found)
 
     @property
     def excluded(self) -> tuple[TestedPython, ...]:
         """The tested Pythons that no project of the repository admits, each once; jobs that may fail do not count."""
-        found = (each for each in self._in_workflows if not each.may_fail and not self._is_admitted(each.version))
+        found = (each for each in self._in_ci if not each.may_fail and not self._is_admitted(each.version))
         return tuple({each.version: each for each in reversed(tuple(found))}.values())[::-1]
 
     def _is_admitted(self, version: "Version") -> bool:
@@ -62,15 +62,23 @@ class PythonMatrix:
         return oldest
 
     def _may_test(self, version: "Version") -> bool:
-        """Say whether a workflow hands over to one of another repository, or names a Python somewhere."""
+        """Say whether a workflow hands over to one of another repository, or CI names a Python somewhere."""
         named = re.compile(
             rf"(?<![\d.]){version.major}\.?{version.minor}(?!\d)|(?<![\w.])py{version.major}{version.minor}"
         )
         workflows = self.scope.all(Workflow)
         uses = (job.uses for workflow in workflows for job in workflow.jobs)
-        return any(uses) or any(named.search(workflow.document.text) for workflow in workflows)
+        texts = [workflow.document.text for workflow in workflows]
+        if self.scope.repository.is_file(GITLAB_FILE):
+            texts.append(self.scope.repository.read(GITLAB_FILE))
+        return any(uses) or any(map(named.search, texts))
 
     @property
     def lowest(self) -> TestedPython:
-        """The oldest Python that a workflow tests with."""
-        return min(self._in_workflows, key=lambda each: each.version)
+        """The oldest Python that a job tests with."""
+        return min(self._in_ci, key=lambda each: each.version)
+
+    @property
+    def oldest_tested(self) -> "Version":
+        """The oldest Python that anything tests with, environments of tox, nox and hatch included."""
+        return min(self.lowest.version, *tested_pythons(self.scope).versions)

@@ -111,7 +111,15 @@ def _is_there(scope: "Scope", module: str) -> bool:
     if any(map(scope.exists, places)) or is_module(scope, module) or is_generated(scope, f"{path}.py"):
         return True
     top = module.partition(".")[0]
-    return _is_dependency(scope, top) or (not is_module(scope, top) and _is_made(scope, top))
+    if _is_dependency(scope, top):
+        return True
+    return _is_made(scope, top) if not is_module(scope, top) else _is_compiled_module(scope, module)
+
+
+def _is_compiled_module(scope: "Scope", module: str) -> bool:
+    """Say whether a build may compile a module into a package that is there."""
+    parent = module.rpartition(".")[0]
+    return is_module(scope, parent) and is_compiled(scope)
 
 
 def _is_made(scope: "Scope", top: str) -> bool:

@@ -103,7 +103,7 @@ def _whole_tree(command: Command, hook: Hook, scope: "Scope") -> str:
     if not hook.passes_filenames and command.tool == "mypy" and _names_parts(scope):
         return ""
     if not hook.passes_filenames:
-        return "checks the whole tree (`pass_filenames: false`)"
+        return f"checks the whole tree (`{hook.hooks.wording(pass_filenames=False)}`)"
     first = command.arguments[0].text if command.arguments else ""
     if first == "." or (first and scope.repository.is_dir(first.rstrip("/"))):
         return f"checks all of `{first}`"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from repoaudit.documents.versions import Version
 from repoaudit.errors import UnknownError
+from repoaudit.facts.ci import GITLAB_FILE
 from repoaudit.facts.programs import Purpose
 from repoaudit.finding import Place
 from repoaudit.record import NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Job, Step
+    from repoaudit.subjects.views.gitlab_pythons import JobImages
 
 _VERSION: Final = lazy(
     r"(?:c?python|pypy|graalpy)?-?v?(\d\.\d{1,2})(?!\d)(?:\.[\d*x]+)?(?:[-.abrct].*)?", re.IGNORECASE
@@ -27,14 +29,14 @@ _VERSION: Final = lazy(
 _IMAGE: Final = lazy(r"(?:.*/)?python:(\d\.\d{1,2})(?!\d).*")
 _LOOK_UP: Final = lazy(r"\s*\$\{\{\s*(matrix|env)\.([\w.-]+)\s*\}\}\s*")
 _TASK_RUNNERS: Final = frozenset({"tox", "nox", "make", "just", "hatch", "invoke", "poe", "pdm", "task", "pixi"})
-_OTHER_CI: Final = (".gitlab-ci.yml", ".travis.yml", "azure-pipelines.yml", ".circleci/config.yml", ".cirrus.yml")
+_OTHER_CI: Final = (".travis.yml", "azure-pipelines.yml", ".circleci/config.yml", ".cirrus.yml")
 
 
 class TestedPython(NamedTuple):
     """One Python that something runs: its minor version, the text that names it, and whose it is.
 
     ``runs_tests`` is False for a job that certainly runs none (it only lints, builds or publishes). ``may_fail`` is
-    True for a job that may tolerate its own failure.
+    True for a job that may tolerate its own failure, ``is_ci`` for a job of CI.
     """
 
     version: Version
@@ -43,6 +45,7 @@ class TestedPython(NamedTuple):
     source: str
     runs_tests: bool
     may_fail: bool = False
+    is_ci: bool = False
 
 
 class TestedPythons(NamedTuple):
@@ -74,7 +77,7 @@ def tested_pythons(scope: "Scope") -> TestedPythons:
 
 def _tested_pythons(scope: "Scope") -> TestedPythons:
     reader = _Reader(scope)
-    found = (*reader.workflows(), *reader.nox(), *_from_tox(scope), *_from_hatch(scope))
+    found = (*reader.workflows(), *reader.gitlab(), *reader.nox(), *_from_tox(scope), *_from_hatch(scope))
     others = any(scope.root.repository.is_file(path) for path in _OTHER_CI)
     complete = (
         reader.complete and any(each.runs_tests for each in found) and not others and not unreadable_workflows(scope)
@@ -128,6 +131,33 @@ class _Reader:
                 if not job.is_dead:
                     yield from self._job(workflow, job)
 
+    def gitlab(self) -> Iterator[TestedPython]:
+        """Yield the Pythons of images; what a script installs or a file elsewhere adds is not known."""
+        if not self._scope.root.repository.is_file(GITLAB_FILE):
+            return
+        from repoaudit.subjects.files.gitlab import gitlab_includes
+        from repoaudit.subjects.views.gitlab_pythons import gitlab_images
+
+        try:
+            jobs = tuple(gitlab_images(self._scope.root))
+            self.complete = self.complete and not gitlab_includes(self._scope.root)
+        except UnknownError:
+            self.complete = False
+            return
+        for job in jobs:
+            yield from self._gitlab_job(job)
+
+    def _gitlab_job(self, found: "JobImages") -> Iterator[TestedPython]:
+        job, group = found.job, f"{GITLAB_FILE}:{found.job.name}"
+        runs_tests = group in self._testing or group in self._busy
+        versions = [(_of_image(text), text, place) for text, place in found.images]
+        if runs_tests and not (versions and all(version for version, _, _ in versions)):
+            self.complete = False
+        for version, text, place in versions:
+            if version:
+                may_fail = job.tolerated is not None
+                yield TestedPython(version, text, place, f"job `{job.name}`", runs_tests, may_fail, is_ci=True)
+
     def _job(self, workflow: Workflow, job: "Job") -> Iterator[TestedPython]:
         may_test = self._may_test(job)
         may_fail = job.node.get("continue-on-error") is not None
@@ -140,7 +170,7 @@ class _Reader:
             for text, place in texts:
                 version = read_version(text) or _of_image(text)
                 if version:
-                    yield TestedPython(version, text, place, f"job `{job.id}`", runs_tests, may_fail)
+                    yield TestedPython(version, text, place, f"job `{job.id}`", runs_tests, may_fail, is_ci=True)
                 elif runs_tests:
                     self.complete = False
                     self.unread.append((place, f"job `{job.id}`"))

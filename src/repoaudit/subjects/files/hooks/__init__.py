@@ -8,6 +8,7 @@ from repoaudit.subjects.files.hooks.moves import MovedHooks, moved_hooks
 from repoaudit.subjects.files.hooks.repositories import HookRepository
 from repoaudit.subjects.files.hooks.stages import StageList
 from repoaudit.subjects.files.hooks.tables import HookTable, read_table
+from repoaudit.subjects.files.tables import spelled
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Self
 
 if TYPE_CHECKING:
@@ -103,7 +104,16 @@ class Hooks:
         """
         types = self.installed_types
         listed = dict.fromkeys((*types, *others, type_))
-        return "" if type_ in types else f"default_install_hook_types: [{', '.join(listed)}]"
+        return "" if type_ in types else self.wording(default_install_hook_types=tuple(listed))
+
+    def wording(self, **setting: str | bool | tuple[str, ...]) -> str:
+        """Return one setting as this file holds it: ``stages: [pre-push]``, or ``stages = ["pre-push"]`` in TOML."""
+        [(key, value)] = setting.items()
+        if not self.path.endswith(".toml"):
+            return f"{key}: {spelled(value).strip('`')}"
+        if isinstance(value, tuple):
+            return f"{key} = [{', '.join(map(_quoted, value))}]"
+        return f"{key} = {_quoted(value) if isinstance(value, str) else str(value).lower()}"
 
     def installing(self, *types: str) -> "Fix":
         """Phrase the fix by which a plain ``pre-commit install`` installs more hooks of git."""
@@ -128,6 +138,10 @@ class Hooks:
     def additional_dependencies(self) -> Iterator[tuple["Requirement", "Place"]]:
         """The requirements that are installed beside hooks, with their places."""
         return (each for hook in self.hooks for each in hook.additional_dependencies)
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if '"' in text else f'"{text}"'
 
 
 def hook_scripts(scope: "Scope") -> Iterator["Script"]:

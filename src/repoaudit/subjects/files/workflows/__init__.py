@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.scripts import Script
-    from repoaudit.subjects.files.workflows.versions import VersionKey
 
 FOLDER: Final = ".github/workflows"
 ACTIONS: Final = ".github/actions"
@@ -142,13 +141,6 @@ class Workflow:
             pairs = jobs.pairs() if jobs else ()
             self._jobs = tuple(Job(self.document, key.text, node) for key, node in pairs if node.kind == "mapping")
         return self._jobs
-
-    @property
-    def lossy_versions(self) -> tuple["VersionKey", ...]:
-        """The keys that name versions of which YAML reads some as another version."""
-        from repoaudit.subjects.files.workflows.versions import lossy_keys
-
-        return tuple(lossy_keys(self))
 
 
 def unreadable_workflows(scope: "Scope") -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Versions that a workflow writes as plain numbers: YAML reads ``3.10`` as 3.1."""
+"""Versions that a file of CI writes as plain numbers: YAML reads ``3.10`` as 3.1."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml.nodes import YamlNode
     from repoaudit.finding import DataPath
-    from repoaudit.subjects.files.workflows import Workflow
 
 _NAMES: Final = frozenset("python pythons py cpython node go golang ruby rust java dotnet php".split())
 _VERSION: Final = lazy(
@@ -66,7 +65,7 @@ class VersionScalar(NamedTuple):
 
 
 class VersionKey:
-    """All scalars that one workflow writes for one key: inputs, variables, axes, ``include`` and ``exclude``."""
+    """All scalars that one file writes for one key: inputs, variables, axes, ``include`` and ``exclude``."""
 
     __slots__ = ("name", "scalars")
 
@@ -92,15 +91,15 @@ def _quote(scalar: VersionScalar, style: str) -> Change:
     return quote_scalar(scalar.document, scalar.path, "'" if style == "'" else '"')
 
 
-def lossy_keys(workflow: "Workflow") -> Iterator[VersionKey]:
+def lossy_keys(document: "YamlDocument") -> Iterator[VersionKey]:
     """Yield the keys that name versions of which YAML reads some as another version."""
-    if _MAY_LOSE.search(workflow.document.text):
-        yield from (key for key in version_keys(workflow) if key.lossy)
+    if _MAY_LOSE.search(document.text):
+        yield from (key for key in version_keys(document) if key.lossy)
 
 
-def version_keys(workflow: "Workflow") -> Iterator[VersionKey]:
-    """Yield the keys of a workflow that name versions: by their name, or as an axis that such a key asks for."""
-    scalars = list(_scalars(workflow.document))
+def version_keys(document: "YamlDocument") -> Iterator[VersionKey]:
+    """Yield the keys of a file that name versions: by their name, or as an axis that such a key asks for."""
+    scalars = list(_scalars(document))
     used = {
         match[1]
         for scalar in scalars

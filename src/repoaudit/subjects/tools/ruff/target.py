@@ -16,6 +16,7 @@ from repoaudit.subjects.files.metadata import RequiresPython, requires_python
 from repoaudit.subjects.files.projects import has_generator_hooks
 from repoaudit.subjects.files.tables import TomlTable
 from repoaudit.subjects.tools.configuration import Configuration, Setting
+from repoaudit.subjects.tools.target_flags import TargetFlag, target_flags
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ _TARGET: Final = lazy(r"py(3)(\d{1,2})")
 
 
 class RuffTarget:
-    """``target-version`` in one project that has a range of Pythons; ``version`` is what it names."""
+    """``target-version`` in one project that has a range of Pythons, or on a command line; it names ``version``."""
 
     __slots__ = ("_setting", "requires", "scope", "version")
     reads: ClassVar[tuple[str, ...]] = (".ruff.toml", "ruff.toml", "pyproject.toml")
 
-    def __init__(self, scope: "Scope", setting: Setting[str], version: Version, requires: RequiresPython) -> None:
+    def __init__(
+        self, scope: "Scope", setting: Setting[str] | TargetFlag, version: Version, requires: RequiresPython
+    ) -> None:
         self.scope = scope
         self._setting = setting
         self.version = version
@@ -41,16 +44,21 @@ class RuffTarget:
 
     @classmethod
     def all_in(cls, scope: "Scope") -> Iterator[Self]:
-        """Yield the target where the project's own settings of ruff state one that ruff knows."""
+        """Yield the targets that the project's own settings of ruff, or its runs, state and that ruff knows."""
         configuration = scope.once_for(Configuration, "ruff")
         requires = requires_python(scope)
-        if not configuration.sources or requires is None:
+        if requires is None:
             return
-        setting = configuration.setting(_KEY, read=_text, default="")
-        match = _TARGET.fullmatch(setting.value) if isinstance(setting.raw, str) else None
-        version = Version.parse(f"{match[1]}.{match[2]}") if match else None
-        if version is not None:
-            yield cls(scope, setting, version, requires)
+        stated: list[Setting[str] | TargetFlag] = []
+        if configuration.sources:
+            setting = configuration.setting(_KEY, read=_text, default="")
+            stated += [setting] if isinstance(setting.raw, str) else []
+        stated += [flags[-1] for flags in target_flags(scope, "ruff", f"--{_KEY}")]
+        for each in stated:
+            match = _TARGET.fullmatch(each.value)
+            version = Version.parse(f"{match[1]}.{match[2]}") if match else None
+            if version is not None:
+                yield cls(scope, each, version, requires)
 
     @property
     def text(self) -> str:
@@ -85,7 +93,7 @@ class RuffTarget:
         """Whether ruff would find the floor itself, if it were told no target; a file that is extended may tell one."""
         knows = self.requires.oldest is not None and str(self.requires.oldest) in RUFF_TARGETS
         winner = self.scope.once_for(Configuration, "ruff").winner
-        if winner is None or winner.table.get("extend") is not ABSENT:
+        if isinstance(self._setting, TargetFlag) or winner is None or winner.table.get("extend") is not ABSENT:
             return False
         if not knows or self.requires.place.anchor != "project.requires-python":
             return False
@@ -103,7 +111,10 @@ class RuffTarget:
         """
         from repoaudit.documents.toml.edits import remove, reword_comment_above
 
-        floor, table = self.floor, self.scope.once_for(Configuration, "ruff").home
+        floor = self.floor
+        if isinstance(self._setting, TargetFlag):
+            return self._setting.set(f"py{floor.major}{floor.minor}") if floor else None
+        table = self.scope.once_for(Configuration, "ruff").home
         below = (table.document, (*table.prefix, _KEY)) if isinstance(table, TomlTable) and _is_assumed(table) else None
         if self.is_inferred:
             drop = below and partial(remove, *below, with_comments=True)
