@@ -28,8 +28,9 @@ from repoaudit.subjects.collections.commands import Command, commands_in
 from repoaudit.subjects.collections.gathering import all_commands
 from repoaudit.subjects.collections.tox_names import tox_environments
 from repoaudit.subjects.files.scripts import Runner, Script, Where, nowhere
-from repoaudit.subjects.files.tox import Tox, ToxEnvironment
+from repoaudit.subjects.files.tox import Tox
 from repoaudit.subjects.files.tox_factors import spelled_names
+from repoaudit.subjects.files.tox_sections import ToxEnvironment
 from repoaudit.subjects.views.tox_pythons import python_of, tox_pythons
 
 FAILURES: Final = (HandledError, ValueError, TypeError, KeyError, LookupError, SystemExit)

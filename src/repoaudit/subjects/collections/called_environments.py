@@ -11,14 +11,15 @@ from repoaudit.subjects.collections.call_index import call_index, folder_of, sco
 from repoaudit.subjects.collections.matrix_texts import texts_of
 from repoaudit.subjects.collections.tox_names import with_factors
 from repoaudit.subjects.files.scripts import Runner
-from repoaudit.subjects.files.tox import COMMANDS, Tox
+from repoaudit.subjects.files.tox import Tox
 from repoaudit.subjects.files.tox_factors import holds, spelled_names
+from repoaudit.subjects.files.tox_sections import COMMANDS
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Command
-    from repoaudit.subjects.files.tox import ToxEnvironment
+    from repoaudit.subjects.files.tox_sections import ToxEnvironment
 
 _TOX_OTHERS: Final = frozenset(
     {"list", "l", "config", "c", "devenv", "d", "depends", "de", "quickstart", "q", "schema", "exec", "e", "man"}

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.manifests import Declared, Writer
     from repoaudit.subjects.files.rewriting import OptionRewrite
-    from repoaudit.subjects.files.tox import ToxEnvironment
+    from repoaudit.subjects.files.tox_sections import ToxEnvironment
 
 CONDA_ROOTS: Final = frozenset(
     "conda ci .ci requirements environments envs conda-envs continuous_integration devtools tests .github".split()
