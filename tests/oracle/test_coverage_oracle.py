@@ -23,6 +23,7 @@ from repoaudit.run import run
 from repoaudit.scope import Scope
 from repoaudit.subjects.tools.configuration import Configuration
 from repoaudit.subjects.tools.coverage import Coverage
+from repoaudit.subjects.tools.coverage.minima import effective_minima
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, patterns_setting, switch_setting
 
 VERSION: Final = {"requirements-test.txt": f"coverage=={coverage.__version__}\npytest=={pytest.__version__}\n"}
@@ -362,7 +363,7 @@ def test_reads_addopts_as_pytest_cov_does(asked: Asked, words: list[str], config
     measurement = found.measurements[0]
     winner = measurement.configuration.winner
     named = [word.text for word in measurement.named]
-    minima = [each.value for each in found.effective_minima if each.value]
+    minima = [each.value for each in effective_minima(found) if each.value]
     assert {
         "file": winner and winner.table.path,
         "branch": measurement.measures_branches,

@@ -14,7 +14,8 @@ from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.hooks.managers import HookManagement
 from repoaudit.subjects.files.instructions import instructions
 from repoaudit.subjects.files.projects import makes_projects
-from repoaudit.subjects.tools.coverage import Coverage, Minimum
+from repoaudit.subjects.tools.coverage import Coverage
+from repoaudit.subjects.tools.coverage.minima import Minimum
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.views.ci import Ci
 from repoaudit.subjects.views.test_suite import TestSuite

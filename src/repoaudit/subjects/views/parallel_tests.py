@@ -1,12 +1,11 @@
 """Whether the tests of a project run in parallel, could, or are kept from it."""
 
-import re
 from collections.abc import Iterator
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.errors import UnknownError
 from repoaudit.facts.installers import EMPTY_FILES, UNREAD_FILES
-from repoaudit.facts.pytest_markers import SEQUENTIAL_MARKS, SEQUENTIAL_PLUGINS, SERIAL_PLUGINS
+from repoaudit.facts.pytest_markers import SERIAL_PLUGINS
 from repoaudit.facts.pytest_plugins import DISTRIBUTING_PLUGINS
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
@@ -19,14 +18,12 @@ from repoaudit.subjects.collections.installs import Installs
 from repoaudit.subjects.collections.matrix_texts import may_change_pytest, texts_of
 from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.manifests import Declared
-from repoaudit.subjects.files.scripts import Runner
 from repoaudit.subjects.files.tox import values_of_tox
-from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes, is_handed_on
 from repoaudit.subjects.views.project import Project
-from repoaudit.subjects.views.suite_marks import has_statement
+from repoaudit.subjects.views.sequential_tests import are_sequential
 from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -36,30 +33,11 @@ if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
 
-_SHARED: Final = lazy(
-    r"docker|testcontainers|postgres|mysql|mariadb|redis|rabbitmq|kafka|mongo|selenium|webdriver|uvicorn"
-    r"|serve_forever|socketserver|create_all|drop_all|session\((?:bind=)?engine|flush(?:db|all)|localhost:\d"
-    r"|127\.0\.0\.1:\d|port\s*=\s*\d{4}|torch\.cuda(?!\.manual_seed)|init_process_group",
-    re.IGNORECASE,
-)
-_SHARED_PATH: Final = lazy(r"\b(?:rmtree|os\.(?:remove|unlink))\(\s*[\"'](?![{~])[^\"'/\\{][^\"'{]*[\"']")
-"""What removes a file or folder of a fixed name below the current folder, which all tests then share."""
-
-_PORT: Final = lazy(r"^[ \t]*\w*port[ \t]*=[ \t]*\d{4,5}\b", re.MULTILINE | re.IGNORECASE)
-_SERVERS: Final = ("Server(", "serve_forever", ".listen(", "Popen(")
-"""What listens, perhaps at a port of a fixed number."""
-
-_REMOVALS: Final = ("rmtree(", "os.remove(", "os.unlink(")
-
-_STARTED: Final = lazy(r"\b(?:docker|podman)[ -](?:compose\b[^\n]* up\b|run (?:[^\n]* )?(?:-d|--detach)\b)")
 _TOLD: Final = lazy(r"\bpytest\b[^\n`]{0,300}\s-n[ =]?(?:auto|logical|\d+)\b")
 _TRIED: Final = lazy(r"""["'](?:-n(?:\d|auto)?|--numprocesses|xdist)["']""")
-_SPOKEN_OF: Final = lazy(r"^[ \t]*[#;].*(?:xdist|numprocesses)", re.MULTILINE)
 _PROSE: Final = (".md", ".markdown", ".rst", ".txt", ".adoc")
-_SHARDS: Final = lazy(r"shard|split|matrix[.\w-]{0,60}group|\bgroup\b", re.IGNORECASE)
 _ONE_FILE_AT_ONE_WORKER: Final = frozenset({"loadfile", "no", "each"})
 _SEQUENTIAL: Final = frozenset({"0", "1"})
-_CONTAINERS: Final = frozenset({"docker", "docker-compose", "podman", "podman-compose"})
 
 
 class Addition(NamedTuple):
@@ -131,45 +109,7 @@ class ParallelTests:
     @property
     def must_be_sequential(self) -> bool:
         """Whether something shows that the tests cannot run beside each other, or are spread by other means."""
-        names = {declared.name for declared in self.dependencies.all}
-        if names & SEQUENTIAL_PLUGINS or self.suite.uses_any(SEQUENTIAL_MARKS) or self._is_spoken_of:
-            return True
-        if any(_SHARED.search(self.suite.text(path)) for path in self.suite.conftests):
-            return True
-        if self._is_switched_off or self._uses_services:
-            return True
-        if any(_shares_state(self.suite.text(path)) for path in self.suite.files):
-            return True
-        return any(_is_shard(run) for run in self.pytest.runs) or self._shares_container
-
-    @property
-    def _is_spoken_of(self) -> bool:
-        """Whether a comment in pytest's configuration speaks of pytest-xdist, and so says why it is not used."""
-        winner = self.pytest.configuration.winner
-        return winner is not None and _SPOKEN_OF.search(self.suite.text(winner.place.path)) is not None
-
-    @property
-    def _is_switched_off(self) -> bool:
-        """Whether `addopts` keeps pytest-xdist from being loaded: ``-p no:xdist``."""
-        return any(option.value == "no:xdist" for option in read_options(self.pytest.addopts, ("-p",)))
-
-    @property
-    def _uses_services(self) -> bool:
-        """Whether a job that runs the tests starts services beside them: a database, of which all tests use one."""
-        groups = {run.command.where.group for run in self.pytest.runs if run.command.where.runner is Runner.STEP}
-        jobs = (job for workflow in self.scope.root.all(Workflow) for job in workflow.jobs if job.group in groups)
-        return any(job.node.get("services") is not None for job in jobs)
-
-    @property
-    def _shares_container(self) -> bool:
-        """Whether a script or job starts one container, and then the tests that use it."""
-        started = (each for each in all_commands(self.scope) if each.tool in _CONTAINERS and _starts_container(each))
-        groups = {each.where.group for each in started}
-        if any(run.command.where.group in groups for run in self.pytest.runs if groups):
-            return True
-        scripts = (path for path in self.scope.repository.files().under(self.scope.folder) if path.endswith(".sh"))
-        texts = (self.suite.text(path) for path in scripts)
-        return any("pytest" in text and _STARTED.search(text) is not None for text in texts)
+        return self.scope.once(are_sequential)
 
     @property
     def is_distributed(self) -> bool:
@@ -289,15 +229,6 @@ def _all_runs(root: "Scope") -> "Mapping[int, PytestRun]":
     return {id(run.command): run for scope in (root, *root.members) for run in scope.all(Pytest)[0].runs}
 
 
-def _shares_state(text: str) -> bool:
-    """Say whether tests change global state, or leave and remove what others may look for."""
-    if has_statement("global", text):
-        return True
-    if any(word in text for word in _SERVERS) and _PORT.search(text):
-        return True
-    return any(word in text for word in _REMOVALS) and _SHARED_PATH.search(text) is not None
-
-
 def _read(root: "Scope", path: str) -> str:
     try:
         return root.repository.read(path)
@@ -328,21 +259,6 @@ def _passes_coverage_on(command: Command) -> bool:
     """Say whether a command that nothing follows (a recipe of just) is given ``coverage run`` and pytest to run."""
     words = " ".join(word.text for word in command.arguments)
     return "coverage run " in words and "pytest" in words
-
-
-def _starts_container(command: Command) -> bool:
-    """Say whether a container goes on running behind the command: ``docker run -d``, ``docker compose up``."""
-    words = [argument.text for argument in command.arguments]
-    if "up" in words[:4]:
-        return True
-    return words[:1] == ["run"] and any(word in {"-d", "--detach"} or word.startswith("-d") for word in words)
-
-
-def _is_shard(run: PytestRun) -> bool:
-    return any(
-        (argument.text.startswith("--") or not argument.is_static) and _SHARDS.search(argument.text)
-        for argument in run.arguments
-    )
 
 
 def _is_parallel(arguments: tuple[Argument, ...]) -> bool:

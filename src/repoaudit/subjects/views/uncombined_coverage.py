@@ -11,7 +11,8 @@ from repoaudit.subjects.collections.tool_versions import tool_version
 from repoaudit.subjects.files.instructions import instructions
 from repoaudit.subjects.files.reasons import without_suppressions
 from repoaudit.subjects.files.workflows import Workflow
-from repoaudit.subjects.tools.coverage import REPORTS, Coverage
+from repoaudit.subjects.tools.coverage import Coverage
+from repoaudit.subjects.tools.coverage.minima import REPORTS
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:

@@ -1,23 +1,18 @@
 """coverage.py and pytest-cov: the configuration in effect, where coverage is measured, and every minimum."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
-from repoaudit.record import NamedTuple
-from repoaudit.regex import lazy
-from repoaudit.subjects.collections.commands import Command, Option, last_option
+from repoaudit.subjects.collections.commands import Command, last_option
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
-from repoaudit.subjects.collections.matrix_texts import may_change_pytest
 from repoaudit.subjects.files.codecov import demands_of_patches
 from repoaudit.subjects.tools.configuration import Configuration, Setting
 from repoaudit.subjects.tools.coverage.measurements import Measurement, measurements
+from repoaudit.subjects.tools.coverage.minima import REPORTS, Minimum, all_minima, minima_below
 from repoaudit.subjects.tools.coverage.services import (
-    demands_of_services,
     is_compared_by_codecov,
-    must_demand_nothing,
     must_not_ask_for_branches,
 )
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
@@ -32,22 +27,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _GROUPS: Final = ("run", "report", "paths", "html", "xml", "json", "lcov")
-REPORTS: Final = frozenset({"report", "html", "xml", "json", "lcov"})
-_WHY: Final = lazy(
-    r"\bfloor\b|ratchet|\brais(?:e|ing)|\bincreas|\bbump|gradual|regress|baseline|\bbecause\b|intention|deliberate|"
-    r"on purpose|legacy|\bgpus?\b"
-)
-"""Words of comments that say why a minimum is low."""
 _OF_COVERAGE: Final = ("coverage", "pytest-cov", "covdefaults")
 _COVDEFAULTS_MINIMUM: Final = 100.0  # covdefaults 2.3: `fail_under` is 100 unless the configuration sets it
-
-
-class Minimum(NamedTuple):
-    """One place that makes a run fail below a figure, in percent; ``raised_to`` phrases the fix that writes another."""
-
-    value: float
-    place: Place
-    raised_to: "Callable[[float], Fix | None]"
 
 
 class Coverage:
@@ -222,23 +203,11 @@ class Coverage:
                 not read or an action that reports coverage may.
 
         """
-        found = tuple(self._minima())
-        if not found:
-            must_demand_nothing(self.scope.root)
-        return found
+        return all_minima(self)
 
-    def _minima(self) -> Iterator[Minimum]:
-        yield from self._configured()
-        yield from flagged_minimum(last_option(self.pytest.addopts, "--cov-fail-under"))
-        for run in self.pytest.runs:
-            yield from flagged_minimum(run.option("--cov-fail-under"))
-            _must_be_static(run, self.scope.root)
-        for command in self.commands:
-            yield from flagged_minimum(command.option("--fail-under"))
-        for demand in demands_of_services(self.scope.root):
-            yield Minimum(demand.value, demand.place, _no_fix)
-
-    def _configured(self) -> Iterator[Minimum]:
+    @property
+    def configured_minima(self) -> Iterator[Minimum]:
+        """Those of the configurations in effect, and of covdefaults where none states one."""
         stated = [each for each in map(_minimum_of, self._configurations) if each.is_set]
         if stated:
             yield from (Minimum(each.value, each.place, partial(_set_figure, each)) for each in stated)
@@ -264,37 +233,8 @@ class Coverage:
         return rivals_in(self)
 
     def minima_below(self, wanted: float) -> tuple[Minimum, ...]:
-        """Return those that are effective and lower, and that no comment explains.
-
-        A flag is none where that of another run demands enough: such a run measures a part of what the other one does.
-        """
-        from repoaudit.subjects.files.reasons import speaks_of
-
-        minima = self.effective_minima
-        flags = [each for each in minima if each.place != self.fail_under.place]
-        is_enough = any(each.value >= wanted for each in flags)
-        low = (each for each in minima if each.value < wanted and not (is_enough and each in flags))
-        return tuple(each for each in low if not speaks_of(self.scope, each.place, _WHY))
-
-    @property
-    def effective_minima(self) -> tuple[Minimum, ...]:
-        """The minima that decide whether a run passes: a flag where a run has one, else the configured value."""
-        flagged: dict[Place, Minimum] = {}
-        configured_counts = not self.measured_runs
-        if configured_counts:
-            own = tuple(flagged_minimum(last_option(self.pytest.addopts, "--cov-fail-under")))
-            flagged.update((minimum.place, minimum) for minimum in own)
-            configured_counts = not own
-        adds_up = any(run.option("--cov-append") for run in self.measured_runs)  # the last one reports on all
-        for run in self.measured_runs:
-            own = tuple(flagged_minimum(run.option("--cov-fail-under")))
-            flagged.update((minimum.place, minimum) for minimum in own if minimum.value or not adds_up)
-            configured_counts = configured_counts or not own
-        for command in self.commands:
-            own = tuple(flagged_minimum(command.option("--fail-under")))
-            flagged.update((minimum.place, minimum) for minimum in own if minimum.value)  # 0: one report without
-            configured_counts = configured_counts or (command.subcommand in REPORTS and not own)
-        return (*flagged.values(), *(self._configured() if configured_counts else ()))
+        """Return those that are effective and lower, and that no comment explains."""
+        return minima_below(self, wanted)
 
 
 def _runs_part(run: PytestRun) -> bool:
@@ -306,38 +246,9 @@ def _runs_part(run: PytestRun) -> bool:
     return any(option is not None and "not " not in (option.value or "") for option in chosen)
 
 
-def flagged_minimum(option: Option | None) -> Iterator[Minimum]:
-    """Yield the minimum of an option. Raises `UnknownError` where its value is a variable."""
-    if option is None:
-        return
-    value = read_number(option.value)
-    if value is None or not option.is_static:
-        raise UnknownError(f"the value of `{option.name}` is not known", option.place.path, option.place.span)
-    yield Minimum(value, option.place, partial(_rewrite, option))
-
-
-def _rewrite(option: Option, value: float) -> "Fix | None":
-    spelled = option.argument.text.removesuffix(option.value or "") + f"{value:g}"
-    return option.argument.replace(spelled)
-
-
 def _minimum_of(configuration: Configuration) -> Setting[float]:
     return figure_setting(configuration, "report", "fail_under")
 
 
 def _set_figure(setting: Setting[float], value: float) -> "Fix":
     return setting.set(int(value) if value.is_integer() else value)
-
-
-def _no_fix(value: float) -> None:
-    del value
-
-
-def _must_be_static(run: PytestRun, root: "Scope") -> None:
-    """Raise `UnknownError` for a word that a variable fills: it may hold any option, a minimum too."""
-    for argument in run.open_words:
-        is_any = argument.may_be_any_option and may_change_pytest(argument.text, run.command, root)
-        if is_any or (not argument.is_static and "fail-under" in argument.text):
-            raise UnknownError(
-                f"what `{argument.text}` stands for is not known", argument.place.path, argument.place.span
-            )
