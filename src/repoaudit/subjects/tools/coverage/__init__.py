@@ -17,7 +17,6 @@ from repoaudit.subjects.tools.coverage.services import (
 )
 from repoaudit.subjects.tools.coverage.values import figure_setting, list_setting, switch_setting
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun, cov_word
-from repoaudit.subjects.tools.readers import read_number
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self, TypeVar
 
 if TYPE_CHECKING:

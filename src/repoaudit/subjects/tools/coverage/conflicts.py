@@ -8,7 +8,6 @@ from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.commands import last_option
 from repoaudit.subjects.files.reasons import is_explained, is_spoken_of
 from repoaudit.subjects.files.scripts import Runner
-from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.coverage.minima import REPORTS, flagged_minimum
 from repoaudit.subjects.tools.pytest import cov_word
 from repoaudit.subjects.tools.readers import read_number
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from repoaudit.finding import Place
+    from repoaudit.subjects.tools.coverage import Coverage
     from repoaudit.subjects.tools.pytest import PytestRun
 
 _FLAG: Final = "--cov-fail-under"
