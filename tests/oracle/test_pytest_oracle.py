@@ -151,7 +151,7 @@ def _ours(scope: Scope) -> dict[str, object]:
         "markers": list(subject.markers.value),
         "filterwarnings": list(subject.filterwarnings.value),
         "strict_markers": "--strict-markers" in words or (subject.strict_markers.value if is_set else None),
-        "names of markers": sorted(suite.configured_marks),
+        "names of markers": sorted(suite.marks.configured),
     }
 
 

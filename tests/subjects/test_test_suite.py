@@ -181,10 +181,10 @@ def test_virtual_environments_are_not_searched() -> None:
 def test_a_name_stands_for_the_places_of_its_uses() -> None:
     text = "import pytest\n\n\n@pytest.mark.slow\ndef test_a(): ...\n"
     suite = suite_of({"tests/test_a.py": text, "tests/test_b.py": text, "tests/conftest.py": "import pytest\n"})
-    places = suite.marks["slow"].places
+    places = suite.marks.places["slow"].places
     assert [place.path for place in places] == ["tests/test_a.py", "tests/test_b.py"]
     assert all(place.anchor == "pytest.mark.slow" for place in places)
-    assert suite.uses_of("slow").places == places
+    assert suite.marks.uses_of("slow").places == places
 
 
 def test_an_empty_conftest_says_nothing() -> None:

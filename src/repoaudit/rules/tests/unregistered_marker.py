@@ -18,7 +18,7 @@ def unregistered_marker(suite: TestSuite) -> Iterator[Finding]:
     The fix registers the marker in the configuration that pytest reads. There is none for a name that is near to
     another marker, which is probably a typo, or that belongs to a plugin.
     """
-    for each in suite.unregistered:
+    for each in suite.marks.unregistered:
         name = each.uses.name
         if each.owner:
             message = f"`{name}` is a marker of {each.owner}, which nothing declares, so it does nothing: declare it"

@@ -122,9 +122,9 @@ class MarkerChecks:
     @property
     def _all_are_registered(self) -> bool:
         try:
-            if not self.suite.files or self.suite.unregistered or self._has_dynamic_marks:
+            if not self.suite.files or self.suite.marks.unregistered or self._has_dynamic_marks:
                 return False
-            registered = self.suite.registered | BUILT_IN
+            registered = self.suite.marks.registered | BUILT_IN
             return all(name in registered or self._plugin_registers(name) for name in self._named)
         except UnknownError:
             return False
@@ -132,12 +132,12 @@ class MarkerChecks:
     @property
     def _stops_helpers(self) -> bool:
         try:
-            known = self.suite.registered | BUILT_IN | frozenset(OWNERS)
+            known = self.suite.marks.registered | BUILT_IN | frozenset(OWNERS)
         except UnknownError:
             return False
         tests = frozenset(self.suite.files)
         return any(
-            any(use.name not in known for use in self.suite.uses_in(path)) and self._is_imported(path)
+            any(use.name not in known for use in self.suite.marks.uses_in(path)) and self._is_imported(path)
             for path in self._files
             if path not in tests
         )
@@ -154,7 +154,7 @@ class MarkerChecks:
 
         Since version 9.2 strict markers stop a run whose ``-m`` names an unknown one.
         """
-        mentioned = map(self.suite.mentioned_in, self._files)
+        mentioned = map(self.suite.marks.mentioned_in, self._files)
         options = [option for run in self.suite.pytest.runs for option in read_options(run.arguments, ("-m",))]
         if any(not option.is_static for option in options):
             raise UnknownError("the expression behind `-m` is not known")

@@ -22,9 +22,10 @@ from repoaudit.subjects.files.tox import values_of_tox
 from repoaudit.subjects.tools.coverage import Coverage
 from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes, is_handed_on
+from repoaudit.subjects.views.mark_uses import MarkPlaces
 from repoaudit.subjects.views.project import Project
 from repoaudit.subjects.views.sequential_tests import are_sequential
-from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
+from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
@@ -186,7 +187,7 @@ class ParallelTests:
     def serial_without_effect(self) -> MarkPlaces | None:
         """The uses of ``serial`` that run in parallel where nothing gives the mark a meaning, None elsewhere."""
         parallel = [(words, folder) for words, folder in self._calls if _is_parallel(words)]
-        uses = self.suite.uses_of("serial") if parallel else None
+        uses = self.suite.marks.uses_of("serial") if parallel else None
         if uses is None or not uses.places or self._serial_has_meaning():
             return None
         covered = tuple(place for place in uses.places if any(self._covers(*call, place.path) for call in parallel))
@@ -215,7 +216,7 @@ class ParallelTests:
         if {declared.name for declared in self.dependencies.all} & SERIAL_PLUGINS:
             return True
         modes = [last_option(words, "--dist") for words in calls]
-        if any(mode and mode.value == "loadgroup" for mode in modes) and self.suite.uses_of("xdist_group").places:
+        if any(mode and mode.value == "loadgroup" for mode in modes) and self.suite.marks.uses_of("xdist_group").places:
             return True
         return self.suite.mentions_in_plugins("serial")
 

@@ -42,7 +42,7 @@ def are_sequential(scope: "Scope") -> bool:
     """Say whether something shows that."""
     pytest, suite = scope.all(Pytest)[0], scope.all(TestSuite)[0]
     names = {declared.name for declared in scope.all(Dependencies)[0].all}
-    if names & SEQUENTIAL_PLUGINS or suite.uses_any(SEQUENTIAL_MARKS) or _is_spoken_of(pytest, suite):
+    if names & SEQUENTIAL_PLUGINS or suite.marks.uses_any(SEQUENTIAL_MARKS) or _is_spoken_of(pytest, suite):
         return True
     if any(_SHARED.search(suite.text(path)) for path in suite.conftests):
         return True

@@ -1,16 +1,15 @@
 """The tests of a project as pytest would collect them, without running anything."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from repoaudit.errors import UnknownError
 from repoaudit.facts.pytest_plugins import CHECKING_PLUGINS, DISTRIBUTING_PLUGINS
-from repoaudit.finding import Place
-from repoaudit.record import NamedTuple
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.files.python_files import python_files
 from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.subjects.tools.pytest import Pytest
+from repoaudit.subjects.views.mark_uses import MarkUses
 from repoaudit.subjects.views.suite_counts import count_test_functions
 from repoaudit.subjects.views.suite_files import (
     TestPath,
@@ -20,18 +19,11 @@ from repoaudit.subjects.views.suite_files import (
     path_exists,
     paths_among,
 )
-from repoaudit.subjects.views.suite_marks import (
-    MarkUse,
-    marks_of,
-    marks_registered_in,
-    mentioned_marks,
-)
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
 if TYPE_CHECKING:
     from repoaudit.finding import Fix
     from repoaudit.scope import Scope
-    from repoaudit.subjects.views.unregistered_marks import Unregistered
 
 _PLUGIN_HOOKS: Final = ("addinivalue_line", "pytest_addoption", "pytest_collection_modifyitems", "hookimpl")
 
@@ -51,13 +43,6 @@ def _may_hold_tests(text: str) -> bool:
     return any(mark in text for mark in ("def test", "class Test", "TestCase", "import *", "load_tests"))
 
 
-class MarkPlaces(NamedTuple):
-    """Every use of one mark: in the order of the files."""
-
-    name: str
-    places: tuple[Place, ...]
-
-
 class TestSuite:
     """The tests of one project: files, functions, marks, and what its own plugins say of marks.
 
@@ -65,7 +50,7 @@ class TestSuite:
     nothing.
     """
 
-    __slots__ = ("_count", "_files", "_marks", "_names", "_plugins", "pytest", "scope")
+    __slots__ = ("_count", "_files", "_names", "_plugins", "marks", "pytest", "scope")
     __test__ = False
     reads: ClassVar[tuple[str, ...]] = ()
 
@@ -74,7 +59,8 @@ class TestSuite:
         self.pytest = scope.all(Pytest)[0]
         self._count: int | None = None
         self._files: tuple[str, ...] | None = None
-        self._marks: dict[str, MarkPlaces] | None = None
+        self.marks = MarkUses(self)
+        """The marks of tests and conftests."""
         self._names: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         self._plugins: tuple[str, ...] | None = None
 
@@ -141,63 +127,6 @@ class TestSuite:
         return self.scope.once(_conftests)
 
     @property
-    def marks(self) -> dict[str, MarkPlaces]:
-        """The marks that tests and conftests use, by name."""
-        if self._marks is None:
-            self._marks = self._marks_in(self._marked_files)
-        return self._marks
-
-    def _marks_in(self, paths: Iterable[str]) -> dict[str, MarkPlaces]:
-        found: dict[str, list[Place]] = {}
-        for path in paths:
-            for use in self.uses_in(path):
-                found.setdefault(use.name, []).append(_place(path, use))
-        return {name: MarkPlaces(name, tuple(places)) for name, places in found.items()}
-
-    def marks_beside(self, known: frozenset[str]) -> tuple[MarkPlaces, ...]:
-        """Return the marks that tests and conftests use, but for the known; files that mention no other are passed."""
-        if self._marks is not None:
-            return tuple(uses for name, uses in self._marks.items() if name not in known)
-        found = self._marks_in(path for path in self._marked_files if self.mentioned_in(path) - known)
-        return tuple(uses for name, uses in found.items() if name not in known)
-
-    def uses_beside(self, known: frozenset[str]) -> bool:
-        """Say whether tests or conftests use other marks than the known; the first file that does is the answer."""
-        paths = (path for path in self._marked_files if self.mentioned_in(path) - known)
-        return any(use.name not in known for path in paths for use in self.uses_in(path))
-
-    def uses_any(self, names: frozenset[str]) -> bool:
-        """Say whether tests or conftests use one of some marks."""
-        mentioned = any(self.mentioned_in(path) & names for path in self._marked_files)
-        return mentioned and not names.isdisjoint(self.marks)
-
-    def uses_in(self, path: str) -> tuple[MarkUse, ...]:
-        """Return the marks that a file uses, () where it cannot be read; each file is scanned once for all projects."""
-        try:
-            return self.scope.document(marks_of, path)
-        except UnknownError:
-            return ()
-
-    def mentioned_in(self, path: str) -> frozenset[str]:
-        """Return every name behind ``mark.`` in a file, in strings and comments too."""
-        try:
-            return self.scope.document(mentioned_marks, path)
-        except UnknownError:
-            return frozenset()
-
-    @property
-    def _marked_files(self) -> Iterator[str]:
-        yield from dict.fromkeys((*self.files, *self.conftests))
-
-    def uses_of(self, name: str) -> MarkPlaces:
-        """Return the uses of one mark; only files that mention it are scanned."""
-        if self._marks is not None:
-            return self._marks.get(name, MarkPlaces(name, ()))
-        paths = (path for path in self.files if name in self.text(path) and name in self.mentioned_in(path))
-        places = (_place(path, use) for path in paths for use in self.uses_in(path) if use.name == name)
-        return MarkPlaces(name, tuple(places))
-
-    @property
     def plugins(self) -> tuple[str, ...]:
         """The files of the repository that are plugins of pytest: conftests, and modules with hooks of pytest."""
         if self._plugins is None:
@@ -219,34 +148,6 @@ class TestSuite:
             if pattern.search(text):
                 return True
         return False
-
-    @property
-    def configured_marks(self) -> frozenset[str]:
-        """The marks that ``markers`` of the configuration registers."""
-        return frozenset(re.split(r"[:(]", line, maxsplit=1)[0].strip() for line in self.pytest.markers.value)
-
-    @property
-    def registered(self) -> frozenset[str]:
-        """The marks that configuration and the project's own plugins register.
-
-        Raises:
-            UnknownError: a plugin registers a mark whose name is computed.
-
-        """
-        found = set(self.configured_marks)
-        for path in self.plugins:
-            names, is_complete = marks_registered_in(self.text(path))
-            if not is_complete:
-                raise UnknownError("registers marks whose names are computed", path)
-            found |= names
-        return frozenset(found)
-
-    @property
-    def unregistered(self) -> "tuple[Unregistered, ...]":
-        """The marks that nothing registers. Raises `UnknownError` where something unseen may."""
-        from repoaudit.subjects.views.unregistered_marks import unregistered_marks
-
-        return tuple(unregistered_marks(self))
 
     @property
     def roots(self) -> tuple[str, ...]:
@@ -347,7 +248,3 @@ def _common(folders: list[list[str]]) -> list[str]:
 
 def _is_plugin(text: str) -> bool:
     return bool(text) and any(hook in text for hook in _PLUGIN_HOOKS)
-
-
-def _place(path: str, use: MarkUse) -> Place:
-    return Place(path, use.span, f"pytest.mark.{use.name}")

@@ -16,7 +16,8 @@ from repoaudit.subjects.files.source_distribution import must_be_whole
 from repoaudit.typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from repoaudit.subjects.views.test_suite import MarkPlaces, TestSuite
+    from repoaudit.subjects.views.mark_uses import MarkPlaces
+    from repoaudit.subjects.views.test_suite import TestSuite
 
 _PLUGINS: Final = lazy(r"^pytest_plugins\s*(?::[^=\n]+)?=\s*(\[[^\]]{0,2000}\]|\([^)]{0,2000}\)|[^\n]+)", re.MULTILINE)
 _STRING: Final = lazy(r"""["']([\w.]+)["']""")
@@ -43,11 +44,11 @@ def unregistered_marks(suite: "TestSuite") -> Iterator[Unregistered]:
         UnknownError: a plugin that is not known may register some, or a name is computed.
 
     """
-    known = BUILT_IN | suite.configured_marks
-    if not suite.uses_beside(known) or suite.pytest.is_stated_elsewhere("markers"):
+    known = BUILT_IN | suite.marks.configured
+    if not suite.marks.uses_beside(known) or suite.pytest.is_stated_elsewhere("markers"):
         return
-    known |= suite.registered
-    left = suite.marks_beside(known)
+    known |= suite.marks.registered
+    left = suite.marks.beside(known)
     if not left:
         return
     must_know_plugins(suite)
