@@ -24,7 +24,6 @@ from repoaudit.subjects.tools.pytest import Pytest, PytestRun
 from repoaudit.subjects.tools.workers import DISTRIBUTES, asks_for_workers, distributes, is_handed_on
 from repoaudit.subjects.views.mark_uses import MarkPlaces
 from repoaudit.subjects.views.project import Project
-from repoaudit.subjects.views.sequential_tests import are_sequential
 from repoaudit.subjects.views.test_suite import TestSuite
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 
@@ -110,6 +109,8 @@ class ParallelTests:
     @property
     def must_be_sequential(self) -> bool:
         """Whether something shows that the tests cannot run beside each other, or are spread by other means."""
+        from repoaudit.subjects.views.sequential_tests import are_sequential  # for suites that are not parallel
+
         return self.scope.once(are_sequential)
 
     @property

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from repoaudit.subjects.files.tox_sections import ToxEnvironment
 
 CONDA_ROOTS: Final = frozenset(
-    "conda ci .ci requirements environments envs conda-envs continuous_integration devtools tests .github".split()
+    "conda ci .ci requirements environments envs conda-envs continuous_integration devtools".split()
 )
 """The folders that may hold environment files of conda, or a folder with some."""
+
+_SELDOM: Final = ("tests", ".github")
 
 Source = Callable[["Scope"], Iterator[RequirementList]]
 
@@ -95,7 +97,10 @@ def _conda(scope: "Scope") -> Iterator[RequirementList]:
 def has_conda(scope: "Scope") -> bool:
     """Say whether there may be environment files of conda: one in the project's folder, or a folder for them."""
     names = scope.repository.list_dir(scope.folder)
-    return any("env" in name or name in CONDA_ROOTS for name in names)
+    if any("env" in name or name in CONDA_ROOTS for name in names):
+        return True
+    inner = (each for folder in _SELDOM for each in scope.repository.list_dir(scope.path(folder)))
+    return any("env" in name for name in inner)
 
 
 _SOURCES: Final[tuple[tuple[Callable[["Scope"], bool], Source], ...]] = (

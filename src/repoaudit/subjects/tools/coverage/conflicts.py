@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _FLAG: Final = "--cov-fail-under"
 _REPORTED: Final = "--fail-under"
+_MOST_ALIKE: Final = 20
 _ENVIRONMENTS: Final = frozenset({Runner.TOX, Runner.NOX, Runner.HATCH})
 """What runs one suite in several environments, in which another part of the code may be covered."""
 
@@ -95,9 +96,13 @@ def rivals_in(coverage: "Coverage") -> Rivals | None:
 def _rivals_among(runs: "Sequence[PytestRun]") -> Iterator[Rivals]:
     """Yield the pairs of commands with the same words, but for what they show, and with another minimum above zero."""
     flagged = [(run, figure) for run in runs if run.is_static and (figure := _figure(run))]
-    for (one, first), (other, second) in combinations(flagged, 2):
-        if first[0] != second[0] and _is_one_suite(one, other):
-            yield Rivals(*first, *second)
+    alike: dict[object, list[tuple[PytestRun, tuple[float, Place]]]] = {}
+    for run, figure in flagged if len(flagged) > 1 else ():
+        alike.setdefault((run.command.folder, _words(run)), []).append((run, figure))
+    for same in alike.values():
+        for (one, first), (other, second) in combinations(same[:_MOST_ALIKE], 2):
+            if first[0] != second[0] and _may_be_one_suite(one, other):
+                yield Rivals(*first, *second)
 
 
 def _figure(run: "PytestRun") -> "tuple[float, Place] | None":
@@ -106,16 +111,15 @@ def _figure(run: "PytestRun") -> "tuple[float, Place] | None":
     return (value, option.place) if option and value else None
 
 
-def _is_one_suite(one: "PytestRun", other: "PytestRun") -> bool:
-    """Say whether two runs collect and measure the same; jobs and environments may differ in what they cover."""
+def _may_be_one_suite(one: "PytestRun", other: "PytestRun") -> bool:
+    """Say whether two runs of the same words cover the same: jobs and environments may differ in that."""
     runners = {one.command.where.runner, other.command.where.runner}
     if all(runner.is_ci for runner in runners) or runners <= _ENVIRONMENTS:
         return False
-    is_beside = one.command.folder is not None and one.command.folder == other.command.folder
-    return is_beside and _words(one) == _words(other)
+    return one.command.folder is not None
 
 
-def _words(run: "PytestRun") -> list[str]:
+def _words(run: "PytestRun") -> tuple[str, ...]:
     """Return the words that decide what is run and measured, in any order."""
     words: list[str] = []
     arguments = iter(run.arguments)
@@ -124,4 +128,4 @@ def _words(run: "PytestRun") -> list[str]:
         taken = next(arguments, None) if not equals and (name in ONE_VALUE or name == _FLAG) else None
         if name != _FLAG and name not in ONLY_SHOW:
             words.append(f"{argument.text} {taken.text}" if taken else argument.text)
-    return sorted(words)
+    return tuple(sorted(words))
