@@ -4,7 +4,6 @@ Source: nox's documentation, "Configuration & API".
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
 
 from repoaudit.errors import UnknownError
 from repoaudit.finding import Place
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from repoaudit.documents.python.document import PythonDocument
     from repoaudit.scope import Scope
+    from repoaudit.subjects.files.nox_helpers import Helpers
 
 FILE: Final = "noxfile.py"
 SESSIONS: Final = frozenset({"nox.session", "nox_uv.session"})
@@ -50,13 +50,44 @@ class NoxWords:
         return f"<NoxWords {self.method} {self.words}>"
 
 
+class _Shared:
+    """What the sessions of a file have in common: the functions that they hand themselves to, each read once."""
+
+    __slots__ = ("_calls", "_document", "_helpers")
+
+    def __init__(self, document: "PythonDocument") -> None:
+        self._document = document
+        self._helpers: Helpers | None = None
+        self._calls: dict[ast.FunctionDef, tuple[NoxWords, ...]] = {}
+
+    @property
+    def helpers(self) -> "Helpers":
+        if self._helpers is None:
+            from repoaudit.subjects.files.nox_helpers import Helpers  # for files with more than sessions
+
+            self._helpers = Helpers(self._document.tree)
+        return self._helpers
+
+    def calls_in(self, function: "ast.FunctionDef") -> tuple[NoxWords, ...]:
+        if function not in self._calls:
+            self._calls[function] = tuple(NoxSession(self._document, function, {}, self).read_calls())
+        return self._calls[function]
+
+
 class NoxSession:
     """One session: a function under ``@nox.session``."""
 
-    __slots__ = ("_document", "_found", "_lists", "_node", "_options", "name")
+    __slots__ = ("_document", "_found", "_lists", "_node", "_options", "_shared", "name")
 
-    def __init__(self, document: "PythonDocument", node: "ast.FunctionDef", options: dict[str, "ast.expr"]) -> None:
+    def __init__(
+        self,
+        document: "PythonDocument",
+        node: "ast.FunctionDef",
+        options: dict[str, "ast.expr"],
+        shared: "_Shared",
+    ) -> None:
         self._document = document
+        self._shared = shared
         self._found: tuple[NoxWords, ...] | None = None
         self._lists: Mapping[str, ast.expr] | None = None
         self._node = node
@@ -112,14 +143,12 @@ class NoxSession:
     @property
     def installs(self) -> tuple[str, ...]:
         """The requirements and options given to ``session.install``; what cannot be read is left out."""
-        calls = (call for call in self._calls if call.method in _INSTALL)
-        return tuple(word for call in calls for word in call.words if word is not None)
+        return tuple(word for call in self.install_calls for word in call.words if word is not None)
 
     @property
-    def installs_here(self) -> tuple[NoxWords, ...]:
-        """The calls of ``session.install`` in the folder of the file: those before another one is entered."""
-        here = takewhile(lambda call: call.method not in _MOVE, self._calls)
-        return tuple(call for call in here if call.method in _INSTALL)
+    def install_calls(self) -> tuple[NoxWords, ...]:
+        """The calls of ``session.install``, in order."""
+        return tuple(call for call in self._calls if call.method in _INSTALL)
 
     @property
     def notifies(self) -> tuple[str, ...]:
@@ -136,12 +165,24 @@ class NoxSession:
     def _calls(self) -> tuple[NoxWords, ...]:
         """Every call of a method of the session, in order, then those in functions that it hands itself to."""
         if self._found is None:
-            from repoaudit.subjects.files.nox_helpers import helpers_of
-
-            helpers = helpers_of(self._node, self._document.tree)
-            inner = (call for each in helpers for call in NoxSession(self._document, each, {}).read_calls())
-            self._found = (*self.read_calls(), *inner)
+            self._found = (*self.read_calls(), *self._helped())
         return self._found
+
+    def _helped(self) -> Iterator[NoxWords]:
+        if self._text.count(f"({self._parameter}") == 1:
+            return  # it is nobody's first argument: its own head has it
+        for each in self._shared.helpers.of(self._node):
+            yield from self._shared.calls_in(each)
+
+    @property
+    def _text(self) -> str:
+        return self._document.text[slice(*self._document.span(self._node))]
+
+    @property
+    def _parameter(self) -> str:
+        """What the function calls the session, "" where it gets none."""
+        parameters = self._node.args.posonlyargs + self._node.args.args
+        return parameters[0].arg if parameters else ""
 
     def read_calls(self) -> Iterator[NoxWords]:
         """Yield the calls of methods of the session in the function itself."""
@@ -149,10 +190,9 @@ class NoxSession:
 
         from repoaudit.documents.python.walking import nodes_in
 
-        parameters = self._node.args.posonlyargs + self._node.args.args
-        if not parameters:
+        session = self._parameter
+        if not session:
             return
-        session = parameters[0].arg
         calls = [node for node in nodes_in(self._node) if isinstance(node, ast.Call)]
         folders = self._folders(session)
         for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
@@ -163,7 +203,7 @@ class NoxSession:
 
     def _folders(self, session: str) -> "dict[ast.Call, str | None]":
         """Return the folders of the calls, as far as one changes them."""
-        if not any(f".{name}(" in self._document.text for name in ("chdir", "cd")):
+        if not any(f"{session}.{name}(" in self._text for name in _MOVE):
             return {}
         from repoaudit.subjects.files.nox_folders import call_folders
 
@@ -276,6 +316,7 @@ def _sessions(document: "PythonDocument") -> Iterator[NoxSession]:
     import ast
 
     named = _named_decorators(document)
+    shared = _Shared(document)
     for statement in document.tree.body:
         if not isinstance(statement, ast.FunctionDef):
             continue
@@ -283,7 +324,7 @@ def _sessions(document: "PythonDocument") -> Iterator[NoxSession]:
             decorator = named.get(written.id, written) if isinstance(written, ast.Name) else written
             call = decorator if isinstance(decorator, ast.Call) else None
             if document.dotted(call.func if call else decorator) in SESSIONS:
-                yield NoxSession(document, statement, _options(call))
+                yield NoxSession(document, statement, _options(call), shared)
 
 
 def _named_decorators(document: "PythonDocument") -> dict[str, "ast.expr"]:

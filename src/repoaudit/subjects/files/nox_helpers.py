@@ -1,19 +1,37 @@
 """The functions of a noxfile that sessions hand themselves to: ``tests_impl(session, extras="socks")``."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from repoaudit.documents.python.walking import nodes_in
 
 
-def helpers_of(function: ast.FunctionDef, tree: ast.Module) -> tuple[ast.FunctionDef, ...]:
-    """Return the functions that get a session as their first argument, from it or from one another, each once."""
-    found = [function]
-    for each in found:
-        names = tuple(_handed_to(each))
-        named = {each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)} if names else {}
-        found += dict.fromkeys(named[name] for name in names if name in named and named[name] not in found)
-    return tuple(found[1:])
+class Helpers:
+    """Those of one file; each function is looked through once for all sessions."""
+
+    __slots__ = ("_handed", "_named")
+
+    def __init__(self, tree: ast.Module) -> None:
+        self._named: Mapping[str, ast.FunctionDef] = {
+            each.name: each for each in tree.body if isinstance(each, ast.FunctionDef)
+        }
+        self._handed: dict[ast.FunctionDef, tuple[ast.FunctionDef, ...]] = {}
+
+    def of(self, function: ast.FunctionDef) -> tuple[ast.FunctionDef, ...]:
+        """Return the functions that get a session as their first argument, from it or from one another, each once."""
+        found = {function: None}
+        waiting = [function]
+        for each in waiting:
+            new = [helper for helper in self._handed_by(each) if helper not in found]
+            found.update(dict.fromkeys(new))
+            waiting += new
+        return tuple(found)[1:]
+
+    def _handed_by(self, function: ast.FunctionDef) -> tuple[ast.FunctionDef, ...]:
+        if function not in self._handed:
+            names = dict.fromkeys(name for name in _handed_to(function) if name in self._named)
+            self._handed[function] = tuple(self._named[name] for name in names)
+        return self._handed[function]
 
 
 def _handed_to(function: ast.FunctionDef) -> Iterator[str]:

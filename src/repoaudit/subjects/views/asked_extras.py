@@ -104,9 +104,10 @@ def _in_sessions(scope: "Scope") -> Iterator[AskedExtras]:
     from repoaudit.subjects.files.nox import Nox
 
     for nox in scope.all(Nox):
-        for call in (call for session in nox.sessions for call in session.installs_here):
-            for word in filter(None, call.words):
-                yield from _read(word, (scope.folder,), partial(_itself, call.place))
+        for call in (call for session in nox.sessions for call in session.install_calls):
+            folder = None if call.folder is None else normpath(join(scope.folder, call.folder))
+            for word in filter(None, call.words if folder else ()):
+                yield from _read(word, (folder or "",), partial(_itself, call.place))
 
 
 def _itself(place: Place) -> Place:
