@@ -5,7 +5,8 @@ from repoaudit.policy import Policy
 from repoaudit.repository import MemoryRepository
 from repoaudit.scope import Scope
 from repoaudit.subjects.collections.commands import commands_in
-from repoaudit.subjects.files.nox import Nox, NoxSession, session_scripts
+from repoaudit.subjects.files.nox import Nox, session_scripts
+from repoaudit.subjects.files.nox_sessions import NoxSession
 from repoaudit.subjects.files.projects import find_scopes
 
 NOXFILE = '''"""Sessions."""
