@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _NEAR: Final = lazy(
     r"^(?:tests[_-](?P<after>\w[\w-]*)|test-(?P<behind>\w[\w-]*)|(?P<before>\w[\w-]*?)(?:[_-]tests|-test))\.py$"
 )
+_ENDS: Final = ("_tests.py", "-tests.py", "-test.py")
+_STARTS: Final = ("/tests_", "/tests-", "/test-")
+"""What such names end or begin with: a quick look before the closer one."""
+
 _FOLDERS: Final = frozenset({"test", "tests"})
 _MATERIAL: Final = frozenset("data testdata test_data fixtures resources samples templates _support".split())
 _CHOOSING: Final = ("*_tests", "_tests*", "tests_*", "*-test", "test-*")
@@ -50,6 +54,8 @@ class UncollectedTests:
 
         None where something else runs tests, or where another file or a command speaks of the module.
         """
+        if not any(path.endswith(_ENDS) or any(each in path for each in _STARTS) for path in python_files(scope)):
+            return  # nearly always
         near = [path for path in own_files(scope, scope.folder) if _NEAR.match(path.rpartition("/")[2])]
         found = [path for path in near if _is_in_tests(path)]
         if not found:
