@@ -26,6 +26,8 @@ _WORD: Final = lazy(r"^(?!/)[\w./-]+$")
 _SPECIAL: Final = lazy(r"^\.[A-Z_]+$")
 _DELETES: Final = lazy(r"^[\t @-]*rm\b[^;&|]*$")
 _FETCHES: Final = lazy(r"\bgit\s+(?:clone|submodule)\b|\b(?:curl|wget|tar|unzip)\b")
+_MOST_STRANGE: Final = 300
+"""More are a bomb: all recipes are searched for each of them."""
 
 
 class MissingPrerequisite(NamedTuple):
@@ -38,14 +40,24 @@ class MissingPrerequisite(NamedTuple):
 
 
 def missing_prerequisites(document: "MakeDocument", scope: "Scope") -> Iterator[MissingPrerequisite]:
-    """Yield each name once. The targets must be complete."""
-    found: dict[str, list[tuple[str, Place]]] = {}
+    """Yield each name once. The targets must be complete.
+
+    Raises:
+        UnknownError: there are too many names that are neither targets nor files.
+
+    """
+    needed: dict[str, list[tuple[str, Word]]] = {}
     for target, word in _needed(document):
-        if not _is_made(document, word.name) and not _is_there(scope, word.name):
-            place = document.place(word, f"{target}.prerequisites[{word.name}]")
-            found.setdefault(word.name, []).append((target, place))
-    for name, uses in found.items():
-        yield MissingPrerequisite(name, uses[0][0], tuple(place for _, place in uses), _near(document, name))
+        needed.setdefault(word.name, []).append((target, word))
+    recipes = tuple(_recipes(document))
+    strange = [name for name in needed if not _is_target(document, name) and not _is_there(scope, name)]
+    if len(strange) > _MOST_STRANGE:
+        raise UnknownError(f"more than {_MOST_STRANGE} prerequisites are neither targets nor files", document.path)
+    for name in strange:
+        uses = needed[name]
+        if not _is_written(name, recipes):
+            places = tuple(document.place(word, f"{target}.prerequisites[{name}]") for target, word in uses)
+            yield MissingPrerequisite(name, uses[0][0], places, _near(document, name))
 
 
 def makes_anything(document: "MakeDocument") -> bool:
@@ -58,7 +70,8 @@ def makes_anything(document: "MakeDocument") -> bool:
 
 def is_matched(document: "MakeDocument", name: str) -> bool:
     """Say whether a pattern rule may make a name."""
-    patterns = (word.name.partition("%") for rule in document.rules for word in rule.targets if "%" in word.name)
+    rules = document.pattern_rules
+    patterns = (word.name.partition("%") for rule in rules for word in rule.targets if "%" in word.name)
     return any(
         len(name) > len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
         for head, _, tail in patterns
@@ -73,25 +86,40 @@ def _needed(document: "MakeDocument") -> "Iterator[tuple[str, Word]]":
                 yield target, word
 
 
+Recipes = tuple[tuple[frozenset[str], str], ...]
+
+
 def _target_of(rule: "Rule") -> str:
     """Return the first target of a rule that makes something, "" for `.PHONY` and its kin."""
     return next((word.name for word in rule.targets if not _SPECIAL.match(word.name)), "")
 
 
-def _is_made(document: "MakeDocument", name: str) -> bool:
+def _recipes(document: "MakeDocument") -> Iterator[tuple[frozenset[str], str]]:
+    """Yield what each rule does, but for what it deletes, with the names that it needs."""
+    for rule in document.rules:
+        text = "\n".join(line.text for line in rule.recipe if not _DELETES.match(line.text))
+        if text:
+            yield frozenset(word.name for word in (*rule.prerequisites, *rule.order_only)), text
+
+
+def _is_target(document: "MakeDocument", name: str) -> bool:
     plain = name.removeprefix("./")
-    if plain in document.phony or is_matched(document, plain):
-        return True
     if any(document.rules_for(each) for each in (plain, f"./{plain}", plain.rstrip("/"), f"{plain}/")):
         return True
-    others = (
-        rule for rule in document.rules if all(word.name != name for word in (*rule.prerequisites, *rule.order_only))
-    )
-    recipes = "\n".join(line.text for rule in others for line in rule.recipe if not _DELETES.match(line.text))
-    is_path = "." in plain or "/" in plain
-    if is_path and plain.rstrip("/").rpartition("/")[2] in recipes:
+    return plain in document.phony or is_matched(document, plain)
+
+
+def _last(path: str) -> str:
+    return path.rstrip("/").rpartition("/")[2]
+
+
+def _is_written(name: str, recipes: "Recipes") -> bool:
+    """Say whether a rule that does not need a name seems to make it."""
+    plain = name.removeprefix("./")
+    others = "\n".join(text for needs, text in recipes if name not in needs)
+    if ("." in plain or "/" in plain) and _last(plain) in others:
         return True
-    return writes(recipes, plain) or _fetches(recipes, plain)
+    return writes(others, plain) or _fetches(others, plain)
 
 
 def _fetches(recipes: str, name: str) -> bool:

@@ -153,19 +153,19 @@ def prints_help(document: "MakeDocument") -> bool:
     """Say whether some target shows what targets there are: one called help, or one that reads the Makefile."""
     if any(document.rules_for(name) for name in ("help", "usage", "list-targets", "targets")):
         return True
-    return any("MAKEFILE_LIST" in line.text for rule in document.rules for line in rule.recipe) or any(
-        _lists_targets(target, document) for target in plain_targets(document)
-    )
+    if any("MAKEFILE_LIST" in line.text for rule in document.rules for line in rule.recipe):
+        return True
+    names = frozenset(name for name in document.targets if _PLAIN.match(name))
+    return any(_lists_targets(target, names) for target in plain_targets(document))
 
 
-def _lists_targets(target: Target, document: "MakeDocument") -> bool:
+def _lists_targets(target: Target, names: frozenset[str]) -> bool:
     """Say whether a recipe only prints, and names most of the other targets while it does."""
     lines = [line.text.strip() for rule in target.rules for line in rule.recipe]
     if not lines or not all(line.startswith(("echo", "printf", "#", "cat ")) for line in lines):
         return False
-    words = set(re.findall(r"[\w-]+", " ".join(lines)))
-    others = {name for name in document.targets if _PLAIN.match(name)} - {target.name}
-    return len(others & words) * 2 > len(others)
+    words = set(re.findall(r"[\w-]+", " ".join(lines))) - {target.name}
+    return len(words & names) * 2 > len(names) - 1
 
 
 def redefinitions(document: "MakeDocument") -> Iterator[Redefinition]:

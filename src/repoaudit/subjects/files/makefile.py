@@ -158,10 +158,11 @@ class Makefile:
 def recipe_scripts(scope: "Scope") -> Iterator[Script]:
     """Yield every recipe line as make gives it to the shell: one shell a line, all in the folder of the Makefile."""
     for makefile in scope.all(Makefile):
-        from repoaudit.subjects.files.make_environment import environment_of
+        from repoaudit.subjects.files.make_environment import Exports
 
+        exports = Exports(makefile.document)
         for rule in makefile.document.rules:
-            environment = environment_of(makefile.document, rule) if rule.recipe else {}
+            environment = exports.of(rule)
             for number in range(len(rule.recipe)):
                 yield _script(makefile, rule, number, environment)
 
