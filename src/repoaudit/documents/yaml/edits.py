@@ -39,6 +39,14 @@ __all__ = [
 ]
 
 
+def set_node(document: YamlDocument, node: YamlNode, value: object) -> Change:
+    """Replace the value that a node is. Raises `EditRefusedError` as `set_value`, and for what is no value."""
+    path = document.path_of(node)
+    if path is None:
+        raise EditRefusedError("it stands in another document, or is a key")
+    return set_value(document, path, value)
+
+
 def set_value(document: YamlDocument, path: DataPath, value: object) -> Change:
     """Replace the value at a path, or add the key that the path ends with.
 

@@ -7,12 +7,13 @@ and settings name one, and need no rule (tried with pip 23.2.1 and 26.3, uv 0.13
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from posixpath import dirname, join, normpath
+from posixpath import dirname
 
 from repoaudit.documents.versions import canonical_name
 from repoaudit.finding import ABSENT, Place
 from repoaudit.record import NamedTuple
 from repoaudit.regex import lazy
+from repoaudit.repository import join
 from repoaudit.subjects.collections.commands import commands_in
 from repoaudit.subjects.collections.dependencies import Dependencies
 from repoaudit.subjects.collections.gathering import commands_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from repoaudit.scope import Scope
     from repoaudit.subjects.collections.commands import Argument, Command
     from repoaudit.subjects.files.manifests import Declared
+    from repoaudit.subjects.files.nox_sessions import NoxWords
 
 _WORD: Final = lazy(r"^(?:-e ?|--editable[= ])?([\w./-]+)\[([\w., -]+)\](?:\s*;.*)?$")
 _INSTALLS: Final = lazy(r"\binstall\b[^\[\n]{0,300}\[([\w., -]+)\]")
@@ -75,8 +77,8 @@ def _in_lists(scope: "Scope") -> Iterator[AskedExtras]:
             yield from _read(declared.text, _folders_of(declared, scope), partial(_place_of, declared))
 
 
-def _place_of(declared: "Declared") -> Place:
-    return declared.place
+def _place_of(found: "Declared | Argument | NoxWords") -> Place:
+    return found.place
 
 
 def _folders_of(declared: "Declared", scope: "Scope") -> tuple[str, ...]:
@@ -91,11 +93,7 @@ def _in_command(command: "Command") -> Iterator[AskedExtras]:
     words = operands(command) if command.tool.startswith(_INSTALLERS) else None
     for word in words or ():
         if "[" in word.text:  # for the shell a pattern of files, and itself where none has such a name
-            yield from _read(word.text, (command.folder,), partial(_place_of_word, word))
-
-
-def _place_of_word(word: "Argument") -> Place:
-    return word.place
+            yield from _read(word.text, (command.folder,), partial(_place_of, word))
 
 
 def _in_sessions(scope: "Scope") -> Iterator[AskedExtras]:
@@ -105,13 +103,9 @@ def _in_sessions(scope: "Scope") -> Iterator[AskedExtras]:
 
     for nox in scope.all(Nox):
         for call in (call for session in nox.sessions for call in session.install_calls):
-            folder = None if call.folder is None else normpath(join(scope.folder, call.folder))
-            for word in filter(None, call.words if folder else ()):
-                yield from _read(word, (folder or "",), partial(_itself, call.place))
-
-
-def _itself(place: Place) -> Place:
-    return place
+            folder = None if call.folder is None else join(scope.folder, call.folder)
+            for word in filter(None, call.words if folder is not None else ()):
+                yield from _read(word, (folder or "",), partial(_place_of, call))
 
 
 def _by_cibuildwheel(scope: "Scope") -> Iterator[AskedExtras]:
@@ -136,8 +130,9 @@ def _by_read_the_docs(scope: "Scope") -> Iterator[AskedExtras]:
         folder, extras = item.get("path"), item.get("extra_requirements")
         for node in extras.items() if extras and folder else ():
             anchor = f"python.install.{index}.extra_requirements"
-            target = normpath(folder.text if folder else "").removeprefix(".")
-            yield AskedExtras("", (target,), (node.text,), node.text, partial(document.place_of, node, anchor))
+            target = join("", folder.text if folder else "")
+            if target is not None:
+                yield AskedExtras("", (target,), (node.text,), node.text, partial(document.place_of, node, anchor))
 
 
 def _read(text: str, folders: tuple[str, ...], find: Callable[[], Place]) -> Iterator[AskedExtras]:
@@ -149,5 +144,5 @@ def _read(text: str, folders: tuple[str, ...], find: Callable[[], Place]) -> Ite
     if not target.startswith(".") and "/" not in target:
         yield AskedExtras(canonical_name(target), (), extras, spelled, find)
         return
-    paths = dict.fromkeys(normpath(join("/", folder, target)).lstrip("/") for folder in folders)
-    yield AskedExtras("", tuple(paths), extras, spelled, find)
+    paths = [join(folder, target) for folder in folders]
+    yield AskedExtras("", tuple(dict.fromkeys(path for path in paths if path is not None)), extras, spelled, find)

@@ -12,9 +12,9 @@ from itertools import product
 
 from repoaudit.choice import Choice
 from repoaudit.documents.yaml import dotted
-from repoaudit.errors import EditRefusedError
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.record import NamedTuple
+from repoaudit.regex import lazy
 from repoaudit.subjects.files.source_distribution import lacks_files
 from repoaudit.subjects.files.workflows import Workflow
 from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
@@ -22,11 +22,11 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml.nodes import YamlNode
-    from repoaudit.finding import Change
     from repoaudit.scope import Scope
 
 _FILTERS: Final = ("paths", "paths-ignore")
 _WILDCARDS: Final = frozenset("*?+[]\\")
+_LEADING: Final = lazy(r"^(?:\.?/)+")
 _FORESEEN: Final = (".github/actions/", ".github/workflows/*", ".github/workflows/?")
 """What people write for files that may be there one day."""
 
@@ -105,7 +105,9 @@ class IdlePath:
         nodes = self._nodes.values()
         if not self.idle.mended or any(node.anchor or node.tag for node in nodes):
             return None
-        edits = tuple(partial(_write, self._document, node, self.idle.mended) for node in nodes)
+        from repoaudit.documents.yaml.edits import set_node
+
+        edits = tuple(partial(set_node, self._document, node, self.idle.mended) for node in nodes)
         return Fix(f"write `{self.idle.mended}`", edits).but(Applicability.UNSAFE)
 
 
@@ -120,7 +122,7 @@ def _idle(written: str, key: str, scope: "Scope") -> Idle | None:
     if "{{" in pattern or not pattern.strip("./"):
         return None
     if pattern.startswith(("/", "./")):
-        bare = pattern.lstrip("./") if not pattern.startswith("./.") else pattern[2:]
+        bare = _LEADING.sub("", pattern)
         inner = _of_folder(bare, scope)
         return Idle(Reason.ROOT, negation + (inner or bare))
     inner = _of_folder(pattern, scope)
@@ -153,12 +155,3 @@ def _is_absent(pattern: str, scope: "Scope") -> bool:
 
 def _is_in_submodule(path: str, scope: "Scope") -> bool:
     return any(path == each or path.startswith(f"{each}/") for each in scope.repository.files().submodules)
-
-
-def _write(document: "YamlDocument", node: "YamlNode", new: str) -> "Change":
-    from repoaudit.documents.yaml.edits import set_value
-
-    path = document.path_of(node)
-    if path is None:
-        raise EditRefusedError("the pattern stands in another place than the trigger")
-    return set_value(document, path, new)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from repoaudit.documents.yaml import dotted
-from repoaudit.errors import EditRefusedError
 from repoaudit.facts.retired_runners import RETIRED_IMAGES, RetiredImage
 from repoaudit.finding import Applicability, Fix, Place
 from repoaudit.regex import lazy
@@ -15,7 +14,6 @@ from repoaudit.typing import TYPE_CHECKING, ClassVar, Final, Self
 if TYPE_CHECKING:
     from repoaudit.documents.yaml import YamlDocument
     from repoaudit.documents.yaml.nodes import YamlNode
-    from repoaudit.finding import Change
     from repoaudit.scope import Scope
     from repoaudit.subjects.files.workflows.jobs import Job
 
@@ -64,7 +62,9 @@ class RetiredRunner:
         is_marked = any(node.anchor or node.tag for node in self.nodes)
         if is_marked or text.count(self.label) != len(self.nodes) or new in text:
             return None
-        fix = Fix(f"write `{new}`", tuple(partial(_write, self.document, node, new) for node in self.nodes))
+        from repoaudit.documents.yaml.edits import set_node
+
+        fix = Fix(f"write `{new}`", tuple(partial(set_node, self.document, node, new) for node in self.nodes))
         return fix.but(Applicability.UNSAFE)
 
 
@@ -81,12 +81,3 @@ def _labels(job: "Job") -> "Iterator[YamlNode]":
         yield labels[0]
     elif job.matrix is not None:
         yield from (value for value in job.matrix.values(asked[1]) if value.kind == "scalar")
-
-
-def _write(document: "YamlDocument", node: "YamlNode", new: str) -> "Change":
-    from repoaudit.documents.yaml.edits import set_value
-
-    path = document.path_of(node)
-    if path is None:
-        raise EditRefusedError("the label stands in another place than the job")
-    return set_value(document, path, new)

@@ -87,8 +87,8 @@ def _is_false(part: str, row: "Row") -> bool:
 
 def unmet_by_events(text: str, events: "Iterable[str]") -> str:
     """Return the part of a condition that asks for another event than those that start the workflow, else ""."""
-    known = frozenset(events)
-    if "workflow_call" in known or "event_name" not in text:
+    known = {event.lower() for event in events}  # as expressions compare texts
+    if not known or "workflow_call" in known or "event_name" not in text:
         return ""
     asked = ((part.strip(), _EVENT.match(part)) for part in conjuncts(text))
-    return next((part for part, event in asked if event and event[1] not in known), "")
+    return next((part for part, event in asked if event and event[1].lower() not in known), "")
